@@ -1,0 +1,55 @@
+"""The words that tables are written in: identities and column types."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, NewType
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer
+from sqlalchemy.types import TypeDecorator
+
+PersonId = NewType("PersonId", int)
+AccountId = NewType("AccountId", int)
+ClientId = NewType("ClientId", int)
+TaskId = NewType("TaskId", int)
+OfferId = NewType("OfferId", int)
+CredentialId = NewType("CredentialId", int)
+BroadcastId = NewType("BroadcastId", int)
+DeliveryId = NewType("DeliveryId", int)
+JobId = NewType("JobId", int)
+FileId = NewType("FileId", int)
+
+type_of_id = BigInteger().with_variant(Integer(), "sqlite")
+"""Sixty-four bits everywhere; SQLite only counts by itself in a column that is called INTEGER."""
+
+type_of_json = JSON()
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC; a naive one is refused when it is written."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def enum_type(kind: type[StrEnum]) -> Enum:
+    """A column of an enum's values as plain text, so that a new member needs no migration."""
+
+    def values(members: Any) -> list[str]:
+        return [member.value for member in members]
+
+    return Enum(kind, native_enum=False, create_constraint=False, length=24, values_callable=values)

@@ -1,0 +1,138 @@
+"""Who the events of a batch are from: what was seen before is dropped, people and their progress are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Insert, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from bot.chat import token
+from bot.chat.event import Event, Reach, Sender, Tap
+from bot.chat.texts import LANGUAGES
+from models.delivery import Delivery
+from models.person import Account, Person, Progress
+from models.seen import SeenEvent
+
+SEEN_EVERY = timedelta(minutes=5)
+
+
+@dataclass(slots=True)
+class Arrival:
+    """A new event with the rows of whoever it is from."""
+
+    event: Event
+    account: Account
+    person: Person
+    progress: list[Progress] = field(default_factory=list)
+    tapped: Delivery | None = None
+
+
+def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arrival]:
+    """The events that are new, in their order, with their people; whoever is new here gets rows."""
+    fresh = _unseen(session, events, now)
+    if not fresh:
+        return []
+    people: dict[tuple[str, str], Arrival] = {}
+    for platform in {event.sender.platform for event in fresh}:
+        people |= _known(
+            session, platform, [e.sender.external_id for e in fresh if e.sender.platform == platform]
+        )
+    taps = _tapped(session, fresh)
+    arrivals = [_arrival(session, event, people, now) for event in fresh]
+    for arrival in arrivals:
+        what = arrival.event.what
+        if isinstance(what, Tap):
+            arrival.tapped = taps.get(token.delivery_of(what.token) or 0)
+    return arrivals
+
+
+def _unseen(session: Session, events: Iterable[Event], now: datetime) -> list[Event]:
+    rows = {(e.sender.platform, e.id): e for e in events}
+    values = [{"platform": platform, "event_id": id_, "at": now} for platform, id_ in rows]
+    inserted = session.execute(_SEEN[session.get_bind().dialect.name], values)
+    fresh = {(platform, id_) for platform, id_ in inserted}
+    return [event for key, event in rows.items() if key in fresh]
+
+
+def _known(session: Session, platform: str, senders: Sequence[str]) -> dict[tuple[str, str], Arrival]:
+    found: dict[tuple[str, str], Arrival] = {}
+    rows = session.execute(_PEOPLE, {"platform": platform, "senders": senders})
+    for account, person, progress in rows:
+        known = found.get((platform, account.external_id))
+        if known is None:
+            known = found[platform, account.external_id] = Arrival(_NOTHING, account, person)
+        if progress is not None:
+            known.progress.append(progress)
+    return found
+
+
+def _arrival(
+    session: Session, event: Event, people: dict[tuple[str, str], Arrival], now: datetime
+) -> Arrival:
+    sender = event.sender
+    known = people.get((sender.platform, sender.external_id))
+    if known is None:
+        return Arrival(event, *_newcomer(session, sender, now))
+    _greet(known.account, event, now)
+    return Arrival(event, known.account, known.person, known.progress)
+
+
+def _newcomer(session: Session, sender: Sender, now: datetime) -> tuple[Account, Person]:
+    hint = sender.language[:2].lower()
+    person = Person(name=sender.name, language=hint if hint in LANGUAGES else "en", created_at=now)
+    session.add(person)
+    session.flush()
+    account = Account(
+        person_id=person.key,
+        platform=sender.platform,
+        external_id=sender.external_id,
+        chat_id=sender.chat_id,
+        username=sender.username,
+        last_seen_at=now,
+    )
+    session.add(account)
+    return account, person
+
+
+def _greet(account: Account, event: Event, now: datetime) -> None:
+    """Whoever writes can be written to. A visit is noted to five minutes: no write for every turn."""
+    if isinstance(event.what, Reach):
+        account.unreachable_since = None if event.what.reachable else now
+        return
+    if account.unreachable_since is not None:
+        account.unreachable_since = None
+    if now - account.last_seen_at > SEEN_EVERY:
+        account.last_seen_at = now
+    if account.chat_id != event.sender.chat_id:
+        account.chat_id = event.sender.chat_id
+
+
+def _tapped(session: Session, events: Iterable[Event]) -> dict[int, Delivery]:
+    ids = [token.delivery_of(e.what.token) for e in events if isinstance(e.what, Tap)]
+    wanted = [id_ for id_ in ids if id_ is not None]
+    if not wanted:
+        return {}
+    return {d.id: d for d in session.scalars(_DELIVERIES, {"ids": wanted}) if d.id is not None}
+
+
+def _new_only(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Insert:
+    table = SeenEvent.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+    return insert(table).on_conflict_do_nothing().returning(table.c.platform, table.c.event_id)
+
+
+_SEEN = {"sqlite": _new_only(sqlite.Insert), "postgresql": _new_only(postgresql.Insert)}
+_PEOPLE = (
+    select(Account, Person, Progress)
+    .join(Person, col(Account.person_id) == col(Person.id))
+    .outerjoin(Progress, col(Progress.person_id) == col(Person.id))
+    .where(col(Account.platform) == bindparam("platform"))
+    .where(col(Account.external_id).in_(bindparam("senders", expanding=True)))
+    .order_by(col(Person.id))
+    .with_for_update(of=Person)
+)
+_DELIVERIES = select(Delivery).where(col(Delivery.id).in_(bindparam("ids", expanding=True)))
+_NOTHING = Event("", Sender("", "", ""), Reach(True))

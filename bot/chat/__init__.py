@@ -1,0 +1,1 @@
+"""The conversation as every platform has it: what arrives, what is said, what is asked, in which words."""

@@ -1,0 +1,198 @@
+"""A conversation is a generator that is replayed over what was answered so far.
+
+A script yields steps and receives what became of them:
+
+    def onboarding(facts: Facts) -> Script[Onboarded]:
+        language = yield from ask("language", choice(...))
+        sent = yield from do("code-sent", "send-code", address)
+        ...
+        return Onboarded(language=language)
+
+Nothing lives between two events but the answers: a JSON object in the order in which they were given. On each
+event the script runs again over them, up to the first step without one. A script has no clock, no randomness and
+no database; what it must know comes in as facts, what it must have done is a `do`.
+
+A step's name is its identity. A question in a loop has a name of its own for each round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from bot.chat.message import Arg
+from bot.chat.questions import Given, Question
+from bot.chat.wire import Json
+from models.errors import Refused
+
+T = TypeVar("T")
+Answers = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to the person. `chapter` is what progress is counted in; by default the name itself.
+
+    `text` is the key's last part where several questions share their words (the rounds of a loop).
+    """
+
+    name: str
+    question: Question[Any]
+    variables: Mapping[str, Arg] = field(default_factory=dict)
+    chapter: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """An effect that the conversation's owner carries out once for these arguments; its JSON result is kept."""
+
+    name: str
+    effect: str
+    args: tuple[Json, ...]
+
+
+Step = Ask | Do
+Script = Generator[Step, Any, T]
+
+
+def ask(
+    name: str, question: Question[T], /, *, chapter: str = "", text: str = "", **variables: Arg
+) -> Script[T]:
+    """Asks and returns the answer: `rate = yield from ask("rate", money("USD"))`."""
+    answer: T = yield Ask(name, question, variables, chapter or name, text or name)
+    return answer
+
+
+def do(name: str, effect: str, /, *args: Json) -> Generator[Step, Any, Any]:
+    """Has an effect done once and returns its result; other arguments mean doing it again."""
+    return (yield Do(name, effect, args))
+
+
+class Stale(Exception):
+    """The answer is for a question that is not the one being asked.
+
+    `repeated` tells a double tap (the same answer once more) from an old button.
+    """
+
+    def __init__(self, *, repeated: bool) -> None:
+        super().__init__("repeated" if repeated else "stale")
+        self.repeated = repeated
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Generic[T]):
+    """Where a replay has come to: at `step`, or at the end with an `outcome`.
+
+    `kept` are the answers that counted, `trail` the questions among them in their order; what was stored but is
+    not on the way any more stays in `spare`, in case an edit leads back to it.
+    """
+
+    step: Step | None
+    outcome: T | None
+    kept: Mapping[str, Json]
+    trail: tuple[Ask, ...]
+    spare: Mapping[str, Json]
+
+    @property
+    def done(self) -> bool:
+        return self.step is None
+
+
+def replay(script: Script[T], answers: Answers) -> Place[T]:
+    """Runs a fresh script over the answers, up to its first step without one.
+
+    A stored answer that its question would no longer accept counts as not given.
+    """
+    kept: dict[str, Json] = {}
+    trail: list[Ask] = []
+    try:
+        step = next(script)
+        while True:
+            if step.name in kept:
+                raise RuntimeError(f"two steps are called {step.name!r}")
+            found, value = _recall(step, answers)
+            if not found:
+                script.close()
+                return Place(step, None, kept, tuple(trail), _without(answers, kept))
+            kept[step.name] = answers[step.name]
+            if isinstance(step, Ask):
+                trail.append(step)
+            step = script.send(value)
+    except StopIteration as end:
+        return Place(None, end.value, kept, tuple(trail), _without(answers, kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Talk(Generic[T]):
+    """A script with its answers: each method returns the answers after it and changes nothing itself."""
+
+    script: Callable[[], Script[T]]
+    answers: Answers
+
+    def place(self) -> Place[T]:
+        """Where the conversation stands."""
+        return replay(self.script(), self.answers)
+
+    def answer(self, name: str, given: Given) -> Answers:
+        """Takes an answer to the question of that name.
+
+        Raises:
+            Stale: another question is being asked; nothing changes.
+            Refused: the question says what would be right; nothing changes.
+        """
+        place = self.place()
+        if not isinstance(place.step, Ask) or place.step.name != name:
+            raise Stale(repeated=self._same_as_stored(place, name, given))
+        question = place.step.question
+        value = question.keep(question.read(given))
+        return {**place.kept, name: value, **_without(place.spare, {name: None})}
+
+    def did(self, step: Do, result: Json) -> Answers:
+        """Keeps the result of an effect."""
+        place = self.place()
+        return {
+            **place.kept,
+            step.name: {"args": list(step.args), "result": result},
+            **_without(place.spare, {step.name: None}),
+        }
+
+    def back(self) -> Answers:
+        """Before the last answer: it and the effects since are forgotten; at the first question, no change."""
+        place = self.place()
+        if not place.trail:
+            return self.answers
+        last = place.trail[-1].name
+        names = list(place.kept)
+        return {name: place.kept[name] for name in names[: names.index(last)]}
+
+    def edit(self, name: str) -> Answers:
+        """Forgets one answer, so that it is asked again; later answers stay where they still fit."""
+        return _without(self.answers, {name: None})
+
+    def _same_as_stored(self, place: Place[T], name: str, given: Given) -> bool:
+        asked = next((step for step in place.trail if step.name == name), None)
+        if asked is None:
+            return False
+        try:
+            return bool(asked.question.keep(asked.question.read(given)) == place.kept[name])
+        except Refused:
+            return False
+
+
+def _recall(step: Step, answers: Answers) -> tuple[bool, Any]:
+    if step.name not in answers:
+        return False, None
+    stored = answers[step.name]
+    if isinstance(step, Do):
+        fits = isinstance(stored, dict) and stored.get("args") == list(step.args)
+        return fits, stored["result"] if fits else None
+    try:
+        return True, step.question.recall(stored)
+    except (Refused, ValueError, TypeError, KeyError, LookupError):
+        return False, None
+
+
+def _without(answers: Answers, gone: Mapping[str, Any]) -> dict[str, Json]:
+    return {name: value for name, value in answers.items() if name not in gone}

@@ -1,0 +1,89 @@
+"""What arrives: one shape for everything that a person does on any platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who did it, as the platform knows them.
+
+    `external_id` names the person on the platform, `chat_id` the place where the bot answers (the same on
+    Telegram, not on Slack). The rest are hints that the platform may not give.
+    """
+
+    platform: str
+    external_id: str
+    chat_id: str
+    name: str = ""
+    username: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command by its bare word: `/start abc` is `Command("start", "abc")`."""
+
+    word: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Something typed that is not a command."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A button pressed. `token` is what the bot put on it: which delivery, and which of its buttons."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file or photo. Its content is fetched later, outside the turn, by `handle`.
+
+    `kind` is "file", "photo", or the platform's own word for what the bot takes no interest in (a voice
+    message, a sticker, a place); `handle` is empty for those.
+    """
+
+    kind: str
+    handle: str = ""
+    name: str = ""
+    size: int = 0
+    mime: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The platform says that the person can or can no longer be written to."""
+
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A job of the person's has ended. `result` is JSON; `error` is a text key where it failed for good."""
+
+    job_id: int
+    kind: str
+    result: dict[str, Any] = field(default_factory=dict)
+    error: str = ""
+
+
+What = Command | Words | Tap | Upload | Reach | Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, with the platform's own id for it, by which a repeat is known."""
+
+    id: str
+    sender: Sender
+    what: What

@@ -1,0 +1,337 @@
+"""Typed questions: each reads what a person gave, or refuses with a text that says what would be right."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.chat.event import Upload
+from bot.chat.message import Arg, Lines, Text
+from bot.chat.texts import LANGUAGES, Reader, plain
+from bot.chat.wire import Json
+from models.digits import read_number, western
+from models.errors import Refused
+from models.money import Money
+from models.unit import read_quantity
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person gave as an answer: words typed, a button's value, or a file; and who reads the reply."""
+
+    reader: Reader
+    words: str | None = None
+    chosen: Json = None
+    upload: Upload | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button under a question: what it says and the JSON value that it stands for."""
+
+    value: Json
+    label: Arg
+
+
+class Question(ABC, Generic[T]):
+    """What may be answered. Immutable, and free of anything but its own rules."""
+
+    columns: int = 1
+
+    @property
+    def options(self) -> Sequence[Option]:
+        """The buttons under the question."""
+        return ()
+
+    @abstractmethod
+    def read(self, given: Given) -> T:
+        """The answer's value. Raises Refused with a text that says what would be right."""
+
+    def keep(self, value: T) -> Json:
+        """The value as JSON, by default itself."""
+        return value
+
+    @abstractmethod
+    def recall(self, stored: Json) -> T:
+        """The value from JSON; Refused, ValueError or the like where it would no longer be accepted."""
+
+
+@dataclass(frozen=True)
+class Choice(Question[Any]):
+    """One of several options: tapped, or typed as its label in any language or as its number (1 is the first)."""
+
+    among: tuple[Option, ...]
+    columns: int = 1
+
+    @property
+    def options(self) -> Sequence[Option]:
+        return self.among
+
+    def read(self, given: Given) -> Json:
+        if given.words is None:
+            return self.recall(given.chosen)
+        typed = _folded(given.words)
+        if typed.isdecimal() and 1 <= int(typed) <= len(self.among):
+            return self.among[int(typed) - 1].value
+        for option in self.among:
+            if typed in {_folded(_label(option, language, given.reader)) for language in LANGUAGES}:
+                return option.value
+        raise Refused("answer-not-offered", options=Lines(tuple(option.label for option in self.among)))
+
+    def recall(self, stored: Json) -> Json:
+        if not any(option.value == stored for option in self.among):
+            raise Refused("answer-not-offered", options=Lines(tuple(option.label for option in self.among)))
+        return stored
+
+
+@dataclass(frozen=True)
+class Plain(Question[str]):
+    """Some words, of `least` to `most` characters once trimmed, or one of a few options instead."""
+
+    least: int = 1
+    most: int = 4000
+    instead: tuple[Option, ...] = ()
+
+    @property
+    def options(self) -> Sequence[Option]:
+        return self.instead
+
+    def read(self, given: Given) -> str:
+        return self.recall(_words(given, self.instead))
+
+    def recall(self, stored: Json) -> str:
+        words = _string(stored).strip()
+        if any(option.value == stored for option in self.instead):
+            return words
+        if len(words) < self.least:
+            raise Refused("answer-too-short", least=self.least, given=len(words))
+        if len(words) > self.most:
+            raise Refused("answer-too-long", most=self.most, given=len(words))
+        return words
+
+
+@dataclass(frozen=True)
+class Number(Question[Decimal]):
+    """A number, in any of the three kinds of digits; `whole` refuses fractions."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    whole: bool = False
+    instead: tuple[Option, ...] = ()
+
+    @property
+    def options(self) -> Sequence[Option]:
+        return self.instead
+
+    def read(self, given: Given) -> Decimal:
+        return self._checked(read_number(_words(given, self.instead)))
+
+    def keep(self, value: Decimal) -> Json:
+        return str(value)
+
+    def recall(self, stored: Json) -> Decimal:
+        return self._checked(Decimal(stored))
+
+    def _checked(self, value: Decimal) -> Decimal:
+        if self.whole and value != value.to_integral_value():
+            raise Refused("number-not-whole", given=str(value))
+        if self.least is not None and value < self.least:
+            raise Refused("number-too-small", least=self.least, given=str(value))
+        if self.most is not None and value > self.most:
+            raise Refused("number-too-large", most=self.most, given=str(value))
+        return value
+
+
+@dataclass(frozen=True)
+class Quantity(Question[Decimal]):
+    """A number in one unit, which may be written after it; another unit is refused, not converted."""
+
+    unit: str
+
+    def read(self, given: Given) -> Decimal:
+        return read_quantity(_words(given), self.unit)
+
+    def keep(self, value: Decimal) -> Json:
+        return str(value)
+
+    def recall(self, stored: Json) -> Decimal:
+        return Decimal(stored)
+
+
+@dataclass(frozen=True)
+class Amount(Question[Money]):
+    """An amount of money in one currency, with or without its sign or code around it."""
+
+    currency: str
+    sign: str = "$"
+    at_least: Money | None = None
+    at_most: Money | None = None
+    instead: tuple[Option, ...] = ()
+
+    @property
+    def options(self) -> Sequence[Option]:
+        return self.instead
+
+    def read(self, given: Given) -> Money:
+        words = _words(given, self.instead)
+        for mark in (self.sign, self.currency, self.currency.lower()):
+            words = words.replace(mark, "")
+        try:
+            return self._checked(Money.of(read_number(words.strip()), self.currency))
+        except ValueError:
+            raise Refused("money-too-fine", currency=self.currency) from None
+
+    def keep(self, value: Money) -> Json:
+        return [value.minor, value.currency]
+
+    def recall(self, stored: Json) -> Money:
+        minor, currency = stored
+        if currency != self.currency:
+            raise ValueError(f"an amount in {currency}, not {self.currency}")
+        return self._checked(Money(minor, currency))
+
+    def _checked(self, value: Money) -> Money:
+        if self.at_least is not None and value < self.at_least:
+            raise Refused("money-too-small", least=self.at_least, given=value)
+        if self.at_most is not None and value > self.at_most:
+            raise Refused("money-too-large", most=self.at_most, given=value)
+        return value
+
+
+@dataclass(frozen=True)
+class File(Question[Upload]):
+    """A file or a photo of at most `most_bytes`; what is inside is checked once it has been fetched."""
+
+    most_bytes: int = 10 * 1024 * 1024
+
+    def read(self, given: Given) -> Upload:
+        upload = given.upload
+        if upload is None or upload.kind not in ("file", "photo"):
+            raise Refused("answer-not-a-file")
+        if upload.size > self.most_bytes:
+            raise Refused("file-too-large", limit=self.most_bytes // (1024 * 1024))
+        return upload
+
+    def keep(self, value: Upload) -> Json:
+        return [value.kind, value.handle, value.name, value.size, value.mime]
+
+    def recall(self, stored: Json) -> Upload:
+        return Upload(*stored)
+
+
+@dataclass(frozen=True)
+class Moment(Question[datetime]):
+    """A moment to come, in the reader's own time zone: "tomorrow 5pm", "in 3 hours", "2026-12-01 14:00".
+
+    `within` is how far ahead it may lie. Options stand for a number of minutes from now.
+    """
+
+    within: timedelta = timedelta(days=365)
+    instead: tuple[Option, ...] = ()
+
+    @property
+    def options(self) -> Sequence[Option]:
+        return self.instead
+
+    def read(self, given: Given) -> datetime:
+        now = given.reader.now
+        if isinstance(given.chosen, int) and any(option.value == given.chosen for option in self.instead):
+            return now + timedelta(minutes=given.chosen)
+        at = self._parse(western(_words(given)), given.reader)
+        if at <= now:
+            raise Refused("moment-past", given=at)
+        if at > now + self.within:
+            raise Refused("moment-too-far", latest=now + self.within)
+        return at
+
+    def keep(self, value: datetime) -> Json:
+        return value.isoformat()
+
+    def recall(self, stored: Json) -> datetime:
+        at = datetime.fromisoformat(stored)
+        if at.tzinfo is None:
+            raise ValueError("a moment without its time zone")
+        return at
+
+    def _parse(self, words: str, reader: Reader) -> datetime:
+        import dateparser  # half a second: only who types a date waits for it
+
+        zone = ZoneInfo(reader.timezone)
+        found = dateparser.parse(
+            words,
+            languages=[*dict.fromkeys((reader.language, "en"))],
+            settings={
+                "PREFER_DATES_FROM": "future",
+                "RELATIVE_BASE": reader.now.astimezone(zone).replace(tzinfo=None),
+                "TIMEZONE": reader.timezone,
+                "RETURN_AS_TIMEZONE_AWARE": True,
+            },
+        )
+        if not isinstance(found, datetime):
+            raise Refused("moment-unclear", example=reader.now + timedelta(days=1))
+        return found
+
+
+@dataclass(frozen=True)
+class Summary(Question[bool]):
+    """What was answered, line by line, with a button to submit it and one to edit each line.
+
+    `lines` are (the question's name, its label, the answer). The edit buttons are the conversation's own.
+    """
+
+    lines: tuple[tuple[str, Text, Arg], ...]
+    submit: Text
+
+    def read(self, given: Given) -> bool:
+        return self.recall(given.chosen)
+
+    def recall(self, stored: Json) -> bool:
+        if stored is not True:
+            raise Refused("answer-tap-below")
+        return True
+
+    @property
+    def options(self) -> Sequence[Option]:
+        return (Option(True, self.submit),)
+
+    def shown(self) -> Lines:
+        """The lines as they stand in the message."""
+        return Lines(
+            tuple(Text("summary-line", {"label": label, "value": value}) for _, label, value in self.lines)
+        )
+
+
+def option(value: Json, label: Arg) -> Option:
+    """Shorter to read in a list: `option("en", text("language-en"))`."""
+    return Option(value, label)
+
+
+def _words(given: Given, instead: Sequence[Option] = ()) -> str:
+    """What was typed, or the value of an option that stands for typing it."""
+    if given.words is not None:
+        return given.words
+    if given.chosen is not None and any(one.value == given.chosen for one in instead):
+        return str(given.chosen)
+    raise Refused("answer-not-words")
+
+
+def _string(stored: Json) -> str:
+    if not isinstance(stored, str):
+        raise ValueError(f"not words: {stored!r}")
+    return stored
+
+
+def _label(one: Option, language: str, reader: Reader) -> str:
+    return plain(one.label, Reader(language, reader.timezone, reader.now))
+
+
+def _folded(words: str) -> str:
+    bare = "".join(c for c in western(words) if c.isalnum() or c.isspace())
+    return " ".join(bare.casefold().split())

@@ -1,0 +1,161 @@
+"""Words for keys: Fluent files, one folder a language, rendered for one reader at a time.
+
+Texts may carry `<b>`, `<i>` and `<code>`; whatever is put into them is escaped first, so that nobody's words
+are ever markup. What `render` returns is that small safe subset of HTML; `plain` returns bare characters
+(button labels, e-mails).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, assert_never
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.chat.message import Arg, Labels, Lines, Message, Text
+from models.money import Money
+
+LOCALES = Path(__file__).parent.parent / "locales"
+LANGUAGES = ("en", "ar")
+RIGHT_TO_LEFT = frozenset({"ar"})
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: a language of LANGUAGES and an IANA time zone; `now` decides how a moment is written."""
+
+    language: str
+    timezone: str
+    now: datetime
+
+
+def render(text: Text, reader: Reader) -> str:
+    """The text in the reader's language as safe mini-HTML.
+
+    Raises:
+        KeyError: no such text; LookupError: a variable that the text needs is missing. Both are mistakes in
+            the code, found by the locale test.
+    """
+    return _format(text, reader, html.escape)
+
+
+def plain(label: Arg, reader: Reader) -> str:
+    """A label or text without any markup."""
+    shown = _show(label, reader, str)
+    words = shown if isinstance(shown, str) else _number(shown, reader)
+    return html.unescape(_TAG.sub("", words)) if isinstance(label, Text) else words
+
+
+def compose(message: Message, reader: Reader) -> str:
+    """All parts of a message as safe mini-HTML, parted by empty lines."""
+    return "\n\n".join(render(part, reader) for part in message.parts)
+
+
+def moment(at: datetime, reader: Reader) -> str:
+    """An instant in the reader's own time: the hour alone if it is today, with the day otherwise."""
+    zone = ZoneInfo(reader.timezone)
+    local, today = at.astimezone(zone), reader.now.astimezone(zone).date()
+    clock = format_time(local, "HH:mm", locale=reader.language)
+    if local.date() == today:
+        return clock
+    pattern = "EEE d MMM" if local.year == today.year else "d MMM y"
+    comma = "، " if reader.language == "ar" else ", "
+    return format_date(local.date(), pattern, locale=reader.language) + comma + clock
+
+
+def money(amount: Money, reader: Reader) -> str:
+    """An amount as the reader's language writes it, without empty cents."""
+    whole = amount.amount == amount.amount.to_integral_value()
+    pattern = None
+    if whole:
+        pattern = re.sub(r"\.0+", "", Locale.parse(reader.language).currency_formats["standard"].pattern)
+    return format_currency(
+        amount.amount, amount.currency, format=pattern, locale=reader.language, currency_digits=not whole
+    ).strip()
+
+
+def keys(language: str) -> Mapping[str, Any]:
+    """Every text of a language by key, as parsed; for the tests that compare languages."""
+    return _bundle(language)._messages  # type: ignore[no-any-return]  # fluent.runtime is untyped
+
+
+_TAG = re.compile(r"</?(?:b|i|code)>")
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for file in sorted((LOCALES / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    return bundle
+
+
+def _format(text: Text, reader: Reader, escape: Callable[[str], str]) -> str:
+    bundle = _bundle(reader.language)
+    pattern = bundle.get_message(text.key).value
+    variables = {name: _show(value, reader, escape) for name, value in text.variables.items()}
+    words, errors = bundle.format_pattern(pattern, variables)
+    if errors:
+        raise LookupError(f"{text.key} ({reader.language}): {errors}")
+    return str(words)
+
+
+def _show(value: Arg, reader: Reader, escape: Callable[[str], str]) -> str | int | Decimal:
+    """Numbers stay numbers, so that a text can choose its plural by them."""
+    match value:
+        case int() | Decimal():
+            return value
+        case str():
+            return escape(_isolated(value, reader))
+        case Money():
+            return _isolated(money(value, reader), reader)
+        case datetime():
+            return _isolated(moment(value, reader), reader)
+        case timedelta():
+            return _format(duration(value), reader, escape)
+        case Text():
+            return _format(value, reader, escape)
+        case Labels():
+            return escape(value.by_language.get(reader.language) or value.by_language["en"])
+        case Lines():
+            shown = (_show(item, reader, escape) for item in value.items)
+            return "\n".join(one if isinstance(one, str) else _number(one, reader) for one in shown)
+    assert_never(value)
+
+
+def duration(length: timedelta) -> Text:
+    """The text for a length of time, in minutes below two hours, hours below two days, then days."""
+    minutes = max(1, round(length.total_seconds() / 60))
+    if minutes < 120:
+        return Text("duration-minutes", {"n": minutes})
+    if minutes < 2880:
+        return Text("duration-hours", {"n": round(minutes / 60)})
+    return Text("duration-days", {"n": round(minutes / 1440)})
+
+
+def _number(value: int | Decimal, reader: Reader) -> str:
+    return str(format_decimal(value, locale=reader.language))
+
+
+def _isolated(words: str, reader: Reader) -> str:
+    """Keeps a value's direction from spilling over: always in a right-to-left text, else only where needed."""
+    if reader.language in RIGHT_TO_LEFT or (not words.isascii() and _has_right_to_left(words)):
+        return FIRST_STRONG_ISOLATE + words + POP_ISOLATE
+    return words
+
+
+def _has_right_to_left(words: str) -> bool:
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in words)

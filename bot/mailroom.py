@@ -1,0 +1,144 @@
+"""Turns what was said into delivery rows, and hands those that are due to the outbox without a detour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Insert, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from bot.chat.message import Message
+from bot.chat.wire import dump_message
+from handlers.turn import Outgoing, View
+from models.delivery import Delivery, DeliveryState
+from models.person import Account, Person
+from models.types import PersonId
+
+Pair = tuple[Account, Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A delivery with all that sending it takes. `edits` is the platform's id of the message to edit."""
+
+    id: int
+    channel: str
+    account_id: int
+    person_id: int
+    chat_id: str
+    language: str
+    timezone: str
+    priority: int
+    not_before: datetime
+    body: dict[str, Any]
+    edits: str
+    attempts: int
+    broadcast_id: int | None
+
+
+def store(
+    session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, Pair], now: datetime
+) -> list[Due]:
+    """Stores what is to be said, once for each key; returns what can go out at once.
+
+    Args:
+        known: the account and person of whoever acted; others are looked up. What is said to someone who has no
+            account left is dropped.
+    """
+    if not outgoing:
+        return []
+    known = known | _others(session, {one.person_id for one in outgoing} - known.keys())
+    rows = [_row(one, *known[one.person_id], now) for one in outgoing if one.person_id in known]
+    if not rows:
+        return []
+    inserted = session.execute(_insert(session), rows)
+    ids = {key: delivery_id for delivery_id, key in inserted.all()}
+    edited = _external_ids(session, [row["edits"] for row in rows if row["edits"] is not None])
+    return [
+        _due(ids[row["dedupe_key"]], row, known[row["person_id"]], edited)
+        for row in rows
+        if row["dedupe_key"] in ids and row["not_before"] <= now
+    ]
+
+
+def _row(said: Outgoing, account: Account, person: Person, now: datetime) -> dict[str, Any]:
+    message = said.message
+    body = {"view": [message.name, message.subject]} if isinstance(message, View) else dump_message(message)
+    return {
+        "dedupe_key": said.key,
+        "channel": account.platform,
+        "account_id": account.id,
+        "person_id": person.id,
+        "priority": int(said.priority),
+        "not_before": max(said.not_before or now, now),
+        "body": body,
+        "edits": message.replaces if isinstance(message, Message) else None,
+        "broadcast_id": said.broadcast_id,
+        "state": int(DeliveryState.DUE),
+        "attempts": 0,
+        "external_id": "",
+        "error": "",
+        "created_at": now,
+    }
+
+
+def _due(delivery_id: int, row: dict[str, Any], pair: Pair, edited: dict[int, str]) -> Due:
+    account, person = pair
+    return Due(
+        id=delivery_id,
+        channel=row["channel"],
+        account_id=row["account_id"],
+        person_id=row["person_id"],
+        chat_id=account.chat_id,
+        language=person.language,
+        timezone=person.timezone,
+        priority=row["priority"],
+        not_before=row["not_before"],
+        body=row["body"],
+        edits=edited.get(row["edits"], ""),
+        attempts=0,
+        broadcast_id=row["broadcast_id"],
+    )
+
+
+def _others(session: Session, people: set[PersonId]) -> dict[PersonId, Pair]:
+    """Each person's reachable account that was used last."""
+    if not people:
+        return {}
+    found = session.exec(
+        select(Account, Person)
+        .join(Person, col(Account.person_id) == col(Person.id))
+        .where(col(Account.person_id).in_(people), col(Account.unreachable_since).is_(None))
+        .order_by(col(Account.last_seen_at))
+    )
+    return {person.key: (account, person) for account, person in found}
+
+
+_EDITED = select(Delivery.id, Delivery.external_id).where(
+    col(Delivery.id).in_(bindparam("ids", expanding=True))
+)
+
+
+def _external_ids(session: Session, deliveries: Sequence[int]) -> dict[int, str]:
+    if not deliveries:
+        return {}
+    return {key: handle for key, handle in session.execute(_EDITED, {"ids": list(deliveries)})}
+
+
+def _once(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Insert:
+    return (
+        insert(Delivery.__table__)  # type: ignore[attr-defined]  # SQLModel does not declare it
+        .on_conflict_do_nothing(index_elements=["dedupe_key"])
+        .returning(Delivery.__table__.c.id, Delivery.__table__.c.dedupe_key)  # type: ignore[attr-defined]
+    )
+
+
+_INSERT = {"sqlite": _once(sqlite.Insert), "postgresql": _once(postgresql.Insert)}
+
+
+def _insert(session: Session) -> Insert:
+    return _INSERT[session.get_bind().dialect.name]

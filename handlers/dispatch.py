@@ -1,0 +1,55 @@
+"""From what arrived to the function that answers it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.chat.event import Command, Finished, Reach, Tap, Upload, Words
+from bot.chat.message import Message, Text
+from bot.chat.wire import load_message
+from handlers import help, talk
+from handlers.routes import COMMANDS, FINISHED, TAPS
+from handlers.turn import Turn
+from models.errors import Refused
+
+
+def respond(turn: Turn) -> list[Message]:
+    """What is said in answer to a turn. Raises Refused for a refusal by a rule."""
+    match turn.what:
+        case Command(word, rest):
+            route = COMMANDS.get(word)
+            return route.handler(turn, rest) if route else help.unknown_command(turn, word)
+        case Tap(token):
+            return _tapped(turn, token)
+        case Words() | Upload():
+            progress = talk.active(turn)
+            return talk.answer(turn, progress) if progress else help.nothing_asked(turn)
+        case Finished(kind=kind) as finished:
+            return FINISHED[kind](turn, finished)
+        case Reach():
+            return []
+
+
+def refusal(refused: Refused) -> Message:
+    """The message for a rule's no."""
+    return Message((Text(refused.key, refused.variables),))
+
+
+def _tapped(turn: Turn, token: str) -> list[Message]:
+    if turn.tapped is None or turn.tapped.person_id != turn.person.key:
+        return help.old_button(turn)
+    action, args = _meaning(turn.tapped.body, token)
+    handler = TAPS.get(action)
+    return handler(turn, *args) if handler else help.old_button(turn)
+
+
+def _meaning(body: dict[str, Any], token: str) -> tuple[str, tuple[Any, ...]]:
+    """A button's action and arguments: its place in the stored message, or spelled out where a view made it."""
+    if ":" in token:
+        _, action, *args = token.split(":")
+        return action, tuple(int(arg) if arg.lstrip("-").isdigit() else arg for arg in args)
+    if "parts" not in body:
+        return "", ()
+    buttons = [button for row in load_message(body).rows for button in row]
+    place = int(token.partition(".")[2])
+    return (buttons[place].action, buttons[place].args) if place < len(buttons) else ("", ())

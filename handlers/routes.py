@@ -1,0 +1,76 @@
+"""Which function answers what: handlers register themselves by the commands, taps and results they take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.chat.event import Finished
+from bot.chat.message import Message
+from bot.chat.texts import Reader
+from handlers.turn import Turn
+from models.membership import Role
+
+CommandHandler = Callable[[Turn, str], list[Message]]
+TapHandler = Callable[..., list[Message]]
+FinishedHandler = Callable[[Turn, Finished], list[Message]]
+ViewMaker = Callable[[Session, Any, Reader], Message | None]
+"""Makes a message when it is sent; None where there is nothing to say any more, and the delivery is cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRoute:
+    """A command, and who sees it in the menu: everyone, or who holds a role."""
+
+    word: str
+    handler: CommandHandler
+    role: Role | None
+
+
+COMMANDS: dict[str, CommandRoute] = {}
+TAPS: dict[str, TapHandler] = {}
+FINISHED: dict[str, FinishedHandler] = {}
+VIEWS: dict[str, ViewMaker] = {}
+
+
+def on_command(word: str, role: Role | None = None) -> Callable[[CommandHandler], CommandHandler]:
+    """`handler(turn, rest)` answers `/word rest`. Its menu text is `command-<word>`."""
+
+    def register(handler: CommandHandler) -> CommandHandler:
+        COMMANDS[word] = CommandRoute(word, handler, role)
+        return handler
+
+    return register
+
+
+def on_tap(action: str) -> Callable[[TapHandler], TapHandler]:
+    """`handler(turn, *args)` answers a button made with this action and these args."""
+
+    def register(handler: TapHandler) -> TapHandler:
+        TAPS[action] = handler
+        return handler
+
+    return register
+
+
+def on_finished(kind: str) -> Callable[[FinishedHandler], FinishedHandler]:
+    """`handler(turn, finished)` hears how a job of this kind ended."""
+
+    def register(handler: FinishedHandler) -> FinishedHandler:
+        FINISHED[kind] = handler
+        return handler
+
+    return register
+
+
+def view(name: str) -> Callable[[ViewMaker], ViewMaker]:
+    """`maker(session, subject, reader)` makes the message of a `View` when it is sent."""
+
+    def register(maker: ViewMaker) -> ViewMaker:
+        VIEWS[name] = maker
+        return maker
+
+    return register

@@ -1,0 +1,179 @@
+"""All that a handler gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from random import Random
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, select
+
+from bot.chat.event import What
+from bot.chat.message import Message
+from bot.chat.texts import Reader
+from handlers.policy import Policy
+from models.audit import AuditEntry
+from models.delivery import Delivery, Priority
+from models.errors import Refused
+from models.expert import Expert
+from models.job import Job
+from models.membership import Membership, Role
+from models.person import Account, Person, Progress
+from models.reminder import Reminder, ReminderKind
+from models.types import PersonId
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A message that is made when it is sent: the view's name and the id of its subject."""
+
+    name: str
+    subject: int
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """Something to store as a delivery. `key` makes storing it twice impossible."""
+
+    person_id: PersonId
+    message: Message | View
+    key: str
+    priority: Priority = Priority.REPLY
+    not_before: datetime | None = None
+    broadcast_id: int | None = None
+
+
+@dataclass
+class Work:
+    """A piece of work in one transaction: whatever the clock or a person set off.
+
+    `rng` draws codes and lots; `outgoing` collects what is to be said to anyone.
+    """
+
+    session: Session
+    now: datetime
+    rng: Random
+    policy: Policy
+    outgoing: list[Outgoing] = field(default_factory=list)
+
+    def lock(self, table: type[Row], key: Any) -> Row:
+        """The row as it is now, locked until the transaction ends. Refused "gone" where there is none."""
+        row = self.session.get(table, key, with_for_update=True, populate_existing=True)
+        if row is None:
+            raise Refused("gone")
+        return row
+
+    def get(self, table: type[Row], key: Any) -> Row:
+        """The row. Refused "gone" where there is none."""
+        row = self.session.get(table, key)
+        if row is None:
+            raise Refused("gone")
+        return row
+
+    def tell(
+        self,
+        person_id: PersonId,
+        message: Message | View,
+        *,
+        key: str,
+        priority: Priority = Priority.REPLY,
+        not_before: datetime | None = None,
+        broadcast_id: int | None = None,
+    ) -> Outgoing:
+        """Says something to anyone, on the account that they used last. A key that was used is not said again."""
+        said = Outgoing(person_id, message, key, priority, not_before, broadcast_id)
+        self.outgoing.append(said)
+        return said
+
+    def remind(self, person_id: PersonId, kind: ReminderKind, *, at: datetime, about: int = 0) -> None:
+        """Sets the one reminder of this kind about this thing, or moves it."""
+        reminder = self._reminder(person_id, kind, about)
+        if reminder is None:
+            reminder = Reminder(person_id=person_id, kind=kind, about_id=about)
+            self.session.add(reminder)
+        reminder.due_at = at
+
+    def forget_reminder(self, person_id: PersonId, kind: ReminderKind, *, about: int = 0) -> None:
+        """It has become pointless."""
+        reminder = self._reminder(person_id, kind, about)
+        if reminder is not None:
+            reminder.stop()
+
+    def note(self, act: str, subject: str, actor: PersonId | None = None) -> None:
+        """A line in the audit trail: never a person's words."""
+        self.session.add(AuditEntry(at=self.now, actor_id=actor, act=act, subject=subject))
+
+    def _reminder(self, person_id: PersonId, kind: ReminderKind, about: int) -> Reminder | None:
+        return self.session.exec(
+            select(Reminder).where(
+                Reminder.person_id == person_id, Reminder.kind == kind, Reminder.about_id == about
+            )
+        ).first()
+
+
+@dataclass
+class Turn(Work):
+    """Someone did something: who, on which account, what, and on which of our messages."""
+
+    person: Person = field(kw_only=True)
+    account: Account = field(kw_only=True)
+    what: What = field(kw_only=True)
+    event_id: str = field(kw_only=True)
+    tapped: Delivery | None = field(kw_only=True, default=None)
+    progress: list[Progress] = field(kw_only=True, default_factory=list)
+    language_hint: str = field(kw_only=True, default="")
+
+    @property
+    def reader(self) -> Reader:
+        """The person as one who reads."""
+        return Reader(self.person.language, self.person.timezone, self.now)
+
+    @property
+    def tapped_id(self) -> int | None:
+        """The delivery whose button was tapped, to be edited in place; None for anything else."""
+        return self.tapped.id if self.tapped else None
+
+    def own(self, table: type[Row], key: Any, *, owner: str = "expert_id") -> Row:
+        """A row that is the person's own, locked. Refused "not-yours" for anybody else's, "gone" for none."""
+        row = self.lock(table, key)
+        if getattr(row, owner) != self.person.key:
+            raise Refused("not-yours")
+        return row
+
+    @cached_property
+    def expert(self) -> Expert | None:
+        """The person's professional side, once they have joined."""
+        return self.session.get(Expert, self.person.key)
+
+    @cached_property
+    def memberships(self) -> list[Membership]:
+        """The roles that the person holds."""
+        held = select(Membership).where(Membership.person_id == self.person.key).order_by("id")
+        return list(self.session.exec(held))
+
+    def may(self, role: Role) -> bool:
+        """Whether the person may do what this role may."""
+        return any(membership.role.covers(role) for membership in self.memberships)
+
+    def need(self, role: Role) -> Membership:
+        """The membership that lets the person do it. Refused "staff-only" (nothing else is said) without one."""
+        for membership in self.memberships:
+            if membership.role.covers(role):
+                return membership
+        raise Refused("staff-only")
+
+    def job(self, kind: str, **payload: Any) -> Job:
+        """Asks for slow work of this person's; its end comes back as an event."""
+        job = Job(
+            kind=kind,
+            person_id=self.person.key,
+            account_id=self.account.id,
+            payload=payload,
+            due_at=self.now,
+        )
+        self.session.add(job)
+        return job

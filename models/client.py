@@ -1,0 +1,23 @@
+"""The laboratory that pays. Experts see it under its pseudonym."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from models.types import ClientId, UtcDateTime, type_of_id
+
+
+class Client(SQLModel, table=True):
+    """A paying organisation. Its tasks and answers are seen by no other client."""
+
+    id: ClientId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    name: str = Field(unique=True)
+    pseudonym: str = ""
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+    @property
+    def shown_as(self) -> str:
+        """What experts may know it by."""
+        return self.pseudonym or f"Client {self.id}"

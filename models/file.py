@@ -1,0 +1,27 @@
+"""A file that a person sent, for as long as it is needed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from models.types import FileId, PersonId, UtcDateTime, type_of_id
+
+
+class File(SQLModel, table=True):
+    """`handle` is the platform's own name for it, with which it can be sent on without being stored here.
+
+    `sha256` and `mime` are known once the content has been fetched and looked at; the content is not kept.
+    """
+
+    id: FileId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    person_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)
+    platform: str
+    handle: str
+    kind: str
+    name: str = ""
+    size: int = 0
+    mime: str = ""
+    sha256: str = ""
+    received_at: datetime = Field(sa_type=UtcDateTime)

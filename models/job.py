@@ -1,0 +1,50 @@
+"""Slow work that a turn asks for and does not wait for."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from models.types import AccountId, JobId, PersonId, UtcDateTime, enum_type, type_of_id, type_of_json
+
+
+class JobState(StrEnum):
+    DUE = "due"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Job(SQLModel, table=True):
+    """A mail to send, a file to fetch: done outside the transaction, at least once, its end an event of its own.
+
+    `payload` is deleted when it has ended: it may hold an address or a code.
+    """
+
+    __table_args__ = (Index("job_due", "state", "due_at"),)
+
+    id: JobId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    kind: str
+    person_id: PersonId = Field(foreign_key="person.id", sa_type=type_of_id)
+    account_id: AccountId = Field(foreign_key="account.id", sa_type=type_of_id)
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
+    state: JobState = Field(default=JobState.DUE, sa_type=enum_type(JobState))
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    attempts: int = 0
+    error: str = ""
+
+    def retry(self, error: str, now: datetime, most: int = 5) -> None:
+        """After a failure: again later, twice as long each time from 10 s on, or failed for good."""
+        self.attempts += 1
+        self.error = error
+        if self.attempts >= most:
+            self.end(JobState.FAILED)
+        else:
+            self.due_at = now + timedelta(seconds=10 * 2 ** (self.attempts - 1))
+
+    def end(self, state: JobState) -> None:
+        """Done or failed; what it carried is forgotten."""
+        self.state, self.payload = state, {}

@@ -1,0 +1,93 @@
+"""Double-entry accounts: append only, and every transaction sums to zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, select
+
+from models.money import Money
+from models.types import ClientId, OfferId, PersonId, UtcDateTime, type_of_id
+
+
+class LedgerTransaction(SQLModel, table=True):
+    """One thing that was booked, once: `cause` is unique ("offer:12:accepted")."""
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    cause: str = Field(unique=True)
+    booked_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class LedgerEntry(SQLModel, table=True):
+    """One line of a transaction on one account; positive is what the account's owner is due."""
+
+    __table_args__ = (
+        UniqueConstraint("transaction_id", "account"),
+        Index("ledger_by_account", "account", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    transaction_id: int = Field(foreign_key="ledgertransaction.id", sa_type=type_of_id)
+    account: str
+    amount_minor: int
+    currency: str
+    offer_id: OfferId | None = Field(default=None, foreign_key="offer.id", sa_type=type_of_id)
+    booked_at: datetime = Field(sa_type=UtcDateTime)
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+
+def expert_account(person_id: PersonId) -> str:
+    """What the house owes an expert."""
+    return f"expert:{person_id}"
+
+
+def client_account(client_id: ClientId) -> str:
+    """What the house owes a client: negative is what the client is to pay."""
+    return f"client:{client_id}"
+
+
+def book(
+    session: Session,
+    cause: str,
+    amounts: Mapping[str, Money],
+    now: datetime,
+    offer_id: OfferId | None = None,
+) -> LedgerTransaction | None:
+    """Books one transaction; None where this cause has been booked before, which makes paying twice impossible.
+
+    Raises:
+        ValueError: the amounts don't sum to zero, or have several currencies.
+    """
+    if len({amount.currency for amount in amounts.values()}) != 1:
+        raise ValueError(f"{cause}: one currency a transaction")
+    if sum(amount.minor for amount in amounts.values()) != 0:
+        raise ValueError(f"{cause}: does not sum to zero")
+    if session.exec(select(LedgerTransaction.id).where(LedgerTransaction.cause == cause)).first():
+        return None
+    transaction = LedgerTransaction(cause=cause, booked_at=now)
+    session.add(transaction)
+    session.flush()
+    assert transaction.id is not None
+    for account, amount in amounts.items():
+        session.add(
+            LedgerEntry(
+                transaction_id=transaction.id,
+                account=account,
+                amount_minor=amount.minor,
+                currency=amount.currency,
+                offer_id=offer_id,
+                booked_at=now,
+            )
+        )
+    return transaction
+
+
+def entries(session: Session, account: str, limit: int = 20) -> Sequence[LedgerEntry]:
+    """An account's newest entries."""
+    newest = select(LedgerEntry).where(LedgerEntry.account == account)
+    return session.exec(newest.order_by(LedgerEntry.id.desc()).limit(limit)).all()  # type: ignore[union-attr]  # a column at class level

@@ -1,0 +1,172 @@
+"""A task shown to one expert, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.errors import Refused
+from models.task import Task
+from models.types import BroadcastId, OfferId, PersonId, TaskId, UtcDateTime, enum_type, type_of_id
+
+
+class OfferState(StrEnum):
+    OFFERED = "offered"
+    CLAIMED = "claimed"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    RETURNED = "returned"
+    CLOSED = "closed"
+
+
+class Offer(SQLModel, table=True):
+    """One task shown to one expert; at most one for each pair of them."""
+
+    __table_args__ = (
+        UniqueConstraint("task_id", "expert_id"),
+        Index("offer_held", "state", "held_until"),
+    )
+
+    id: OfferId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    task_id: TaskId = Field(foreign_key="task.id", sa_type=type_of_id)
+    expert_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)
+    broadcast_id: BroadcastId | None = Field(
+        default=None, foreign_key="broadcast.id", index=True, sa_type=type_of_id
+    )
+    state: OfferState = Field(default=OfferState.OFFERED, sa_type=enum_type(OfferState))
+    offered_at: datetime = Field(sa_type=UtcDateTime)
+    tapped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    held_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    more_time_given: bool = False
+    submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    declined_because: str = ""
+
+    @property
+    def key(self) -> OfferId:
+        """The id of an offer that is in the database."""
+        assert self.id is not None, "an offer without a row"
+        return self.id
+
+    def tap(self, now: datetime) -> None:
+        """The expert's first touch of any of its buttons, for the funnel."""
+        self.tapped_at = self.tapped_at or now
+
+    def claim(self, task: Task, now: datetime) -> None:
+        """Holds one of the task's places for the task's time limit, at most to its deadline.
+
+        Claiming twice changes nothing: people tap twice. Who let a hold run out, handed it back or said "not
+        for me" may claim again while places last.
+
+        Args:
+            task: the offer's task, locked for this transaction.
+            now: aware, UTC.
+
+        Raises:
+            Refused: "offer-closed" after the task has closed, "offer-full" when the last place is gone,
+                "offer-answered" for one that has been answered.
+        """
+        if self.state is OfferState.CLAIMED:
+            return
+        if self.state in (OfferState.SUBMITTED, OfferState.ACCEPTED, OfferState.REJECTED):
+            raise Refused("offer-answered", task=task.title)
+        if self.state is OfferState.CLOSED or not task.is_open(now):
+            raise Refused("offer-closed", task=task.title)
+        task.take_place()
+        self.state, self.claimed_at, self.more_time_given = OfferState.CLAIMED, now, False
+        self.held_until = min(now + task.time_limit, task.deadline)
+        self.declined_because = ""
+        self.tap(now)
+
+    def more_time(self, task: Task, now: datetime) -> None:
+        """Extends a hold once by half the task's time limit, at most to the deadline.
+
+        Raises:
+            Refused: "offer-not-held"; "offer-more-time-once" the second time.
+        """
+        self._must_be_held(task)
+        if self.more_time_given:
+            raise Refused("offer-more-time-once", until=self.held_until)
+        assert self.held_until is not None
+        self.held_until = min(self.held_until + task.time_limit / 2, task.deadline)
+        self.more_time_given = True
+
+    def hand_back(self, task: Task, now: datetime) -> None:
+        """Ends a hold without an answer; its place is free again. Twice changes nothing.
+
+        Raises:
+            Refused: "offer-not-held".
+        """
+        if self.state is OfferState.RETURNED:
+            return
+        self._must_be_held(task)
+        self._release(task, OfferState.RETURNED, now)
+
+    def expire(self, task: Task, now: datetime) -> bool:
+        """Ends a hold whose time is over; returns whether it was one."""
+        if self.state is not OfferState.CLAIMED or self.held_until is None or now < self.held_until:
+            return False
+        self._release(task, OfferState.EXPIRED, now)
+        return True
+
+    def decline(self, reason: str, now: datetime) -> None:
+        """"Not for me", with a reason; only while it is merely offered.
+
+        Raises:
+            Refused: "offer-not-open" once it has been claimed or has ended.
+        """
+        if self.state not in (OfferState.OFFERED, OfferState.RETURNED, OfferState.EXPIRED):
+            raise Refused("offer-not-open")
+        self.declined_because = reason
+        self.tap(now)
+
+    def submit(self, task: Task, now: datetime) -> None:
+        """The answer is in. Submitting twice changes nothing.
+
+        A hold that ran out a moment ago but has not been swept yet still counts: the work is done.
+
+        Raises:
+            Refused: "offer-not-held" where the hold has ended.
+        """
+        if self.state is OfferState.SUBMITTED:
+            return
+        self._must_be_held(task)
+        self.state, self.submitted_at, self.held_until = OfferState.SUBMITTED, now, None
+
+    def accept(self, now: datetime) -> None:
+        """Raises Refused "review-decided" where it has already been decided otherwise; twice changes nothing."""
+        self._decide(OfferState.ACCEPTED, now)
+
+    def reject(self, task: Task, now: datetime) -> None:
+        """Its place is free again while the task is open. Errors as `accept`."""
+        if self.state is not OfferState.REJECTED:
+            self._decide(OfferState.REJECTED, now)
+            task.give_place_back()
+
+    @property
+    def time_held(self) -> timedelta:
+        """From the claim to the answer; zero for what was never answered."""
+        if self.claimed_at is None or self.submitted_at is None:
+            return timedelta()
+        return self.submitted_at - self.claimed_at
+
+    def _must_be_held(self, task: Task) -> None:
+        if self.state is not OfferState.CLAIMED:
+            raise Refused("offer-not-held", task=task.title)
+
+    def _release(self, task: Task, state: OfferState, now: datetime) -> None:
+        self.state, self.held_until, self.decided_at = state, None, now
+        task.give_place_back()
+
+    def _decide(self, state: OfferState, now: datetime) -> None:
+        if self.state is state:
+            return
+        if self.state is not OfferState.SUBMITTED:
+            raise Refused("review-decided")
+        self.state, self.decided_at = state, now

@@ -1,0 +1,70 @@
+"""Anyone who chats, and where they do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.types import AccountId, PersonId, UtcDateTime, type_of_id, type_of_json
+
+
+class Person(SQLModel, table=True):
+    """One human being, on however many platforms. What an expert is on top of that is in `Expert`."""
+
+    id: PersonId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    name: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    consent_version: str = ""
+    consented_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    forgotten_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    def consent(self, version: str, now: datetime) -> None:
+        """Records that what is kept, and why, was read and agreed to in this version."""
+        if self.consent_version != version:
+            self.consent_version, self.consented_at = version, now
+
+    @property
+    def key(self) -> PersonId:
+        """The id of a person who is in the database."""
+        assert self.id is not None, "a person without a row"
+        return self.id
+
+
+class Account(SQLModel, table=True):
+    """A person on one platform. Unreachable from the moment the platform says so until they write again."""
+
+    __table_args__ = (UniqueConstraint("platform", "external_id"),)
+
+    id: AccountId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    person_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)
+    platform: str
+    external_id: str
+    chat_id: str
+    username: str = ""
+    last_seen_at: datetime = Field(sa_type=UtcDateTime)
+    unreachable_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Progress(SQLModel, table=True):
+    """How far a person is in one conversation about one subject: the answers, in the order given.
+
+    Of several that are half done, what a person types belongs to the one that was touched last.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "conversation", "subject"),
+        Index("progress_by_person", "person_id", "touched_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    person_id: PersonId = Field(foreign_key="person.id", sa_type=type_of_id)
+    conversation: str
+    subject: int = 0
+    answers: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    touched_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,57 @@
+"""What a person is to be reminded of, and when."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from models.types import PersonId, UtcDateTime, enum_type, type_of_id
+
+
+class ReminderKind(StrEnum):
+    HOLD_ENDS = "hold-ends"
+    OFFER_CLOSES = "offer-closes"
+    ONBOARDING = "onboarding"
+    LATER = "later"
+
+
+class Reminder(SQLModel, table=True):
+    """One reminder about one thing; `due_at` is None once it has been sent or has become pointless.
+
+    `round` counts those already sent, so that what repeats (onboarding after 1, 7 and 14 days) knows its next.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "kind", "about_id"),
+        Index(
+            "reminder_due",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    person_id: PersonId = Field(foreign_key="person.id", sa_type=type_of_id)
+    kind: ReminderKind = Field(sa_type=enum_type(ReminderKind))
+    about_id: int = Field(default=0, sa_type=type_of_id)
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    round: int = 0
+
+    def snooze(self, length: timedelta, now: datetime) -> None:
+        """Comes again after that time."""
+        self.due_at = now + length
+
+    def stop(self) -> None:
+        """Doesn't come again."""
+        self.due_at = None
+
+
+class MutedReminder(SQLModel, table=True):
+    """A kind of reminder that a person wants no more of."""
+
+    person_id: PersonId = Field(primary_key=True, foreign_key="person.id", sa_type=type_of_id)
+    kind: ReminderKind = Field(primary_key=True, sa_type=enum_type(ReminderKind))

@@ -1,0 +1,48 @@
+"""Every table there is: importing this fills `metadata`."""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+from models import (
+    answer,
+    audit,
+    broadcast,
+    client,
+    credential,
+    delivery,
+    email_code,
+    expert,
+    file,
+    job,
+    ledger,
+    membership,
+    offer,
+    person,
+    reminder,
+    review,
+    seen,
+    task,
+)
+
+metadata = SQLModel.metadata
+MODULES = (
+    answer,
+    audit,
+    broadcast,
+    client,
+    credential,
+    delivery,
+    email_code,
+    expert,
+    file,
+    job,
+    ledger,
+    membership,
+    offer,
+    person,
+    reminder,
+    review,
+    seen,
+    task,
+)

@@ -1,0 +1,86 @@
+"""Paid work: what is asked, of whom, for how much, until when, and how many places are left."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Field, SQLModel
+
+from models.errors import Refused
+from models.money import Money
+from models.types import ClientId, PersonId, TaskId, UtcDateTime, enum_type, type_of_id, type_of_json
+
+
+class TaskState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Task(SQLModel, table=True):
+    """One question or several, to be answered by `places` experts.
+
+    `questions` is a list of `{"kind", "text", "rule"}`, read by `models.answer`.
+    A place is taken by a claim and given back when the claim ends without an answer that counts.
+    """
+
+    id: TaskId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    client_id: ClientId = Field(foreign_key="client.id", index=True, sa_type=type_of_id)
+    created_by: PersonId = Field(foreign_key="person.id", sa_type=type_of_id)
+    title: str
+    questions: list[dict[str, Any]] = Field(sa_type=type_of_json)
+    field_code: str = Field(index=True)
+    min_level: int = 0
+    pay_minor: int
+    currency: str
+    minutes: int
+    places: int
+    places_left: int
+    deadline: datetime = Field(sa_type=UtcDateTime)
+    state: TaskState = Field(default=TaskState.DRAFT, sa_type=enum_type(TaskState))
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def key(self) -> TaskId:
+        """The id of a task that is in the database."""
+        assert self.id is not None, "a task without a row"
+        return self.id
+
+    @property
+    def pay(self) -> Money:
+        """For one accepted answer."""
+        return Money(self.pay_minor, self.currency)
+
+    @property
+    def pay_per_hour(self) -> Money:
+        return self.pay.per_hour(self.minutes)
+
+    @property
+    def time_limit(self) -> timedelta:
+        """How long a claim is held: 2 + x + 2√x minutes for an estimate of x, rounded up."""
+        return timedelta(minutes=math.ceil(2 + self.minutes + 2 * math.sqrt(self.minutes)))
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it may still be claimed, places apart."""
+        return self.state is TaskState.OPEN and now < self.deadline
+
+    def take_place(self) -> None:
+        """Raises Refused "offer-full" where none is left."""
+        if self.places_left < 1:
+            raise Refused("offer-full", task=self.title)
+        self.places_left -= 1
+
+    def give_place_back(self) -> None:
+        """For a claim that ended without an answer that counts."""
+        if self.places_left >= self.places:
+            raise ValueError(f"task {self.id} has all its places")
+        self.places_left += 1
+
+    def close(self, now: datetime) -> None:
+        """No more claims; closing twice changes nothing."""
+        if self.state is not TaskState.CLOSED:
+            self.state, self.closed_at = TaskState.CLOSED, now

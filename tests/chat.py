@@ -1,0 +1,240 @@
+"""Tests read as chats: people who write and tap, against the real inbox on a real database.
+
+What a person sees is what the renderer makes of the stored deliveries, in their language; an edit takes the place
+of the message that it changes. Only the platform is left out here: `tests/platforms` has that.
+"""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from sqlmodel import Session, select
+
+from bot.chat import token
+from bot.chat.event import Command, Event, Finished, Sender, Tap, Upload, What, Words
+from bot.chat.message import Button, Message
+from bot.chat.texts import Reader, compose, plain
+from bot.chat.wire import load_message
+from bot.database import Database
+from bot.inbox import Inbox
+from bot.mailroom import Due, store
+from handlers.policy import Policy
+from handlers.routes import VIEWS
+from handlers.turn import Work
+from models.delivery import Delivery, DeliveryState
+from models.job import Job, JobState
+from models.person import Account, Person
+from models.tables import metadata
+
+START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Shown:
+    """A message as it stands in someone's chat. `text` is bare of markup and direction marks."""
+
+    delivery_id: int
+    text: str
+    html: str
+    rows: list[list[tuple[str, str]]]
+    file: str = ""
+    root: int = 0
+
+    @property
+    def labels(self) -> list[str]:
+        return [label for row in self.rows for label, _ in row]
+
+
+@dataclass
+class Chatter:
+    """One person with one chat: what they do, and what they see."""
+
+    chat: Chat
+    name: str
+    external_id: str
+    language: str = "en"
+    messages: list[Shown] = field(default_factory=list)
+
+    def writes(self, words: str) -> Chatter:
+        """Sends a text, or a command where it starts with a slash."""
+        word, _, rest = words.partition(" ")
+        self.does(Command(word[1:], rest.strip()) if words.startswith("/") else Words(words))
+        return self
+
+    def taps(self, label: str, *, again: bool = False) -> Chatter:
+        """Taps the newest button whose label contains the text; `again` repeats that same tap."""
+        if not again:
+            self._last_tap = self._button(label)
+        self.does(Tap(self._last_tap))
+        return self
+
+    def uploads(
+        self,
+        name: str = "diploma.pdf",
+        *,
+        size: int = 2048,
+        kind: str = "file",
+        mime: str = "application/pdf",
+    ) -> Chatter:
+        self.does(Upload(kind, f"handle-{name}", name, size, mime))
+        return self
+
+    def does(self, what: What, event_id: str = "") -> None:
+        sender = Sender(
+            "telegram", self.external_id, self.external_id, self.name, self.name.lower(), self.language
+        )
+        event = Event(event_id or f"e{next(self.chat.counter)}", sender, what)
+        self.chat.receive(self.chat.inbox.handle([event]))
+
+    @property
+    def last(self) -> Shown:
+        """The newest message, or the one edited last."""
+        assert self.messages, f"{self.name} has seen nothing"
+        return max(self.messages, key=lambda shown: shown.delivery_id)
+
+    def sees(self, words: str) -> bool:
+        """Whether the last message contains the words; the assertion error shows what it was."""
+        assert words in self.last.text, f"{self.name} sees:\n{self.last.text}\n{self.last.labels}"
+        return True
+
+    def has_seen(self, words: str) -> bool:
+        """Whether any message, as it stands now, contains the words."""
+        assert any(words in shown.text for shown in self.messages), "\n---\n".join(
+            m.text for m in self.messages
+        )
+        return True
+
+    def never_sees(self, words: str) -> bool:
+        assert not any(words in shown.text for shown in self.messages), words
+        return True
+
+    def _button(self, label: str) -> str:
+        for shown in sorted(self.messages, key=lambda one: -one.delivery_id):
+            for row in shown.rows:
+                for text, what in row:
+                    if label in text:
+                        return what
+        raise AssertionError(
+            f"{self.name} has no button {label!r}; sees:\n{self.last.text}\n{self.last.labels}"
+        )
+
+
+class Chat:
+    """The service without a platform: an inbox, a database in memory, a clock to move."""
+
+    def __init__(self, url: str = "sqlite://") -> None:
+        self.database = Database(url)
+        metadata.create_all(self.database.engine)
+        self.now = START
+        self.rng = Random(7)
+        self.policy = Policy(bot_links={"telegram": "https://t.me/callboard_bot?start="})
+        self.counter = itertools.count(1)
+        self.people: dict[str, Chatter] = {}
+        self.inbox = Inbox(self.database, self.policy, self.rng, lambda: self.now, lambda due: None)
+
+    def person(self, name: str, language: str = "en") -> Chatter:
+        """Someone who has the bot's chat open; the same one for the same name."""
+        if name not in self.people:
+            self.people[name] = Chatter(self, name, str(1000 + len(self.people)), language)
+        return self.people[name]
+
+    def later(self, **length: float) -> None:
+        """Moves the clock: `chat.later(minutes=10)`."""
+        self.now += timedelta(**length)
+
+    def sweep(self, work: Callable[[Work], None]) -> None:
+        """Lets the clock do a piece of work, and shows what it said."""
+        with self.database.transaction() as session:
+            task = Work(session, self.now, self.rng, self.policy)
+            work(task)
+            session.flush()
+            store(session, task.outgoing, {}, self.now)
+        self.arrive()
+
+    def finish(self, kind: str, error: str = "", **result: object) -> None:
+        """Ends the oldest due job of this kind, as the engine would."""
+        with self.database.transaction() as session:
+            job = session.exec(
+                select(Job).where(Job.kind == kind, Job.state == JobState.DUE).order_by("id")
+            ).first()
+            assert job is not None and job.id is not None, f"no job {kind!r} is due"
+            job.end(JobState.FAILED if error else JobState.DONE)
+            account = session.get(Account, job.account_id)
+            assert account is not None
+            sender = Sender(account.platform, account.external_id, account.chat_id)
+            job_id = job.id
+        event = Event(f"job:{job_id}", sender, Finished(job_id, kind, dict(result), error))
+        self.receive(self.inbox.handle([event]))
+
+    def jobs(self, kind: str) -> list[dict[str, object]]:
+        """The payloads of the due jobs of a kind, oldest first."""
+        with self.database.transaction() as session:
+            due = select(Job).where(Job.kind == kind, Job.state == JobState.DUE).order_by("id")
+            return [job.payload for job in session.exec(due)]
+
+    def receive(self, due: list[Due]) -> None:
+        """Shows everything that is to be sent by now."""
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Sends what is due by now, as the outbox would."""
+        with self.database.transaction() as session:
+            waiting = select(Delivery).where(
+                Delivery.state == DeliveryState.DUE, Delivery.not_before <= self.now
+            )
+            for delivery in session.exec(waiting.order_by("id")).all():
+                self._show(session, delivery)
+
+    def _show(self, session: Session, delivery: Delivery) -> None:
+        account, person = session.get(Account, delivery.account_id), session.get(Person, delivery.person_id)
+        assert account is not None and person is not None and delivery.id is not None
+        chatter = next(c for c in self.people.values() if c.external_id == account.external_id)
+        reader = Reader(person.language, person.timezone, self.now)
+        message = _message(session, delivery, reader)
+        if message is None:
+            delivery.state = DeliveryState.CANCELLED
+            return
+        delivery.state, delivery.sent_at = DeliveryState.SENT, self.now
+        shown = _shown(delivery.id, message, reader, spelled="view" in delivery.body)
+        edited = delivery.edits
+        if edited is None:
+            shown.root = delivery.id
+            chatter.messages.append(shown)
+            delivery.external_id = str(delivery.id)
+            return
+        first = session.get(Delivery, edited)
+        assert first is not None
+        delivery.external_id = first.external_id
+        place = next(i for i, m in enumerate(chatter.messages) if m.root == int(first.external_id))
+        shown.root = int(first.external_id)
+        chatter.messages[place] = shown
+
+
+def _message(session: Session, delivery: Delivery, reader: Reader) -> Message | None:
+    if "view" in delivery.body:
+        name, subject = delivery.body["view"]
+        return VIEWS[name](session, subject, reader)
+    return load_message(delivery.body)
+
+
+def _shown(delivery_id: int, message: Message, reader: Reader, *, spelled: bool) -> Shown:
+    place = itertools.count()
+
+    def what(button: Button) -> str:
+        number = next(place)
+        return token.spelled(delivery_id, button) if spelled else token.stored(delivery_id, number)
+
+    rows = [[(bare(plain(button.label, reader)), what(button)) for button in row] for row in message.rows]
+    marked = compose(message, reader)
+    return Shown(delivery_id, bare(html.unescape(re.sub(r"<[^>]+>", "", marked))), marked, rows, message.file)
+
+
+def bare(words: str) -> str:
+    """Without the invisible marks of direction."""
+    return re.sub("[\u2066-\u2069\u200e\u200f]", "", words)

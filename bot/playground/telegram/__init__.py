@@ -1,8 +1,9 @@
 """A local Telegram: the Bot API for a bot, and an app in the hand for people."""
 
+from bot.playground.feed import Feed, Subscription
+
 from .chat import Person
 from .faults import Faults
-from .feed import Feed, Subscription
 from .limits import Limits
 from .message import ChatMessage
 from .record import Request

@@ -6,8 +6,9 @@ import asyncio
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 
+from bot.playground.feed import Feed
+
 from .errors import bad_request, forbidden
-from .feed import Feed
 from .message import ChatMessage
 from .wire import Json
 

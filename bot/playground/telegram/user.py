@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.playground.feed import Subscription
+
 from .chat import Chat
 from .errors import ApiError
-from .feed import Subscription
 from .files import StoredFile
 from .message import ChatMessage
 from .rendering import detect

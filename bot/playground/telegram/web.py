@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from aiohttp import BodyPartReader, WSMsgType, web
 
-from .feed import Feed, Subscription
+from bot.playground.feed import Feed, Subscription
+
 from .user import User
 from .wire import Json, decode, encode
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from types import TracebackType
+from typing import Any
 
-from .wire import Json
+Event = dict[str, Any]
 
 
 class Subscription:
     """One watcher's view of a feed, from the moment of subscribing. Iterate it, and close it at the end."""
 
-    def __init__(self, feed: Feed, first: tuple[Json, ...]) -> None:
+    def __init__(self, feed: Feed, first: tuple[Event, ...]) -> None:
         self._feed = feed
-        self._queue: asyncio.Queue[Json | None] = asyncio.Queue()
+        self._queue: asyncio.Queue[Event | None] = asyncio.Queue()
         for event in first:
             self._queue.put_nowait(event)
 
-    def put(self, event: Json | None) -> None:
+    def put(self, event: Event | None) -> None:
         """Adds an event; None ends the iteration once everything before it was read."""
         self._queue.put_nowait(event)
 
@@ -29,7 +30,7 @@ class Subscription:
     def __aiter__(self) -> Subscription:
         return self
 
-    async def __anext__(self) -> Json:
+    async def __anext__(self) -> Event:
         event = await self._queue.get()
         if event is None:
             raise StopAsyncIteration
@@ -53,12 +54,12 @@ class Feed:
     def __bool__(self) -> bool:
         return bool(self._watchers)
 
-    def publish(self, event: Json) -> None:
+    def publish(self, event: Event) -> None:
         """Gives the event to everyone who watches now."""
         for watcher in self._watchers:
             watcher.put(event)
 
-    def subscribe(self, *first: Json) -> Subscription:
+    def subscribe(self, *first: Event) -> Subscription:
         """A new watcher, who sees the given events before any other."""
         watcher = Subscription(self, first)
         self._watchers.add(watcher)

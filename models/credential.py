@@ -1,0 +1,238 @@
+"""What an expert says they are, how it was checked, and how far that is to be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from sqlalchemy import Dialect, SmallInteger
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+from models.errors import Refused
+from models.field import covers
+from models.types import CredentialId, FileId, PersonId, UtcDateTime, enum_type, type_of_id
+
+
+class Level(IntEnum):
+    """How far a claim is proven; a higher one includes the lower ones."""
+
+    CLAIMED = 0
+    WELL_FORMED = 1
+    CONTROLLED = 2
+    """The person showed that they control the address, the record or the profile."""
+    LISTED = 3
+    """A register lists it under a matching name."""
+    CONFIRMED = 4
+    """The issuer signed it, or a reviewer confirmed it."""
+
+
+class LevelType(TypeDecorator[Level]):
+    """A column of levels that compares as a number."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: int | None, _dialect: Dialect) -> int | None:
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> Level | None:
+        return None if value is None else Level(value)
+
+
+class CredentialKind(StrEnum):
+    """What is claimed."""
+
+    AFFILIATION = "affiliation"
+    DEGREE = "degree"
+    LICENCE = "licence"
+    PUBLICATIONS = "publications"
+    PROFILE = "profile"
+    DOCUMENT = "document"
+
+
+class CheckMethod(StrEnum):
+    """How it is checked."""
+
+    EMAIL_CODE = "email-code"
+    ORCID = "orcid"
+    REGISTER = "register"
+    CHALLENGE = "challenge"
+    DOCUMENT = "document"
+
+
+class CredentialState(StrEnum):
+    PENDING = "pending"
+    VERIFIED = "verified"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class Credential(SQLModel, table=True):
+    """One claim of one person about one field, with the verdict on it.
+
+    What was shown as evidence is kept only until the verdict: `verify`, `fail` and `withdraw` let go of the
+    file and hand its id back, and *the caller deletes that file* in the same transaction. What stays is
+    `evidence_hash`, so that the same evidence used twice can still be noticed.
+    """
+
+    __tablename__ = "credential"
+
+    id: CredentialId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    person_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)
+    field_code: str = Field(max_length=64, index=True)
+    kind: CredentialKind = Field(sa_type=enum_type(CredentialKind))
+    method: CheckMethod = Field(sa_type=enum_type(CheckMethod))
+    claim: str = Field(max_length=200)
+    """What is claimed, in short: an address's domain, an ORCID iD, a licence number, a document's title."""
+    state: CredentialState = Field(default=CredentialState.PENDING, sa_type=enum_type(CredentialState))
+    level: Level = Field(default=Level.CLAIMED, sa_type=LevelType)
+    source: str = Field(default="", max_length=200)
+    """Who or what the verdict relies on: a register's name, an institution, "reviewer"."""
+    claimed_at: datetime = Field(sa_type=UtcDateTime)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    evidence_hash: str | None = Field(default=None, max_length=64, index=True)
+    evidence_file_id: FileId | None = Field(default=None, foreign_key="file.id", sa_type=type_of_id)
+    decided_by: PersonId | None = Field(default=None, foreign_key="person.id", sa_type=type_of_id)
+    """The reviewer, or None where a machine decided."""
+    reason: str | None = Field(default=None, max_length=500)
+
+    def show(self, evidence_hash: str, file_id: FileId | None = None) -> FileId | None:
+        """Takes in evidence for a pending claim.
+
+        Args:
+            evidence_hash: SHA-256 in hex of the evidence.
+            file_id: the stored file, where the evidence is one.
+
+        Returns:
+            the file that this one replaces, for the caller to delete.
+
+        Raises:
+            Refused: "credential-decided" (state) when there is already a verdict.
+        """
+        self._expect_pending()
+        replaced = self.evidence_file_id if self.evidence_file_id != file_id else None
+        self.evidence_hash, self.evidence_file_id = evidence_hash, file_id
+        return replaced
+
+    def verify(
+        self,
+        level: Level,
+        source: str,
+        now: datetime,
+        valid_for: timedelta,
+        decided_by: PersonId | None = None,
+    ) -> FileId | None:
+        """Holds the claim proven to a level until `now + valid_for`.
+
+        Saying again what already holds changes nothing: people tap twice. A standing verdict can be raised or
+        renewed after it lapsed, and is never lowered by a weaker check.
+
+        Returns:
+            the evidence file that the caller deletes now, if there was one.
+
+        Raises:
+            Refused: "credential-decided" (state) for a claim that failed or was withdrawn, "credential-own"
+                when a reviewer decides on their own claim.
+        """
+        if level is Level.CLAIMED:
+            raise ValueError("a verdict says more than that something was claimed")
+        self._expect_stranger(decided_by)
+        if self.state in (CredentialState.FAILED, CredentialState.WITHDRAWN):
+            raise Refused("credential-decided", state=self.state.value)
+        if self.stands(now) and level <= self.level:
+            return None
+        self.state, self.level, self.source, self.reason = CredentialState.VERIFIED, level, source, None
+        self.verified_at, self.expires_at = now, now + valid_for
+        return self._decided(now, decided_by)
+
+    def fail(self, reason: str, now: datetime, decided_by: PersonId | None = None) -> FileId | None:
+        """Ends a pending claim without proof.
+
+        Args:
+            reason: a text key, or a reviewer's own words.
+
+        Returns:
+            the evidence file that the caller deletes now, if there was one.
+
+        Raises:
+            Refused: "credential-decided" (state) when it was verified or withdrawn, "credential-own".
+        """
+        self._expect_stranger(decided_by)
+        if self.state is CredentialState.FAILED:
+            return None
+        self._expect_pending()
+        self.state, self.reason = CredentialState.FAILED, reason
+        return self._decided(now, decided_by)
+
+    def revoke(self, reason: str, now: datetime, decided_by: PersonId) -> None:
+        """A reviewer takes a standing verdict back, say when a licence was struck off.
+
+        Raises:
+            Refused: "credential-not-verified" (state) when there is none, "credential-own".
+        """
+        self._expect_stranger(decided_by)
+        if self.state is CredentialState.FAILED:
+            return
+        if self.state is not CredentialState.VERIFIED:
+            raise Refused("credential-not-verified", state=self.state.value)
+        self.state, self.level, self.reason = CredentialState.FAILED, Level.CLAIMED, reason
+        self._decided(now, decided_by)
+
+    def withdraw(self, now: datetime) -> FileId | None:
+        """The person takes the claim back, whatever became of it; hands back the file to delete."""
+        if self.state is CredentialState.WITHDRAWN:
+            return None
+        self.state, self.level = CredentialState.WITHDRAWN, Level.CLAIMED
+        return self._decided(now, None)
+
+    def expire(self, now: datetime) -> None:
+        """Marks a lapsed verdict as expired, and leaves every other claim as it is."""
+        if self.lapsed(now):
+            self.state = CredentialState.EXPIRED
+
+    def lapsed(self, now: datetime) -> bool:
+        """Whether it was verified and that verdict's time has run out."""
+        verified = self.state is CredentialState.VERIFIED
+        return verified and self.expires_at is not None and self.expires_at <= now
+
+    def stands(self, now: datetime) -> bool:
+        """Whether there is a verdict in its favour at this time."""
+        return self.state is CredentialState.VERIFIED and not self.lapsed(now)
+
+    def _expect_pending(self) -> None:
+        if self.state is not CredentialState.PENDING:
+            raise Refused("credential-decided", state=self.state.value)
+
+    def _expect_stranger(self, decided_by: PersonId | None) -> None:
+        if decided_by is not None and decided_by == self.person_id:
+            raise Refused("credential-own")
+
+    def _decided(self, now: datetime, decided_by: PersonId | None) -> FileId | None:
+        evidence, self.evidence_file_id = self.evidence_file_id, None
+        self.decided_at, self.decided_by = now, decided_by
+        return evidence
+
+
+def verified_level(credentials: Iterable[Credential], field_code: str, now: datetime) -> Level:
+    """The best standing level among one person's credentials in a field or in one of its parts.
+
+    Derived each time and never stored, so that a lapsed or withdrawn credential counts no longer at once.
+    """
+    levels = (c.level for c in credentials if c.stands(now) and covers(field_code, c.field_code))
+    return max(levels, default=Level.CLAIMED)
+
+
+def same_claim(
+    credentials: Iterable[Credential], field_code: str, method: CheckMethod, claim: str, now: datetime
+) -> Credential | None:
+    """The pending or standing credential that already makes this claim: a second tap makes no second one."""
+    for held in credentials:
+        alive = held.state is CredentialState.PENDING or held.stands(now)
+        if alive and (held.field_code, held.method, held.claim) == (field_code, method, claim):
+            return held
+    return None

@@ -1,0 +1,173 @@
+"""A one-time code to an address, which shows that the person reads what arrives there."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from random import Random
+from typing import ClassVar
+
+from sqlmodel import Field, SQLModel
+
+from models.digits import BIDI_MARKS, western
+from models.errors import Refused
+from models.types import CredentialId, PersonId, UtcDateTime, type_of_id
+
+VALID_FOR = timedelta(minutes=10)
+TRIES = 5
+WAIT = timedelta(seconds=60)
+RESENDS = 5
+ISSUES_A_DAY = 5
+"""How many codes a person may ask for in a day, so that nobody's mailbox is flooded through us."""
+
+_HASH_ROUNDS = 20_000
+"""About five milliseconds: trying all million codes then outlasts the code many times over."""
+_BETWEEN_DIGITS = re.compile(r"[\s\-‐‑‒–—_.·]+")
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The code was right; trying it again says so again."""
+
+    key: ClassVar[str] = "code-accepted"
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Six digits, but not these. The try is used up."""
+
+    key: ClassVar[str] = "code-wrong"
+    tries: int
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Not six digits at all. No try is used up."""
+
+    key: ClassVar[str] = "code-unreadable"
+
+
+@dataclass(frozen=True)
+class Expired:
+    """Too late: ten minutes have passed."""
+
+    key: ClassVar[str] = "code-expired"
+
+
+@dataclass(frozen=True)
+class Exhausted:
+    """No tries are left; a new code is needed."""
+
+    key: ClassVar[str] = "code-no-tries"
+
+
+CodeOutcome = Accepted | Wrong | Unreadable | Expired | Exhausted
+"""Each has a text key as `.key`; its dataclass fields are the text's variables."""
+
+
+def new_code(rng: Random) -> str:
+    """Six digits, drawn from the caller's source of chance (in the service: `random.SystemRandom`)."""
+    return f"{rng.randrange(1_000_000):06d}"
+
+
+class EmailCode(SQLModel, table=True):
+    """A code on its way to an address, for one credential. The code itself is kept nowhere, only its hash."""
+
+    __tablename__ = "email_code"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=type_of_id)
+    person_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)
+    credential_id: CredentialId = Field(foreign_key="credential.id", index=True, sa_type=type_of_id)
+    address: str | None = Field(default=None, max_length=254)
+    """Normalised; None once the code was accepted, because evidence is not kept."""
+    code_hash: str = Field(max_length=64)
+    issued_at: datetime = Field(sa_type=UtcDateTime)
+    sent_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    tries_left: int = TRIES
+    resends: int = 0
+
+    @classmethod
+    def issue(
+        cls, person_id: PersonId, credential_id: CredentialId, address: str, code: str, now: datetime
+    ) -> EmailCode:
+        """A fresh code for an address.
+
+        Args:
+            address: normalised, as `bot.checks.academic.academic_address` gives it.
+            code: from `new_code`; the caller has it sent and forgets it.
+        """
+        issued = cls(
+            person_id=person_id,
+            credential_id=credential_id,
+            address=address,
+            code_hash="",
+            issued_at=now,
+            sent_at=now,
+            expires_at=now + VALID_FOR,
+        )
+        issued.code_hash = issued._hash(code)
+        return issued
+
+    def try_code(self, text: str, now: datetime) -> CodeOutcome:
+        """Compares what was typed with the code; Arabic digits, spaces and dashes are fine.
+
+        A wrong try is recorded on this row, so this returns its outcome instead of refusing: what a refused
+        turn changed is rolled back, and the try would come back with it.
+        """
+        typed = _BETWEEN_DIGITS.sub("", western(text.translate(BIDI_MARKS)))
+        readable = re.fullmatch(r"[0-9]{6}", typed) is not None
+        if self.accepted_at is not None:
+            again = readable and now < self.expires_at and self._matches(typed)
+            return Accepted() if again else Expired()
+        if self.tries_left <= 0:
+            return Exhausted()
+        if now >= self.expires_at:
+            return Expired()
+        if not readable:
+            return Unreadable()
+        if self._matches(typed):
+            self.accepted_at, self.address = now, None
+            return Accepted()
+        self.tries_left -= 1
+        return Wrong(self.tries_left) if self.tries_left else Exhausted()
+
+    def resend(self, code: str, now: datetime) -> None:
+        """Replaces the code by a new one with its own ten minutes and tries; the old one is void.
+
+        Raises:
+            Refused: "code-used" after it was accepted, "code-too-many" after five resends, "code-wait"
+                (seconds) within a minute of the last one.
+        """
+        if self.accepted_at is not None:
+            raise Refused("code-used")
+        if self.resends >= RESENDS:
+            raise Refused("code-too-many")
+        if now < self.sent_at + WAIT:
+            raise Refused("code-wait", seconds=ceil((self.sent_at + WAIT - now).total_seconds()))
+        self.resends += 1
+        self.sent_at, self.expires_at, self.tries_left = now, now + VALID_FOR, TRIES
+        self.code_hash = self._hash(code)
+
+    def _matches(self, typed: str) -> bool:
+        return hmac.compare_digest(self._hash(typed), self.code_hash)
+
+    def _hash(self, code: str) -> str:
+        salt = f"{self.person_id}:{self.credential_id}:{self.resends}".encode()
+        return hashlib.pbkdf2_hmac("sha256", code.encode(), salt, _HASH_ROUNDS).hex()
+
+
+def expect_few(earlier: Iterable[EmailCode], now: datetime) -> None:
+    """Call before `issue`, with the person's earlier codes.
+
+    Raises:
+        Refused: "code-too-many-today" (limit) when five were already issued within 24 hours.
+    """
+    if sum(code.issued_at > now - timedelta(days=1) for code in earlier) >= ISSUES_A_DAY:
+        raise Refused("code-too-many-today", limit=ISSUES_A_DAY)

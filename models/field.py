@@ -1,0 +1,136 @@
+"""The fields that experts work in, and finding one from a person's own words.
+
+The taxonomy is `fields.csv`: a code that never changes, its parent, labels and everyday phrases in English
+and Arabic, and the codes of ISCED-F 2013 (UNESCO's fields of education) and ISCO-08 (the ILO's occupations).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from models.errors import Refused
+
+
+@dataclass(frozen=True)
+class Discipline:
+    """One field. The product says *field*; the class is a Discipline because `Field` is SQLModel's word."""
+
+    code: str
+    parent: str | None
+    label_en: str
+    label_ar: str
+    isced: str
+    isco: str
+    synonyms_en: tuple[str, ...]
+    synonyms_ar: tuple[str, ...]
+
+    def label(self, language: str) -> str:
+        """The field's name in a language; English where there is no other."""
+        return self.label_ar if language.split("-")[0] == "ar" else self.label_en
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Everything that people call it, labels first."""
+        return (self.label_en, self.label_ar, *self.synonyms_en, *self.synonyms_ar)
+
+
+@dataclass(frozen=True)
+class Match:
+    """A field and how well a text fits it, from 0 to 100."""
+
+    field: Discipline
+    score: float
+
+
+CERTAIN = 78.0
+"""From this score on a field is taken without asking, if no other is close."""
+MARGIN = 8.0
+"""What is closer than this to the best is asked about."""
+
+
+def find_fields(text: str, limit: int = 5) -> list[Match]:
+    """The fields that a text may mean, best first; none when it resembles nothing.
+
+    English and Arabic in any mixture, with typing errors, in any word order. The same text always gives the
+    same list.
+    """
+    from models.field_search import rank  # here, because the search reads the taxonomy from this file
+
+    return [Match(by_code(code), score) for code, score in rank(text)[:limit]]
+
+
+def confident(matches: Sequence[Match]) -> Discipline | None:
+    """The field to take without asking: it fits well and no unrelated one fits nearly as well."""
+    if not matches or matches[0].score < CERTAIN:
+        return None
+    best = matches[0]
+    rivals = [m for m in matches[1:] if best.score - m.score < MARGIN]
+    return None if rivals else best.field
+
+
+def covers(required: str, held: str) -> bool:
+    """Whether who is proven in `held` may do what asks for `required`: the same field or a part of it.
+
+    A hepatologist covers gastroenterology and medicine; a physician of no stated specialty doesn't cover
+    hepatology. A code that the taxonomy no longer has covers only itself.
+    """
+    code: str | None = held
+    while code is not None:
+        if code == required:
+            return True
+        code = _taxonomy()[code].parent if code in _taxonomy() else None
+    return False
+
+
+def parts(code: str) -> frozenset[str]:
+    """The codes of a field and of all that is part of it: what `covers` it, for use in a query."""
+    return frozenset({code, *(held for held in _taxonomy() if covers(code, held))})
+
+
+def by_code(code: str) -> Discipline:
+    """The field with this code.
+
+    Raises:
+        Refused: "field-unknown" (code).
+    """
+    field = _taxonomy().get(code)
+    if field is None:
+        raise Refused("field-unknown", code=code)
+    return field
+
+
+def all_fields() -> tuple[Discipline, ...]:
+    """Every field, parents before their parts, in the taxonomy's order."""
+    return tuple(_taxonomy().values())
+
+
+def children(code: str | None) -> tuple[Discipline, ...]:
+    """The direct parts of a field, or the broadest fields for None: one step of choosing by buttons."""
+    return tuple(field for field in _taxonomy().values() if field.parent == code)
+
+
+@cache
+def _taxonomy() -> dict[str, Discipline]:
+    table = resources.files("models").joinpath("fields.csv").read_text(encoding="utf-8")
+    return {row["code"]: _discipline(row) for row in csv.DictReader(table.splitlines())}
+
+
+def _discipline(row: dict[str, str]) -> Discipline:
+    return Discipline(
+        code=row["code"],
+        parent=row["parent"] or None,
+        label_en=row["label_en"],
+        label_ar=row["label_ar"],
+        isced=row["isced"],
+        isco=row["isco"],
+        synonyms_en=_several(row["synonyms_en"]),
+        synonyms_ar=_several(row["synonyms_ar"]),
+    )
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(phrase.strip() for phrase in cell.split(";") if phrase.strip())

@@ -1,0 +1,115 @@
+"""Words as the field search compares them: one spelling for each, without endings, articles and empty words.
+
+Both the taxonomy and what people type go through here, so a rule only has to be the same for both sides; it
+need not be good grammar.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from models.digits import BIDI_MARKS
+
+MAX_CHARACTERS = 200
+MAX_WORDS = 16
+
+_LETTERS = str.maketrans("أإآٱىئؤةکی", "اااايي" + "وهكي")
+_MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d]")
+_WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+_ARABIC_PREFIX = re.compile(r"^(?:وال|بال|فال|كال|ولل|لل|ال)(?=\w{2})")
+_ARABIC_ENDING = re.compile(r"(?<=\w{3})(?:يات|يين|يون|ات|ون|ين|يه|ه|ي)$")
+_ARABIC_SAME = {
+    "طبيب": "طب", "طبيبه": "طب", "اطباء": "طب", "دكتور": "طب", "دكتوره": "طب", "طبي": "طب", "طبيه": "طب",
+    "مرض": "امراض", "جراح": "جراحه", "جراحين": "جراحه", "عمليات": "جراحه", "عمليه": "جراحه",
+    "مهندس": "هندسه", "مهندسه": "هندسه", "مهندسين": "هندسه", "محامي": "قانون", "محاميه": "قانون",
+    "محاماه": "قانون", "مدرس": "تعليم", "مدرسه": "تعليم", "معلم": "تعليم", "معلمه": "تعليم",
+    "تدريس": "تعليم", "لغه": "لغه", "لغات": "لغه", "زرع": "زراعه", "زراعي": "زراعي", "زراعيه": "زراعي",
+    "طفل": "اطفال", "قلبي": "قلب", "عظم": "عظام", "عين": "عيون", "سن": "اسنان", "ورم": "اورام",
+    "حاسب": "حاسوب", "كمبيوتر": "حاسوب", "كومبيوتر": "حاسوب", "كيميائي": "كيمياء", "فيزيائي": "فيزياء",
+    "كيمياي": "كيمياء", "فيزياي": "فيزياء", "كيميا": "كيمياء", "فيزيا": "فيزياء", "بنك": "بنوك",
+    "سرطانات": "سرطان",
+}  # fmt: skip
+_ENGLISH_SAME = {
+    "physician": "doctor", "physicians": "doctor", "doctors": "doctor", "doc": "doctor",
+    "attorney": "lawyer", "attorneys": "lawyer", "solicitor": "lawyer", "barrister": "lawyer",
+    "lawyers": "lawyer", "kids": "child", "kid": "child", "children": "child", "childrens": "child",
+    "babies": "baby", "women": "woman", "womens": "woman", "maths": "math", "teeth": "tooth",
+    "feet": "foot", "bones": "bone", "diseases": "disease", "medical": "medic", "medicine": "medic",
+    "medicines": "medic", "dental": "dentist", "legal": "law", "laws": "law",
+}  # fmt: skip
+_ENGLISH_ENDINGS = (
+    (re.compile(r"(?<=\wolog)(?:ists?|ical|ies|y|ic)$"), ""),
+    (re.compile(r"(?<=\wiatr)(?:ics?|icians?|ists?|y|ical)$"), ""),
+    (re.compile(r"(?<=^surg)(?:ery|eries|eons?|ical)$"), ""),
+    (re.compile(r"(?<=^chem)(?:istry|ists?|icals?|ic)$"), ""),
+    (re.compile(r"(?<=\wonom)(?:y|ies|ists?|ics?|ical|ers?)$"), ""),
+    (re.compile(r"(?<=\wgraph)(?:y|ers?|ic|ical|ics)$"), ""),
+    (re.compile(r"(?<=\wmetr)(?:y|ists?|ics?|ical)$"), ""),
+    (re.compile(r"(?<=\w{3}ist)(?:ics?|icians?|ical|ry|s)$"), ""),
+    (re.compile(r"(?<=\w{3}ic)(?:s|ists?|ians?|al|als|ally)$"), ""),
+    (re.compile(r"(?<=\w{4})(?:ations?|ators?|ating|ated|ates?)$"), ""),
+    (re.compile(r"(?<=\w{4})(?:ings?|ers?|ors?|ants?|ancy|ism|ists?|ments?)$"), ""),
+    (re.compile(r"(?<=\w{2})ies$"), "y"),
+    (re.compile(r"(?<=\w{2}(?:ch|sh|ss))es$"), ""),
+    (re.compile(r"(?<=\w{2}[^s])s$"), ""),
+    (re.compile(r"(?<=\w{3})e$"), ""),
+)
+
+_EMPTY_ENGLISH = """
+a an and am are as at be been by do does doing for from have i im in is it its me mostly mainly my of on or
+our the to with work working works job field fields area areas speciality specialty specialist specialists
+specialised specialized specialise specialize specializing specialising expert experts expertise
+professional professionals that this we who year years experience about treat treating treats mr dr prof
+professor phd degree department senior junior consultant study studies studied studying research researcher
+science sciences sector kind stuff very bsc msc ba ma mba certified qualified practice practise practicing
+"""
+_EMPTY_ARABIC = """
+في من علي عن مع او و انا اعمل عملي عملت تخصص تخصصي متخصص متخصصه اختصاصي اختصاص اخصايي اخصاييه خبير خبيره
+خبره استشاري استشاريه مجال مجالي هو هي التي الذي سنوات سنه قسم اشتغل علم علوم استاذ بروفيسور باحث باحثه
+دراسه دراسات شغلي شهاده ماجستير دكتوراه بكالوريوس
+"""
+_EMPTY = frozenset((_EMPTY_ENGLISH + _EMPTY_ARABIC).split())
+
+
+def is_arabic(word: str) -> bool:
+    """Whether it is written in Arabic letters."""
+    return _ARABIC.search(word) is not None
+
+
+def words(text: str) -> list[str]:
+    """The words that carry meaning, reduced to their stems, in order; all of them where none does."""
+    plain = [_plain(word) for word in _WORD.findall(_spelled(text[:MAX_CHARACTERS]))][:MAX_WORDS]
+    return [_stem(word) for word in plain if word not in _EMPTY] or [_stem(word) for word in plain]
+
+
+def compact(text: str) -> str:
+    """The meaning words run together, for words that were wrongly parted or joined."""
+    return "".join(words(text))
+
+
+def _spelled(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.translate(BIDI_MARKS)).casefold()
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", text).replace("'", "").replace("’", ""))
+    return text.translate(_LETTERS)
+
+
+def _plain(word: str) -> str:
+    if is_arabic(word):
+        return _ARABIC_PREFIX.sub("", word)
+    return word.replace("ae", "e").replace("oe", "e") if len(word) > 5 else word
+
+
+def _stem(word: str) -> str:
+    if is_arabic(word):
+        word = _ARABIC_SAME.get(word, word)
+        return _ARABIC_ENDING.sub("", word)
+    if word in _ENGLISH_SAME or len(word) < 4:
+        return _ENGLISH_SAME.get(word, word)
+    for ending, put in _ENGLISH_ENDINGS:
+        stem = ending.sub(put, word)
+        if stem != word:
+            return stem
+    return word

@@ -54,7 +54,7 @@ class Chat:
         # What the bot did, numbered: (number, message as it was then).
         self.bot_events: deque[tuple[int, ChatMessage]] = deque(maxlen=history)
         self.event_count = 0
-        self.positions: OrderedDict[int, int] = OrderedDict()  # message id → number of events before it
+        self.positions: OrderedDict[int, int] = OrderedDict()  # message id → number of events so far
         self.to_api = person.chat_to_api()
         self._user = person.to_api()
         self._history = history
@@ -83,10 +83,10 @@ class Chat:
     def add(self, message: ChatMessage) -> None:
         """A new message, from either side."""
         self.messages[message.message_id] = message
+        self._happened(message)
         self.positions[message.message_id] = self.event_count
         if len(self.messages) > self._history:
             self.positions.pop(self.messages.popitem(last=False)[0], None)
-        self._happened(message)
         if self.feed:
             self.feed.publish({"type": "message", "message": message.to_page()})
 
@@ -107,9 +107,7 @@ class Chat:
         written = message.to_api(self.bot if message.from_bot else self._user, self.to_api)
         replied = self.messages.get(message.reply_to) if message.reply_to else None
         if replied is not None:
-            written["reply_to_message"] = replied.to_api(
-                self.bot if replied.from_bot else self._user, self.to_api
-            )
+            written["reply_to_message"] = replied.to_api(self.bot if replied.from_bot else self._user, self.to_api)
         return written
 
     async def bot_acts(self) -> None:

@@ -17,11 +17,15 @@ from .wire import Encoded, Json, encode
 if TYPE_CHECKING:
     from .server import TelegramServer
 
-NO_ANSWER = 0  # the status in the record of a request whose connection was cut
+NO_ANSWER = 0  # in the record, for a request that was not carried out and whose connection was cut
 
 
 class _Cut(Exception):
-    """The connection is to be cut without an answer."""
+    """The connection is to be cut without an answer; whether the method was carried out before that."""
+
+    def __init__(self, carried_out: bool) -> None:
+        super().__init__()
+        self.carried_out = carried_out
 
 
 class Endpoint:
@@ -43,8 +47,8 @@ class Endpoint:
         except ApiError as error:
             status, retry_after = error.status, error.retry_after
             body = _refusal(error)
-        except _Cut:
-            self.server.record.add(arrived, name, params, NO_ANSWER)
+        except _Cut as cut:
+            self.server.record.add(arrived, name, params, 200 if cut.carried_out else NO_ANSWER)
             if request.transport is not None:
                 request.transport.abort()
             return web.Response(status=500)
@@ -103,7 +107,7 @@ class Endpoint:
             raise fault.error
         if fault.kind == "hang":
             await self.server.sleep(fault.seconds)
-        raise _Cut
+        raise _Cut(fault.after)
 
 
 def _refusal(error: ApiError) -> str:

@@ -108,9 +108,7 @@ _ALL = [
     Method("editMessageCaption", {**_EDIT, **_CAPTION}, writing.edit_message_caption, is_send=True),
     Method("editMessageReplyMarkup", _EDIT, writing.edit_message_reply_markup, is_send=True),
     Method("deleteMessage", {"chat_id": chat, "message_id": integer}, writing.delete_message),
-    Method(
-        "sendChatAction", {**_WHERE, "message_thread_id": integer, "action": text}, writing.send_chat_action
-    ),
+    Method("sendChatAction", {**_WHERE, "message_thread_id": integer, "action": text}, writing.send_chat_action),
     Method(
         "answerCallbackQuery",
         {"callback_query_id": text, "text": text, "show_alert": boolean, "url": text, "cache_time": integer},

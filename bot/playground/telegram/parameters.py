@@ -129,11 +129,7 @@ async def _multipart(request: web.Request) -> Json:
 
 def _attached(found: Json) -> Json:
     """Puts uploads in the place of the attach:// references to them."""
-    names = [
-        v.removeprefix("attach://")
-        for v in found.values()
-        if isinstance(v, str) and v.startswith("attach://")
-    ]
+    names = [v.removeprefix("attach://") for v in found.values() if isinstance(v, str) and v.startswith("attach://")]
     for name, value in list(found.items()):
         if isinstance(value, str) and value.startswith("attach://"):
             found[name] = found.get(value.removeprefix("attach://"))

@@ -29,9 +29,7 @@ def _jpeg_size(content: bytes) -> tuple[int, int] | None:
         if marker in _JPEG_FRAMES:
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
             return (width, height) if width and height else None
-        if (
-            marker == 0xFF or marker == 0x01 or 0xD0 <= marker <= 0xD8
-        ):  # fill bytes and markers without a body
+        if marker == 0xFF or marker == 0x01 or 0xD0 <= marker <= 0xD8:  # fill bytes and markers without a body
             at += 1 if marker == 0xFF else 2
             continue
         at += 2 + int(struct.unpack(">H", content[at + 2 : at + 4])[0])

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from .server import TelegramServer
 
 LONGEST_POLL = 50
-WEBHOOK_IS_SET = (
-    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-)
+WEBHOOK_IS_SET = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 
 

@@ -65,6 +65,7 @@ class TelegramServer:
         self.page: Json = {}
         self.mail: Mail | None = None
         self.clock: Clock | None = None
+        self._people = UserSide(self)
         self.web = self._application()
         self._runner: web.AppRunner | None = None
         self._stopping = asyncio.Event()
@@ -97,8 +98,7 @@ class TelegramServer:
         self.updates.interrupt()
         for chat in self._chats.values():
             chat.feed.close()
-        if self.mail is not None:
-            self.mail.feed.close()
+        await self._people.close()
         await self.webhook.stop()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -144,5 +144,5 @@ class TelegramServer:
         endpoint = Endpoint(self)
         application.router.add_route("*", "/bot{token}/{method}", endpoint.call)
         application.router.add_get("/file/bot{token}/{path:.+}", endpoint.download)
-        UserSide(self).add_routes(application)
+        self._people.add_routes(application)
         return application

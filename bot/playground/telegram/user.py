@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from bot.playground.feed import Subscription
 
-from .chat import Chat
+from .chat import Chat, Person
 from .errors import ApiError
 from .files import StoredFile
+from .html import utf16_length
 from .message import ChatMessage
 from .rendering import detect
 from .wire import Json, Upload
@@ -40,6 +41,16 @@ class User:
         return list(self._chat.messages.values())
 
     @property
+    def person(self) -> Person:
+        """Name, language and so on."""
+        return self._chat.person
+
+    @property
+    def last(self) -> ChatMessage | None:
+        """The bot's newest message, if there is one."""
+        return next((message for message in reversed(self._chat.messages.values()) if message.from_bot), None)
+
+    @property
     def blocked(self) -> bool:
         """Whether the person has blocked the bot."""
         return self._chat.blocked
@@ -57,7 +68,7 @@ class User:
     async def send(self, text: str, *, reply_to: int | None = None) -> int:
         """Writes a text of up to 4,096 characters; returns the message's id. Not while the bot is blocked."""
         text = text.strip()
-        if not text or len(text) > 4096:
+        if not text or utf16_length(text) > 4096:
             raise ValueError("a message has 1 to 4096 characters")
         return self._write(text=text, reply_to=reply_to)
 
@@ -86,6 +97,13 @@ class User:
             only = message.labels[0] if len(message.labels) == 1 else ""
             data = message.data_of(label if label is not None else only)
         return self._server.callbacks.ask(self._chat, message_id, data)
+
+    async def press(self, label: str) -> str:
+        """Taps the button with this label under the newest message that has one; LookupError without one."""
+        for message in reversed(self._chat.messages.values()):
+            if message.from_bot and label in message.labels:
+                return await self.tap(message.message_id, label=label)
+        raise LookupError(f"no message has a button {label!r}")
 
     async def edit(self, message_id: int, text: str) -> None:
         """Changes a text that the person wrote."""

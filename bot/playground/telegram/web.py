@@ -7,6 +7,7 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from weakref import WeakSet
 
 from aiohttp import BodyPartReader, WSMsgType, web
 
@@ -45,6 +46,12 @@ class UserSide:
 
     def __init__(self, server: TelegramServer) -> None:
         self.server = server
+        self._sockets: WeakSet[web.WebSocketResponse] = WeakSet()
+
+    async def close(self) -> None:
+        """Ends all WebSockets."""
+        for socket in list(self._sockets):
+            await socket.close(code=1001)
 
     def add_routes(self, application: web.Application) -> None:
         """Adds them all."""
@@ -86,8 +93,7 @@ class UserSide:
         user = self.server.users.get(int(request.match_info["user_id"]))
         if user is None:
             return _json({"error": "there is no such person"}, 404)
-        socket = web.WebSocketResponse(heartbeat=30.0)
-        await socket.prepare(request)
+        socket = await self._open(request)
         with user.subscribe() as events:
             sending = asyncio.create_task(_send_all(socket, events))
             async for message in socket:
@@ -131,8 +137,7 @@ class UserSide:
         """Each new mail."""
         if self.server.mail is None:
             return _json({"error": "there is no mailbox"}, 404)
-        socket = web.WebSocketResponse(heartbeat=30.0)
-        await socket.prepare(request)
+        socket = await self._open(request)
         with self.server.mail.feed.subscribe() as mails:
             sending = asyncio.create_task(_send_all(socket, mails))
             async for _ in socket:
@@ -163,6 +168,12 @@ class UserSide:
         optional = {key: str(body[key]) for key in names if body.get(key)}
         user = self.server.user(user_id, str(body.get("name") or "Newcomer"), **optional)
         return _json({"user_id": user.user_id})
+
+    async def _open(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse(heartbeat=30.0)
+        await socket.prepare(request)
+        self._sockets.add(socket)
+        return socket
 
 
 async def _act(user: User, said: str) -> str | None:

@@ -122,9 +122,7 @@ class Webhook:
         if self.target.secret:
             headers[SECRET_HEADER] = self.target.secret
         try:
-            async with self._session.post(
-                self.target.url, data=update.text.encode(), headers=headers
-            ) as answer:
+            async with self._session.post(self.target.url, data=update.text.encode(), headers=headers) as answer:
                 await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             self._failed(str(error) or "Read timeout expired")

@@ -119,9 +119,7 @@ def _message_text(params: Json) -> tuple[str, list[Json]]:
 
 
 def _caption(params: Json) -> tuple[str, list[Json]]:
-    text, entities = _formatted(
-        params.get("caption", ""), params.get("parse_mode"), params.get("caption_entities")
-    )
+    text, entities = _formatted(params.get("caption", ""), params.get("parse_mode"), params.get("caption_entities"))
     if utf16_length(text) > CAPTION_LIMIT:
         raise bad_request("message caption is too long")
     return text, entities
@@ -157,9 +155,7 @@ def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
     return stripped, kept
 
 
-def _send_file(
-    server: TelegramServer, params: Json, name: str, store: Callable[[Upload], StoredFile]
-) -> Json:
+def _send_file(server: TelegramServer, params: Json, name: str, store: Callable[[Upload], StoredFile]) -> Json:
     given = params.get(name)
     if not given:
         raise bad_request(f"there is no {name} in the request")
@@ -216,9 +212,7 @@ def _editable(server: TelegramServer, params: Json) -> tuple[Chat, ChatMessage]:
     return chat, message
 
 
-def _edit(
-    chat: Chat, message: ChatMessage, text: str | None, entities: list[Json], markup: Json | None
-) -> Json:
+def _edit(chat: Chat, message: ChatMessage, text: str | None, entities: list[Json], markup: Json | None) -> Json:
     if (text, entities, markup) == (message.text, list(message.entities), message.markup):
         raise bad_request(NOT_MODIFIED)
     edited = replace(message, text=text, entities=entities, markup=markup, edited_at=time.time())

@@ -38,9 +38,7 @@ def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arriv
         return []
     people: dict[tuple[str, str], Arrival] = {}
     for platform in {event.sender.platform for event in fresh}:
-        people |= _known(
-            session, platform, [e.sender.external_id for e in fresh if e.sender.platform == platform]
-        )
+        people |= _known(session, platform, [e.sender.external_id for e in fresh if e.sender.platform == platform])
     taps = _tapped(session, fresh)
     arrivals = [_arrival(session, event, people, now) for event in fresh]
     for arrival in arrivals:
@@ -70,9 +68,7 @@ def _known(session: Session, platform: str, senders: Sequence[str]) -> dict[tupl
     return found
 
 
-def _arrival(
-    session: Session, event: Event, people: dict[tuple[str, str], Arrival], now: datetime
-) -> Arrival:
+def _arrival(session: Session, event: Event, people: dict[tuple[str, str], Arrival], now: datetime) -> Arrival:
     sender = event.sender
     known = people.get((sender.platform, sender.external_id))
     if known is None:

@@ -134,7 +134,9 @@ class Inbox:
 
     def _next_batch(self) -> list[tuple[Event, asyncio.Future[None]]]:
         """Up to MOST_AT_ONCE waiting events, one for each person: the next of the same waits its turn."""
-        batch, later, people = [], [], set()
+        batch: list[tuple[Event, asyncio.Future[None]]] = []
+        later: list[tuple[Event, asyncio.Future[None]]] = []
+        people: set[tuple[str, str]] = set()
         for event, done in self._waiting:
             who = (event.sender.platform, event.sender.external_id)
             if done.cancelled():

@@ -40,9 +40,7 @@ class Due:
     broadcast_id: int | None
 
 
-def store(
-    session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, Pair], now: datetime
-) -> list[Due]:
+def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, Pair], now: datetime) -> list[Due]:
     """Stores what is to be said, once for each key; returns what can go out at once.
 
     Args:
@@ -118,15 +116,14 @@ def _others(session: Session, people: set[PersonId]) -> dict[PersonId, Pair]:
     return {person.key: (account, person) for account, person in found}
 
 
-_EDITED = select(Delivery.id, Delivery.external_id).where(
-    col(Delivery.id).in_(bindparam("ids", expanding=True))
-)
+_EDITED = select(Delivery.id, Delivery.external_id).where(col(Delivery.id).in_(bindparam("ids", expanding=True)))
 
 
 def _external_ids(session: Session, deliveries: Sequence[int]) -> dict[int, str]:
     if not deliveries:
         return {}
-    return {key: handle for key, handle in session.execute(_EDITED, {"ids": list(deliveries)})}
+    rows = session.execute(_EDITED, {"ids": list(deliveries)})
+    return {row[0]: row[1] for row in rows}
 
 
 def _once(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Insert:

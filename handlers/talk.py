@@ -147,11 +147,7 @@ def _back_command(turn: Turn, _: str) -> list[Message]:
 @on_command("cancel")
 def _cancel_command(turn: Turn, _: str) -> list[Message]:
     progress = active(turn)
-    return (
-        _tapped_cancel(turn, progress.conversation, progress.subject)
-        if progress
-        else [say("talk-nothing-open")]
-    )
+    return _tapped_cancel(turn, progress.conversation, progress.subject) if progress else [say("talk-nothing-open")]
 
 
 def _take(turn: Turn, progress: Progress, question: str, given: Given) -> list[Message]:
@@ -196,13 +192,10 @@ def _question(conversation: Conversation[Any], progress: Progress, place: Place[
     if isinstance(step.question, Summary):
         variables["lines"] = step.question.shown()
     asked = Text(f"{conversation.name}-{step.text}", variables)
-    parts = (asked,)
     if step.chapter in conversation.chapters:
-        here = text(
-            "progress", n=conversation.chapters.index(step.chapter) + 1, of=len(conversation.chapters)
-        )
-        parts = (here, asked)
-    return Message(parts, _rows(conversation, progress, place, step))
+        here = text("progress", n=conversation.chapters.index(step.chapter) + 1, of=len(conversation.chapters))
+        return Message((here, asked), _rows(conversation, progress, place, step))
+    return Message((asked,), _rows(conversation, progress, place, step))
 
 
 def _rows(conversation: Conversation[Any], progress: Progress, place: Place[Any], step: Ask) -> Rows:

@@ -109,9 +109,7 @@ class Work:
 
     def _reminder(self, person_id: PersonId, kind: ReminderKind, about: int) -> Reminder | None:
         return self.session.exec(
-            select(Reminder).where(
-                Reminder.person_id == person_id, Reminder.kind == kind, Reminder.about_id == about
-            )
+            select(Reminder).where(Reminder.person_id == person_id, Reminder.kind == kind, Reminder.about_id == about)
         ).first()
 
 
@@ -168,6 +166,7 @@ class Turn(Work):
 
     def job(self, kind: str, **payload: Any) -> Job:
         """Asks for slow work of this person's; its end comes back as an event."""
+        assert self.account.id is not None, "an account without a row"
         job = Job(
             kind=kind,
             person_id=self.person.key,

@@ -57,9 +57,7 @@ Step = Ask | Do
 Script = Generator[Step, Any, T]
 
 
-def ask(
-    name: str, question: Question[T], /, *, chapter: str = "", text: str = "", **variables: Arg
-) -> Script[T]:
+def ask(name: str, question: Question[T], /, *, chapter: str = "", text: str = "", **variables: Arg) -> Script[T]:
     """Asks and returns the answer: `rate = yield from ask("rate", money("USD"))`."""
     answer: T = yield Ask(name, question, variables, chapter or name, text or name)
     return answer

@@ -303,9 +303,7 @@ class Summary(Question[bool]):
 
     def shown(self) -> Lines:
         """The lines as they stand in the message."""
-        return Lines(
-            tuple(Text("summary-line", {"label": label, "value": value}) for _, label, value in self.lines)
-        )
+        return Lines(tuple(Text("summary-line", {"label": label, "value": value}) for _, label, value in self.lines))
 
 
 def option(value: Json, label: Arg) -> Option:

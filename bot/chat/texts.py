@@ -89,7 +89,7 @@ def money(amount: Money, reader: Reader) -> str:
 
 def keys(language: str) -> Mapping[str, Any]:
     """Every text of a language by key, as parsed; for the tests that compare languages."""
-    return _bundle(language)._messages  # type: ignore[no-any-return]  # fluent.runtime is untyped
+    return _bundle(language)._messages
 
 
 _TAG = re.compile(r"</?(?:b|i|code)>")
@@ -106,6 +106,8 @@ def _bundle(language: str) -> FluentBundle:
 def _format(text: Text, reader: Reader, escape: Callable[[str], str]) -> str:
     bundle = _bundle(reader.language)
     pattern = bundle.get_message(text.key).value
+    if pattern is None:
+        raise KeyError(text.key)
     variables = {name: _show(value, reader, escape) for name, value in text.variables.items()}
     words, errors = bundle.format_pattern(pattern, variables)
     if errors:

@@ -93,7 +93,7 @@ export class Chat {
     this.parts.empty.hidden = this.log.rows.size > 0 || this.botName === "the bot";
   }
 
-  restore({ bot, user, messages, commands }) {
+  restore({ bot, blocked, messages, commands }) {
     this.botName = bot.name;
     this.parts.with.textContent = `with ${bot.name}`;
     this.parts.botName.textContent = bot.name;
@@ -103,7 +103,7 @@ export class Chat {
     this.log.reset(messages);
     for (const { from_bot: fromBot, text } of messages) if (!fromBot) this.composer.used(text);
     this.composer.used(null);
-    this.showBlocked(Boolean(user?.blocked));
+    this.showBlocked(Boolean(blocked));
   }
 
   offer(commands) {

@@ -40,8 +40,9 @@ export class Mail {
   }
 
   add(mail) {
-    if (this.seen.has(mail.id)) return false;
-    this.seen.add(mail.id);
+    const key = `${mail.id} ${mail.at}`; // ids begin anew when the server does
+    if (this.seen.has(key)) return false;
+    this.seen.add(key);
     this.page.mailList.querySelector(".nothing")?.remove();
     this.page.mailList.prepend(letter(mail));
     return true;

@@ -29,14 +29,37 @@ export function askPerson() {
 }
 
 async function create(fields) {
-  const name = fields.get("name").trim();
-  const language = fields.get("language_code");
+  const asked = { name: fields.get("name").trim(), language_code: fields.get("language_code") };
+  const { user_id: id } = await invite(asked);
+  const profile = { ...asked, user_id: id, role: "newcomer", hint: "Nobody here knows you yet.", added: true };
+  keep([...added(), profile]);
+  return profile;
+}
+
+/** Have the server know a person; with their `user_id` as often as one likes. Throws what went wrong. */
+export async function invite(person) {
   const reply = await fetch("/play/new-user", {
-    method: "POST", headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ name, language_code: language }),
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(person),
   }).catch(() => null);
   if (!reply) throw new Error("The playground server does not answer.");
   const said = await reply.json().catch(() => ({}));
   if (!reply.ok) throw new Error(said.error ?? `That did not work (${reply.status}).`);
-  return { user_id: said.user_id, name, role: "newcomer", hint: "", suggest: ["/start"] };
+  return said;
+}
+
+const KEY = "callboard-people";
+
+/** The people added in this browser tab, so that a reload does not lose them. */
+export function added() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function keep(people) {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(people));
+  } catch { /* without storage they last as long as the page */ }
 }

@@ -1,6 +1,6 @@
 import { Chat } from "./chat.js";
 import { badge, element, parts } from "./element.js";
-import { askPerson } from "./person.js";
+import { added, askPerson, invite } from "./person.js";
 
 const PANE = 360;
 const narrow = window.matchMedia("(max-width: 759.98px)");
@@ -20,9 +20,11 @@ export class Stage {
     document.addEventListener("visibilitychange", () => this.arrange());
   }
 
-  /** Open a chat for each profile; the first two are shown. */
-  fill(profiles) {
-    for (const profile of profiles) this.add(profile);
+  /** Open a chat for each profile, and for the people added in this tab; the first two are shown. */
+  async fill(profiles) {
+    const more = added().filter((person) => !profiles.some(({ user_id: id }) => id === person.user_id));
+    await Promise.allSettled(more.map(invite));
+    for (const profile of [...profiles, ...more]) this.add(profile);
     this.wanted = this.chats.slice(0, 2);
     [this.current] = this.chats;
     this.arrange();
@@ -129,6 +131,7 @@ export class Stage {
   }
 
   onState(chat, up, wait) {
+    if (!up && chat.profile.added) invite(chat.profile).catch(() => {}); // a restarted server has forgotten them
     chat.waitsUntil = up ? null : Date.now() + wait;
     this.notify(this.chats.filter((each) => each.waitsUntil));
   }

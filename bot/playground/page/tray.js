@@ -1,7 +1,7 @@
 import { weight } from "./bubble.js";
 import { element, icon } from "./element.js";
 
-const PICTURE = /^image\/(jpeg|png|webp|gif)$/u;
+const PICTURE = /^image\/(jpeg|png)$/u;
 
 /** Files that were chosen, dropped or pasted and not yet sent.
  *

@@ -34,7 +34,8 @@ Answers = Mapping[str, Json]
 class Ask:
     """A question to the person. `chapter` is what progress is counted in; by default the name itself.
 
-    `text` is the key's last part where several questions share their words (the rounds of a loop).
+    `text` is the key's last part where several questions share their words (the rounds of a loop); `of` is its
+    first part where several conversations share a question, and otherwise the conversation's own name.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Ask:
     variables: Mapping[str, Arg] = field(default_factory=dict)
     chapter: str = ""
     text: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,11 @@ Step = Ask | Do
 Script = Generator[Step, Any, T]
 
 
-def ask(name: str, question: Question[T], /, *, chapter: str = "", text: str = "", **variables: Arg) -> Script[T]:
+def ask(
+    name: str, question: Question[T], /, *, chapter: str = "", text: str = "", of: str = "", **variables: Arg
+) -> Script[T]:
     """Asks and returns the answer: `rate = yield from ask("rate", money("USD"))`."""
-    answer: T = yield Ask(name, question, variables, chapter or name, text or name)
+    answer: T = yield Ask(name, question, variables, chapter or name, text or name, of)
     return answer
 
 

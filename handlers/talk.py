@@ -27,7 +27,7 @@ class Conversation(Generic[T]):
     `script(turn, subject)` gathers the facts once and returns what makes a fresh generator. `finish` takes the
     outcome. `effects[name](turn, subject, *args)` does what a `do` asks for and returns JSON. `chapters` are what
     progress is counted in ("3 of 7"); without them none is shown. The texts of its questions are
-    `<name>-<question>`.
+    `<name>-<question>`. `moved(turn, subject)` is told whenever it asks anew.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Conversation(Generic[T]):
     finish: Callable[[Turn, int, T], list[Message]]
     effects: Mapping[str, Effect] = field(default_factory=dict)
     chapters: tuple[str, ...] = ()
+    moved: Callable[[Turn, int], None] | None = None
 
 
 CONVERSATIONS: dict[str, Conversation[Any]] = {}
@@ -81,10 +82,10 @@ def answer(turn: Turn, progress: Progress) -> list[Message]:
     return _take(turn, progress, place.step.name, _given(turn))
 
 
-def resume(turn: Turn) -> list[Message]:
-    """The open question of whatever conversation was left half done, if any."""
+def resume(turn: Turn, *notes: Text) -> list[Message]:
+    """The open question of whatever conversation was left half done, if any, with notes put before it."""
     progress = active(turn)
-    return _go_on(turn, progress, in_place=False) if progress else []
+    return _go_on(turn, progress, *notes, in_place=False) if progress else []
 
 
 @on_tap("talk.answer")
@@ -179,6 +180,8 @@ def _go_on(
         place = talk.place()
     progress.answers, progress.touched_at = dict(talk.answers), turn.now
     if isinstance(place.step, Ask):
+        if conversation.moved is not None:
+            conversation.moved(turn, progress.subject)
         message = _question(conversation, progress, place, place.step).after(*notes)
         return [message.in_place_of(turn.tapped_id) if in_place else message]
     _end(turn, progress)
@@ -191,7 +194,7 @@ def _question(conversation: Conversation[Any], progress: Progress, place: Place[
     variables = dict(step.variables)
     if isinstance(step.question, Summary):
         variables["lines"] = step.question.shown()
-    asked = Text(f"{conversation.name}-{step.text}", variables)
+    asked = Text(f"{step.of or conversation.name}-{step.text}", variables)
     if step.chapter in conversation.chapters:
         here = text("progress", n=conversation.chapters.index(step.chapter) + 1, of=len(conversation.chapters))
         return Message((here, asked), _rows(conversation, progress, place, step))

@@ -164,13 +164,14 @@ class Turn(Work):
                 return membership
         raise Refused("staff-only")
 
-    def job(self, kind: str, **payload: Any) -> Job:
-        """Asks for slow work of this person's; its end comes back as an event."""
+    def job(self, kind: str, *, about: int = 0, **payload: Any) -> Job:
+        """Asks for slow work of this person's; its end comes back as an event, `about` stays on its row."""
         assert self.account.id is not None, "an account without a row"
         job = Job(
             kind=kind,
             person_id=self.person.key,
             account_id=self.account.id,
+            about_id=about,
             payload=payload,
             due_at=self.now,
         )

@@ -21,7 +21,8 @@ class JobState(StrEnum):
 class Job(SQLModel, table=True):
     """A mail to send, a file to fetch: done outside the transaction, at least once, its end an event of its own.
 
-    `payload` is deleted when it has ended: it may hold an address or a code.
+    `payload` is deleted when it has ended: it may hold an address or a code. `about_id` stays: the row that the
+    job is about, by which its end is understood.
     """
 
     __table_args__ = (Index("job_due", "state", "due_at"),)
@@ -30,6 +31,7 @@ class Job(SQLModel, table=True):
     kind: str
     person_id: PersonId = Field(foreign_key="person.id", sa_type=type_of_id)
     account_id: AccountId = Field(foreign_key="account.id", sa_type=type_of_id)
+    about_id: int = Field(default=0, sa_type=type_of_id)
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
     state: JobState = Field(default=JobState.DUE, sa_type=enum_type(JobState))
     due_at: datetime = Field(sa_type=UtcDateTime)

@@ -29,10 +29,14 @@ Row = TypeVar("Row", bound=SQLModel)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A message that is made when it is sent: the view's name and the id of its subject."""
+    """A message that is made when it is sent: the view's name and the id of its subject.
+
+    `replaces` is the delivery whose message it edits in place.
+    """
 
     name: str
     subject: int
+    replaces: int | None = None
 
 
 @dataclass(slots=True)

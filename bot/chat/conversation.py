@@ -170,8 +170,11 @@ class Talk(Generic[T]):
         return {name: place.kept[name] for name in names[: names.index(last)]}
 
     def edit(self, name: str) -> Answers:
-        """Forgets one answer, so that it is asked again; later answers stay where they still fit."""
-        return _without(self.answers, {name: None})
+        """Forgets one answer, so that it is asked again; later answers stay where they still fit.
+
+        What belongs to it goes with it: `field.which` belongs to `field`.
+        """
+        return {kept: value for kept, value in self.answers.items() if kept != name and not kept.startswith(name + ".")}
 
     def _same_as_stored(self, place: Place[T], name: str, given: Given) -> bool:
         asked = next((step for step in place.trail if step.name == name), None)

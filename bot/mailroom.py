@@ -11,7 +11,6 @@ from sqlalchemy import Insert, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from bot.chat.message import Message
 from bot.chat.wire import dump_message
 from handlers.turn import Outgoing, View
 from models.delivery import Delivery, DeliveryState
@@ -21,9 +20,12 @@ from models.types import PersonId
 Pair = tuple[Account, Person]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Due:
-    """A delivery with all that sending it takes. `edits` is the platform's id of the message to edit."""
+    """A delivery with all that sending it takes.
+
+    `edits` is the delivery whose message it changes, `target` the platform's id of that message if it is known.
+    """
 
     id: int
     channel: str
@@ -35,9 +37,9 @@ class Due:
     priority: int
     not_before: datetime
     body: dict[str, Any]
-    edits: str
+    edits: int | None
+    target: str
     attempts: int
-    broadcast_id: int | None
 
 
 def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, Pair], now: datetime) -> list[Due]:
@@ -74,7 +76,7 @@ def _row(said: Outgoing, account: Account, person: Person, now: datetime) -> dic
         "priority": int(said.priority),
         "not_before": max(said.not_before or now, now),
         "body": body,
-        "edits": message.replaces if isinstance(message, Message) else None,
+        "edits": message.replaces,
         "broadcast_id": said.broadcast_id,
         "state": int(DeliveryState.DUE),
         "attempts": 0,
@@ -97,9 +99,9 @@ def _due(delivery_id: int, row: dict[str, Any], pair: Pair, edited: dict[int, st
         priority=row["priority"],
         not_before=row["not_before"],
         body=row["body"],
-        edits=edited.get(row["edits"], ""),
+        edits=row["edits"],
+        target=edited.get(row["edits"], ""),
         attempts=0,
-        broadcast_id=row["broadcast_id"],
     )
 
 

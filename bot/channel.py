@@ -1,0 +1,76 @@
+"""What the outbox asks of a platform, and the ways in which sending can end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A button as it goes out: what it says, and the token that it carries (or the address that it opens)."""
+
+    label: str
+    token: str
+    style: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A rendered message. `html` is the safe subset that `bot.chat.texts` makes.
+
+    `edits` is the platform's id of the message to change, empty for a new one.
+    """
+
+    chat_id: str
+    html: str
+    keys: tuple[tuple[Key, ...], ...] = ()
+    edits: str = ""
+    file: str = ""
+    file_kind: str = ""
+
+
+class Channel(Protocol):
+    """A platform, as far as sending goes."""
+
+    name: str
+
+    async def send(self, envelope: Envelope) -> str:
+        """Sends or edits; returns the platform's id of the message.
+
+        Raises:
+            Unreachable, TooFast, Rejected, Unavailable, Moved, Unauthorized.
+        """
+
+
+class Unreachable(Exception):
+    """The person blocked the bot or is gone: nothing more until they write again."""
+
+
+class Rejected(Exception):
+    """The platform will never take this message as it is. Not retried; the operator sees why."""
+
+
+class Unavailable(Exception):
+    """The network or the platform failed; it may or may not have arrived. Tried again."""
+
+
+class Unauthorized(Exception):
+    """The token is wrong or revoked: nothing can be sent at all."""
+
+
+class TooFast(Exception):
+    """The platform asks for a pause of `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds} s")
+        self.seconds = seconds
+
+
+class Moved(Exception):
+    """The chat has another id now."""
+
+    def __init__(self, chat_id: str) -> None:
+        super().__init__(chat_id)
+        self.chat_id = chat_id

@@ -1,0 +1,174 @@
+"""The only thing that sends: due deliveries to a platform, at the platform's pace, and what became of them.
+
+One sender owns a channel and keeps what it holds in memory. The order in its loop: wait for the slot, then take the
+most urgent, then send without another wait between, so that a reply that comes in takes the very next slot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from bot import outcomes
+from bot.channel import (
+    Channel,
+    Moved,
+    Rejected,
+    TooFast,
+    Unauthorized,
+    Unavailable,
+    Unreachable,
+)
+from bot.database import Database
+from bot.mailroom import Due
+from bot.outcomes import Outcome
+from bot.pace import Pace, Slot
+from bot.queue import Queue
+from bot.render import Renderer
+from models.delivery import DeliveryState
+
+log = structlog.get_logger()
+
+MOST_IN_FLIGHT = 50
+POLL_SECONDS = 0.5
+LONGEST_BACKOFF = 60.0
+FETCH = 200
+
+
+class Outbox:
+    """Sends one channel's deliveries until it is stopped.
+
+    Args:
+        now: the service's clock, by which deliveries are due. The pace goes by the monotonic one.
+    """
+
+    def __init__(self, database: Database, channel: Channel, pace: Pace, now: Callable[[], datetime]) -> None:
+        self._database, self._channel, self._pace, self._now = database, channel, pace, now
+        self._renderer = Renderer(database)
+        self._queue = Queue()
+        self._outcomes = outcomes.Writer(database)
+        self._woken = asyncio.Event()
+        self._in_flight = asyncio.Semaphore(MOST_IN_FLIGHT)
+        self._sends: set[asyncio.Task[None]] = set()
+        self._recent_flood = (0.0, "")
+
+    def offer(self, due: Iterable[Due]) -> None:
+        """Takes deliveries that have just been stored, without a detour over the database."""
+        self._queue.add(one for one in due if one.channel == self._channel.name)
+        self._woken.set()
+
+    def wake(self) -> None:
+        """Something may have become due: look now instead of at the next poll."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Sends until cancelled; then finishes what is in flight and writes its outcomes down."""
+        fetching = asyncio.create_task(self._fetch_for_ever())
+        try:
+            while True:
+                await self._send_next()
+        finally:
+            fetching.cancel()
+            if self._sends:
+                await asyncio.wait(self._sends, timeout=10)
+            await self._outcomes.drain()
+
+    async def _send_next(self) -> None:
+        slot = await self._pace.slot()
+        await self._in_flight.acquire()
+        one = self._queue.take()
+        while one is None:
+            await self._nap()
+            one = self._queue.take()
+        task = asyncio.create_task(self._send(one, slot))
+        self._sends.add(task)
+        task.add_done_callback(self._sends.discard)
+
+    async def _nap(self) -> None:
+        """Until something comes in, an answer frees a chat, or a chat's pace lets it go on."""
+        self._woken.clear()
+        ready_at = self._queue.next_at()
+        timeout = None if ready_at is None else max(0.0, ready_at - asyncio.get_running_loop().time())
+        try:
+            await asyncio.wait_for(self._woken.wait(), timeout)
+        except TimeoutError:
+            return
+
+    async def _send(self, one: Due, slot: Slot) -> None:
+        try:
+            envelope = await self._renderer.envelope(one, self._now())
+            if envelope is None:
+                self._over(one, DeliveryState.CANCELLED)
+                return
+            sent_as = await self._channel.send(envelope)
+            slot.answered()
+            self._renderer.sent(one.id, sent_as)
+            self._over(one, DeliveryState.SENT, external_id=sent_as)
+        except Unreachable:
+            self._unreachable(one)
+        except Moved as moved:
+            self._outcomes.add(Outcome(one, DeliveryState.RETRYING, self._now(), moved_to=moved.chat_id))
+            self._queue.done(one)
+            self._queue.add([replace(one, chat_id=moved.chat_id)])
+        except TooFast as pause:
+            self._flooded(one, pause.seconds)
+        except (Unavailable, Unauthorized) as trouble:
+            self._again(one, trouble)
+        except Rejected as rejected:
+            log.error("delivery-rejected", delivery=one.id, person=one.person_id, because=str(rejected))
+            self._over(one, DeliveryState.REFUSED, error=str(rejected))
+        except Exception as failure:
+            log.exception("delivery-failed", delivery=one.id, person=one.person_id)
+            self._over(one, DeliveryState.REFUSED, error=f"{type(failure).__name__}: {failure}"[:500])
+        finally:
+            slot.answered()
+            self._in_flight.release()
+            self._woken.set()
+
+    def _over(self, one: Due, state: DeliveryState, *, external_id: str = "", error: str = "") -> None:
+        self._outcomes.add(Outcome(one, state, self._now(), external_id=external_id, error=error))
+        self._queue.done(one)
+
+    def _unreachable(self, one: Due) -> None:
+        log.info("account-unreachable", account=one.account_id, person=one.person_id, delivery=one.id)
+        for gone in self._queue.drop(one.account_id):
+            self._outcomes.add(Outcome(gone, DeliveryState.UNREACHABLE, self._now()))
+        self._over(one, DeliveryState.UNREACHABLE)
+
+    def _flooded(self, one: Due, seconds: float) -> None:
+        """The platform does not say whether it means the chat or the bot: a second chat within the pause tells."""
+        now = asyncio.get_running_loop().time()
+        until, chat_id = self._recent_flood
+        if now < until and chat_id != one.chat_id:
+            self._pace.hold(seconds)
+        self._recent_flood = (now + seconds, one.chat_id)
+        log.warning("too-fast", chat=one.chat_id, delivery=one.id, pause=seconds)
+        self._queue.again(one, chat_pause=seconds)
+
+    def _again(self, one: Due, trouble: Exception) -> None:
+        """After network trouble: later, twice as long each time, with jitter. Never given up: nothing is lost."""
+        attempts = one.attempts + 1
+        pause = min(LONGEST_BACKOFF, 0.5 * 2 ** min(attempts, 10)) * random.uniform(0.5, 1.5)
+        if isinstance(trouble, Unauthorized):
+            log.critical("token-refused", channel=self._channel.name, because=str(trouble))
+            self._pace.hold(LONGEST_BACKOFF)
+        else:
+            log.warning("send-again", delivery=one.id, attempts=attempts, pause=round(pause, 1), because=str(trouble))
+        one.attempts = attempts
+        self._queue.again(one, chat_pause=pause)
+
+    async def _fetch_for_ever(self) -> None:
+        while True:
+            try:
+                found = await self._database.run(
+                    lambda session: outcomes.fetch(session, self._channel.name, self._now(), FETCH, self._queue.held)
+                )
+                self.offer(found)
+            except Exception as failure:
+                log.error("fetch-failed", channel=self._channel.name, because=str(failure))
+            await asyncio.sleep(POLL_SECONDS)

@@ -1,0 +1,143 @@
+"""What is due, and what became of it: the outbox's two dealings with the database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col, select
+
+from bot.database import Database
+from bot.mailroom import Due
+from models.delivery import Delivery, DeliveryState, Priority
+from models.person import Account, Person
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended. `moved_to` is the chat's new id where it has one."""
+
+    due: Due
+    state: DeliveryState
+    at: datetime
+    external_id: str = ""
+    error: str = ""
+    moved_to: str = ""
+
+
+def fetch(session: Session, channel: str, now: datetime, most: int, held: frozenset[int]) -> list[Due]:
+    """Up to `most` due deliveries that are not held yet, of the highest priority that has any, and so on down."""
+    found: list[Due] = []
+    for priority in Priority:
+        wanted = most - len(found)
+        if wanted <= 0:
+            break
+        rows = session.execute(
+            _DUE, {"channel": channel, "priority": int(priority), "now": now, "most": wanted + len(held)}
+        )
+        fresh = [row for row in rows if row[0].id not in held][:wanted]
+        found += [_due(*row) for row in fresh]
+    return found
+
+
+class Writer:
+    """Writes outcomes down as they come, together with whatever came meanwhile.
+
+    An outcome that could not be written stays here until it can: it outlives the connection.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: list[Outcome] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    def add(self, outcome: Outcome) -> None:
+        """Will be written soon."""
+        self._waiting.append(outcome)
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+
+    async def drain(self) -> None:
+        """Returns when everything is written."""
+        while self._writing is not None and not self._writing.done():
+            await asyncio.wait([self._writing])
+
+    async def _write(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            try:
+                await self._database.run(lambda session, batch=batch: record(session, batch))  # type: ignore[misc]  # the default binds the loop's value
+            except Exception as failure:
+                log.error("outcomes-not-written", waiting=len(batch), because=str(failure))
+                self._waiting = batch + self._waiting
+                await asyncio.sleep(0.5)
+
+
+def record(session: Session, outcomes: Sequence[Outcome]) -> None:
+    """Writes outcomes down, and what they say of accounts."""
+    session.connection().execute(_OUTCOME, [_row(outcome) for outcome in outcomes])
+    for outcome in outcomes:
+        account = col(Account.id) == outcome.due.account_id
+        if outcome.state is DeliveryState.UNREACHABLE:
+            session.execute(update(Account).where(account).values(unreachable_since=outcome.at))
+            waiting = (col(Delivery.account_id) == outcome.due.account_id, col(Delivery.state) < DeliveryState.SENT)
+            session.execute(update(Delivery).where(*waiting).values(state=int(DeliveryState.UNREACHABLE)))
+        elif outcome.moved_to:
+            session.execute(update(Account).where(account).values(chat_id=outcome.moved_to))
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "key": outcome.due.id,
+        "state": int(outcome.state),
+        "attempts": outcome.due.attempts + 1,
+        "external_id": outcome.external_id,
+        "error": outcome.error,
+        "sent_at": outcome.at if outcome.state is DeliveryState.SENT else None,
+    }
+
+
+def _due(delivery: Delivery, account: Account, person: Person, target: str | None) -> Due:
+    assert delivery.id is not None and account.id is not None
+    return Due(
+        id=delivery.id,
+        channel=delivery.channel,
+        account_id=account.id,
+        person_id=person.key,
+        chat_id=account.chat_id,
+        language=person.language,
+        timezone=person.timezone,
+        priority=delivery.priority,
+        not_before=delivery.not_before,
+        body=delivery.body,
+        edits=delivery.edits,
+        target=target or "",
+        attempts=delivery.attempts,
+    )
+
+
+_TABLE = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_TARGET = _TABLE.alias("target")
+_DUE = (
+    select(Delivery, Account, Person, _TARGET.c.external_id)
+    .join(Account, col(Account.id) == col(Delivery.account_id))
+    .join(Person, col(Person.id) == col(Delivery.person_id))
+    .outerjoin(_TARGET, _TARGET.c.id == col(Delivery.edits))
+    .where(col(Delivery.channel) == bindparam("channel"), _TABLE.c.state < 2)
+    .where(col(Delivery.priority) == bindparam("priority"), col(Delivery.not_before) <= bindparam("now"))
+    .where(col(Account.unreachable_since).is_(None))
+    .order_by(col(Delivery.not_before), col(Delivery.id))
+    .limit(bindparam("most"))
+)
+_OUTCOME = (
+    _TABLE.update()
+    .where(_TABLE.c.id == bindparam("key"))
+    .values({name: bindparam(name) for name in ("state", "attempts", "external_id", "error", "sent_at")})
+)

@@ -1,0 +1,128 @@
+"""One Telegram bot: polls or is called, sends, fetches files, keeps the menus."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import structlog
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, Update
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
+
+from bot.channel import Envelope, Unauthorized
+from bot.chat.event import Event
+from bot.platforms.telegram import sending
+from bot.platforms.telegram.reading import WANTED, event_of
+from bot.platforms.telegram.transport import AiohttpRequest
+
+log = structlog.get_logger()
+
+POLL_SECONDS = 25
+Take = Callable[[Event], Awaitable[None]]
+Menu = Sequence[tuple[str, str]]
+"""Commands with what each does, in one language."""
+
+
+class Telegram:
+    """The adapter. `take` returns once an event is committed; only then is Telegram told that it arrived."""
+
+    name = "telegram"
+
+    def __init__(self, token: str, base_url: str, take: Take) -> None:
+        address = f"{base_url.rstrip('/')}/bot"
+        self.bot = Bot(
+            token,
+            base_url=address,
+            base_file_url=f"{base_url.rstrip('/')}/file/bot",
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(),
+        )
+        self._take = take
+        self._acknowledging: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> str:
+        """Connects; returns the bot's user name.
+
+        Raises:
+            Unauthorized: Telegram does not know the token. TelegramError: it can't be reached.
+        """
+        try:
+            await self.bot.initialize()
+        except InvalidToken:
+            raise Unauthorized("Telegram does not know telegram.token; @BotFather shows the right one") from None
+        return self.bot.username
+
+    async def stop(self) -> None:
+        """Lets the last presses be acknowledged, then disconnects."""
+        if self._acknowledging:
+            await asyncio.wait(self._acknowledging, timeout=5)
+        await self.bot.shutdown()
+
+    async def send(self, envelope: Envelope) -> str:
+        """As `bot.channel.Channel.send`."""
+        return await sending.send(self.bot, envelope)
+
+    async def poll(self) -> None:
+        """Fetches updates until cancelled. The offset moves only after what was fetched is committed."""
+        offset, pause = 0, 1.0
+        while True:
+            try:
+                updates = await self.bot.get_updates(
+                    offset=offset, limit=100, timeout=POLL_SECONDS, allowed_updates=WANTED
+                )
+                await asyncio.gather(*(self.receive(update) for update in updates))
+                offset, pause = (updates[-1].update_id + 1 if updates else offset), 1.0
+                continue
+            except Conflict:
+                log.error("second-poller", mend="another program polls with this token, or a webhook is set")
+            except InvalidToken:
+                log.critical("token-refused", mend="set telegram.token to what @BotFather shows")
+            except Exception as failure:
+                log.warning("poll-failed", because=f"{type(failure).__name__}: {failure}", again_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(30.0, pause * 2)
+
+    async def receive(self, update: Update) -> None:
+        """One update, committed when this returns; a pressed button is acknowledged beside it."""
+        event = event_of(update)
+        if event is not None:
+            await self._take(event)
+        if update.callback_query is not None:
+            task = asyncio.create_task(self._acknowledge(update.callback_query.id))
+            self._acknowledging.add(task)
+            task.add_done_callback(self._acknowledging.discard)
+
+    def update_of(self, data: dict[str, Any]) -> Update:
+        """An update from a webhook's body. ValueError where it is none."""
+        if not isinstance(data.get("update_id"), int):
+            raise ValueError("not an update")
+        return Update.de_json(data, self.bot)
+
+    async def use_webhook(self, url: str, secret: str) -> None:
+        """Telegram will call this address from now on, each time with the secret."""
+        await self.bot.set_webhook(url, secret_token=secret, allowed_updates=WANTED, max_connections=40)
+
+    async def use_polling(self) -> None:
+        """Takes a webhook away, as the two exclude each other; nothing that waits is dropped."""
+        await self.bot.delete_webhook(drop_pending_updates=False)
+
+    async def set_menu(self, menu: Menu, language: str = "", chat_id: str = "") -> None:
+        """The commands shown in all private chats of a language, or in one chat."""
+        scope = BotCommandScopeChat(int(chat_id)) if chat_id else BotCommandScopeAllPrivateChats()
+        commands = [BotCommand(word, does[:256]) for word, does in menu]
+        await self.bot.set_my_commands(commands, scope=scope, language_code=language or None)
+
+    async def fetch(self, handle: str) -> bytes:
+        """A file's content. TelegramError where it can't be had (above 20 MiB, or no longer there)."""
+        file = await self.bot.get_file(handle)
+        return bytes(await file.download_as_bytearray())
+
+    async def _acknowledge(self, query_id: str) -> None:
+        """Stops the button's spinner. Too late is not a fault."""
+        try:
+            await self.bot.answer_callback_query(query_id)
+        except BadRequest:
+            return
+        except TelegramError as failure:
+            log.info("press-not-acknowledged", because=str(failure))

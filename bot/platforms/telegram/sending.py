@@ -1,0 +1,123 @@
+"""From an envelope to a Bot API call, and from Telegram's errors to ours."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.channel import Envelope, Key, Moved, Rejected, TooFast, Unauthorized, Unavailable, Unreachable
+
+MOST_TEXT = 4096
+MOST_CAPTION = 1024
+SAME_AGAIN = "message is not modified"
+CANNOT_EDIT = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+STYLES = {"primary", "success", "danger"}
+
+
+async def send(bot: Bot, envelope: Envelope) -> str:
+    """Sends or edits; the message's id. Raises what `bot.channel.Channel.send` names."""
+    try:
+        if envelope.edits and not envelope.file:
+            return await _edit(bot, envelope)
+        return str((await _new(bot, envelope)).message_id)
+    except TelegramError as error:
+        raise translated(error) from error
+
+
+def translated(error: TelegramError) -> Exception:
+    """Our word for Telegram's error. BadRequest and TimedOut are NetworkErrors to the library: they come first."""
+    text = str(error)
+    match error:
+        case RetryAfter():
+            wait = error.retry_after
+            return TooFast(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
+        case ChatMigrated():
+            return Moved(str(error.new_chat_id))
+        case Forbidden():
+            return Unreachable(text)
+        case BadRequest():
+            return Unreachable(text) if text.lower().startswith(CHAT_GONE) else Rejected(text)
+        case InvalidToken():
+            return Unauthorized(text)
+        case TimedOut() | NetworkError():
+            return Unavailable(text)
+    return Unavailable(f"{type(error).__name__}: {text}")
+
+
+async def _edit(bot: Bot, envelope: Envelope) -> str:
+    try:
+        await bot.edit_message_text(
+            fitted(envelope.html, MOST_TEXT),
+            chat_id=int(envelope.chat_id),
+            message_id=int(envelope.edits),
+            parse_mode=ParseMode.HTML,
+            reply_markup=_keyboard(envelope.keys),
+        )
+    except BadRequest as refused:
+        reason = str(refused).lower()
+        if SAME_AGAIN in reason:
+            return envelope.edits
+        if any(words in reason for words in CANNOT_EDIT):
+            return str((await _new(bot, envelope)).message_id)
+        raise
+    return envelope.edits
+
+
+async def _new(bot: Bot, envelope: Envelope) -> Message:
+    chat_id, keyboard = int(envelope.chat_id), _keyboard(envelope.keys)
+    if not envelope.file:
+        return await bot.send_message(
+            chat_id, fitted(envelope.html, MOST_TEXT), parse_mode=ParseMode.HTML, reply_markup=keyboard
+        )
+    caption = fitted(envelope.html, MOST_CAPTION)
+    if envelope.file_kind == "photo":
+        return await bot.send_photo(
+            chat_id, envelope.file, caption=caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
+        )
+    return await bot.send_document(
+        chat_id, envelope.file, caption=caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
+    )
+
+
+def _keyboard(rows: tuple[tuple[Key, ...], ...]) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup([[_button(key) for key in row] for row in rows]) if rows else None
+
+
+def _button(key: Key) -> InlineKeyboardButton:
+    if key.url:
+        return InlineKeyboardButton(key.label, url=key.url)
+    style = {"style": key.style} if key.style in STYLES else {}
+    return InlineKeyboardButton(key.label, callback_data=key.token, api_kwargs=style)
+
+
+def fitted(markup: str, most: int) -> str:
+    """The text within Telegram's limit, which counts UTF-16 units after its markup is read.
+
+    What is too long loses its markup and its end: the bot's own texts never are; people's words could be.
+    """
+    bare = html.unescape(re.sub(r"<[^>]+>", "", markup))
+    if _units(bare) <= most:
+        return markup
+    cut = bare[: most - 1]
+    while _units(cut) > most - 1:
+        cut = cut[:-1]
+    return html.escape(cut + "…", quote=False)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,137 @@
+"""What is to be sent, in memory: the most urgent first, each chat in its order and at its own pace."""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.mailroom import Due
+
+BURST = 4
+"""Messages that one chat may get at once; after that one a second."""
+
+
+@dataclass(slots=True)
+class _Chat:
+    """One chat: what waits behind its message in flight or its pace."""
+
+    waiting: deque[Due] = field(default_factory=deque)
+    busy: bool = False
+    tokens: float = BURST
+    filled_at: float = 0.0
+    held_until: float = 0.0
+
+    def ready_at(self, now: float) -> float:
+        """When the next message may start; infinity while one is in flight."""
+        if self.busy:
+            return float("inf")
+        self.tokens = min(BURST, self.tokens + (now - self.filled_at))
+        self.filled_at = now
+        return max(self.held_until, now if self.tokens >= 1 else now + 1 - self.tokens)
+
+
+class Queue:
+    """A heap of chats' next messages.
+
+    A message whose chat is not ready steps aside and comes back when the chat is; one chat's messages never
+    overtake each other, except that what has a higher priority goes first.
+    """
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[int, float, int, Due]] = []
+        self._sleeping: list[tuple[float, str]] = []
+        self._chats: dict[str, _Chat] = {}
+        self._held: set[int] = set()
+
+    def __len__(self) -> int:
+        """How many are held, those in flight included."""
+        return len(self._held)
+
+    def __contains__(self, delivery_id: int) -> bool:
+        return delivery_id in self._held
+
+    @property
+    def held(self) -> frozenset[int]:
+        return frozenset(self._held)
+
+    def add(self, due: Iterable[Due]) -> None:
+        """What is held already is not added twice."""
+        for one in due:
+            if one.id not in self._held:
+                self._held.add(one.id)
+                self._push(one)
+
+    def take(self) -> Due | None:
+        """The most urgent whose chat is ready; its chat is busy until `done`. None if nothing can start now."""
+        now = time.monotonic()
+        self._wake(now)
+        while self._heap:
+            one = heapq.heappop(self._heap)[-1]
+            chat = self._chats.setdefault(one.chat_id, _Chat(filled_at=now))
+            ready_at = chat.ready_at(now)
+            if ready_at <= now:
+                chat.busy = True
+                chat.tokens -= 1
+                return one
+            chat.waiting.append(one)
+            if len(chat.waiting) == 1 and not chat.busy:
+                heapq.heappush(self._sleeping, (ready_at, one.chat_id))
+        return None
+
+    def next_at(self) -> float | None:
+        """When a chat that only waits for its pace is ready, by the monotonic clock; None if there is none."""
+        return self._sleeping[0][0] if self._sleeping else None
+
+    def done(self, one: Due) -> None:
+        """The attempt is over; whatever waited behind it may go."""
+        self._held.discard(one.id)
+        self._free(one.chat_id)
+
+    def again(self, one: Due, *, chat_pause: float = 0.0) -> None:
+        """The attempt is to be repeated now, or after a pause of the whole chat."""
+        chat = self._chats[one.chat_id]
+        chat.held_until = time.monotonic() + chat_pause
+        self._push(one)
+        self._free(one.chat_id)
+
+    def drop(self, account_id: int) -> list[Due]:
+        """Takes out all that waits for an account."""
+        gone = [entry[-1] for entry in self._heap if entry[-1].account_id == account_id]
+        self._heap = [entry for entry in self._heap if entry[-1].account_id != account_id]
+        heapq.heapify(self._heap)
+        for chat in self._chats.values():
+            mine = [one for one in chat.waiting if one.account_id == account_id]
+            for one in mine:
+                chat.waiting.remove(one)
+            gone += mine
+        self._held.difference_update(one.id for one in gone)
+        return gone
+
+    def _push(self, one: Due) -> None:
+        heapq.heappush(self._heap, (one.priority, one.not_before.timestamp(), one.id, one))
+
+    def _free(self, chat_id: str) -> None:
+        chat = self._chats[chat_id]
+        chat.busy = False
+        self._release(chat)
+        if len(self._chats) > 10_000:
+            self._forget_idle()
+
+    def _wake(self, now: float) -> None:
+        while self._sleeping and self._sleeping[0][0] <= now:
+            self._release(self._chats[heapq.heappop(self._sleeping)[1]])
+
+    def _release(self, chat: _Chat) -> None:
+        for one in chat.waiting:
+            self._push(one)
+        chat.waiting.clear()
+
+    def _forget_idle(self) -> None:
+        now = time.monotonic()
+        asleep = {chat_id for _, chat_id in self._sleeping}
+        for chat_id, chat in list(self._chats.items()):
+            if chat.ready_at(now) <= now and not chat.waiting and chat.tokens >= BURST and chat_id not in asleep:
+                del self._chats[chat_id]

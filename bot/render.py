@@ -1,0 +1,80 @@
+"""From a delivery to what a platform sends: words in the person's language, buttons with their tokens."""
+
+from __future__ import annotations
+
+import itertools
+from collections import OrderedDict
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.channel import Envelope, Key
+from bot.chat import token
+from bot.chat.message import Button, Message
+from bot.chat.texts import Reader, compose, plain
+from bot.chat.wire import load_message
+from bot.database import Database
+from bot.mailroom import Due
+from handlers.routes import VIEWS
+from models.delivery import Delivery
+
+REMEMBERED = 20_000
+
+
+class Renderer:
+    """Makes envelopes. It remembers under which id the platform has what was just sent, for the edits of it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._sent: OrderedDict[int, str] = OrderedDict()
+
+    async def envelope(self, due: Due, now: datetime) -> Envelope | None:
+        """The message as it goes out; None where a view has nothing to say any more."""
+        reader = Reader(due.language, due.timezone, now)
+        is_view = "view" in due.body
+        if is_view:
+            message = await self._database.run(lambda session: _made(session, due, reader))
+            if message is None:
+                return None
+        else:
+            message = load_message(due.body)
+        return Envelope(
+            chat_id=due.chat_id,
+            html=compose(message, reader),
+            keys=_keys(due.id, message, reader, is_view=is_view),
+            edits=await self._target(due),
+            file=message.file,
+            file_kind=message.file_kind,
+        )
+
+    def sent(self, delivery_id: int, external_id: str) -> None:
+        """The platform has the delivery under this id."""
+        self._sent[delivery_id] = external_id
+        if len(self._sent) > REMEMBERED:
+            self._sent.popitem(last=False)
+
+    async def _target(self, due: Due) -> str:
+        """The platform's id of the message to edit; empty where it was never sent, so that a new one is."""
+        if due.edits is None or due.target:
+            return due.target
+        if due.edits in self._sent:
+            return self._sent[due.edits]
+        wanted = due.edits
+        found = await self._database.run(lambda session: session.get(Delivery, wanted))
+        return found.external_id if found else ""
+
+
+def _made(session: Session, due: Due, reader: Reader) -> Message | None:
+    name, subject = due.body["view"]
+    return VIEWS[name](session, subject, reader)
+
+
+def _keys(delivery_id: int, message: Message, reader: Reader, *, is_view: bool) -> tuple[tuple[Key, ...], ...]:
+    places = itertools.count()
+
+    def key(button: Button) -> Key:
+        place = next(places)
+        carried = token.spelled(delivery_id, button) if is_view else token.stored(delivery_id, place)
+        return Key(plain(button.label, reader), "" if button.url else carried, button.style, button.url)
+
+    return tuple(tuple(key(button) for button in row) for row in message.rows)

@@ -1,0 +1,1 @@
+"""Ways to check a credential, one file each: what they read, what they refuse, and no network."""

@@ -1,0 +1,136 @@
+"""What a file really is, told by its content and never by opening it.
+
+Sources: ISO 32000-1 (PDF, 7.5.2 and 7.5.5), ITU-T T.81 (JPEG markers), the PNG specification (5.2 and 5.3), Google's
+WebP container specification, ISO/IEC 23008-12 (HEIF brands), APPNOTE.TXT 4.3 (ZIP). A file that is two things at
+once is refused, since what a reviewer's program makes of it can't be foreseen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+import puremagic
+
+from models.errors import Refused
+
+MAX_MEGABYTES = 10
+MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
+
+
+class DocumentKind(StrEnum):
+    PDF = "pdf"
+    JPEG = "jpeg"
+    PNG = "png"
+    WEBP = "webp"
+    HEIC = "heic"
+
+
+MIME = {
+    DocumentKind.PDF: "application/pdf",
+    DocumentKind.JPEG: "image/jpeg",
+    DocumentKind.PNG: "image/png",
+    DocumentKind.WEBP: "image/webp",
+    DocumentKind.HEIC: "image/heic",
+}
+
+_HEIC_BRANDS = frozenset([b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"])
+_ARCHIVES = re.compile(rb"PK\x03\x04[\x00-\x3f][\x00-\x03]|PK\x05\x06\x00\x00|Rar!\x1a\x07|7z\xbc\xaf\x27\x1c")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKUP = re.compile(rb"<script|<html|<\?php|<!doctype html|<svg[\s>]", re.IGNORECASE)
+_ACTIVE_PDF = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)\b")
+_RISKY_NAMES = "bat cmd com docm dotm exe hta htm html jar js lnk msi potm pptm ps1 scr svg vbs xhtml xlsm xltm zip"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that a reviewer can be shown. `sha256` is in hex, `size` in bytes."""
+
+    kind: DocumentKind
+    mime: str
+    sha256: str
+    size: int
+
+
+def inspect(content: bytes, name: str) -> Document:
+    """What was sent, if it is a PDF or a photo and nothing besides.
+
+    Args:
+        content: the whole file.
+        name: as the sender called it. It can only speak against the file, never for it.
+
+    Raises:
+        Refused: "file-empty", "file-too-large" (limit, in MB), "file-kind" (found) for anything but a sound
+            PDF, JPEG, PNG, WebP or HEIC, "file-two-in-one" (found) for one that hides another, "file-active"
+            for a PDF that runs scripts or carries files.
+    """
+    if not content:
+        raise Refused("file-empty")
+    if len(content) > MAX_BYTES:
+        raise Refused("file-too-large", limit=MAX_MEGABYTES)
+    ending = name.rpartition(".")[2].strip().casefold()
+    if ending in _RISKY_NAMES.split():
+        raise Refused("file-kind", found=ending)
+    kind = _kind(content)
+    if kind is None:
+        raise Refused("file-kind", found=_name_of(content))
+    _expect_one_file(content, kind)
+    if kind is DocumentKind.PDF and _ACTIVE_PDF.search(content):
+        raise Refused("file-active")
+    return Document(kind, MIME[kind], hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _kind(content: bytes) -> DocumentKind | None:
+    """The one allowed kind whose frame the whole content fits, from its first byte to its end."""
+    if content.startswith(b"%PDF-") and b"%%EOF" in content[-2048:]:
+        return DocumentKind.PDF
+    if content.startswith(b"\xff\xd8\xff") and b"\xff\xd9" in content[3:]:
+        return DocumentKind.JPEG
+    if content.startswith(b"\x89PNG\r\n\x1a\n") and _png_end(content) == len(content):
+        return DocumentKind.PNG
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        stated = int.from_bytes(content[4:8], "little") + 8
+        return DocumentKind.WEBP if len(content) in (stated, stated + 1) else None
+    if content[4:8] == b"ftyp" and _HEIC_BRANDS & _brands(content):
+        return DocumentKind.HEIC
+    return None
+
+
+def _png_end(content: bytes) -> int:
+    """Where the IEND chunk ends; -1 when the chunks don't lead there."""
+    at = 8
+    while at + 12 <= len(content):
+        chunk = content[at + 4 : at + 8]
+        at += 12 + int.from_bytes(content[at : at + 4], "big")
+        if chunk == b"IEND":
+            return at
+    return -1
+
+
+def _brands(content: bytes) -> set[bytes]:
+    size = min(int.from_bytes(content[:4], "big"), 512, len(content))
+    return {content[8:12], *(content[at : at + 4] for at in range(16, size - 3, 4))}
+
+
+def _expect_one_file(content: bytes, kind: DocumentKind) -> None:
+    """Refuses a second format within the first: archives anywhere, a PDF or a web page within a picture."""
+    if _OLE in content:
+        raise Refused("file-two-in-one", found="ole")
+    if _ARCHIVES.search(content):
+        raise Refused("file-two-in-one", found="zip")
+    if kind is DocumentKind.PDF:
+        return
+    if b"%PDF-" in content:
+        raise Refused("file-two-in-one", found="pdf")
+    if _MARKUP.search(content):
+        raise Refused("file-two-in-one", found="html")
+
+
+def _name_of(content: bytes) -> str:
+    """A short name for what was sent instead, such as "docx"; "unknown" where nobody could tell."""
+    try:
+        return puremagic.from_string(content).lstrip(".") or "unknown"
+    except (puremagic.PureError, ValueError):
+        return "unknown"

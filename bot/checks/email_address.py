@@ -1,0 +1,71 @@
+"""E-mail addresses as people type and paste them: read strictly, and written in one way.
+
+Sources: RFC 5321 (lengths, section 4.5.3.1), RFC 5322 (dot-atom, section 3.2.3), RFC 1035 (labels), RFC 3490 and
+RFC 5890 (names in other scripts as A-labels), Unicode UTS #39 (mixed scripts). Quoted local parts and addresses
+of numbers are valid and refused: no university hands them out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from models.digits import BIDI_MARKS, western
+from models.errors import Refused
+
+_WRAPPED = re.compile(r"^[^<>]*<(?:mailto:)?([^<>|]+)(?:\|[^<>]*)?>$")
+"""A name with the address in angle brackets, and Slack's way to write a link."""
+_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_TOP = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{1,59}")
+_INVISIBLE = {**BIDI_MARKS, 0x00AD: None, 0x200B: None, 0x2060: None}
+_DOTS = str.maketrans("。．｡", "...")
+_CHANGED_BY_2003 = frozenset("ßς\u200c\u200d")
+"""IDNA 2003 turns these into other letters, so into another domain than the one that was typed."""
+
+
+def split_address(text: str) -> tuple[str, str]:
+    """The local part and the domain, both in lower case, the domain as A-labels without a final dot.
+
+    Raises:
+        Refused: "email-malformed", "email-look-alike" when letters of two scripts stand in one word.
+    """
+    plain = unicodedata.normalize("NFKC", text[:400].translate(_INVISIBLE)).translate(_DOTS).strip()
+    wrapped = _WRAPPED.match(plain)
+    plain = western(wrapped[1] if wrapped else plain).strip().lower().removeprefix("mailto:").rstrip(".,;")
+    local, at, domain = plain.partition("@")
+    if any(_mixes_scripts(part) for part in re.split(r"[@.+_-]", plain)):
+        raise Refused("email-look-alike")
+    domain = _ascii(domain)
+    labels = domain.split(".")
+    well_formed = (
+        at
+        and _LOCAL.fullmatch(local)
+        and len(local) <= 64
+        and len(domain) <= 253
+        and len(local) + len(domain) < 254
+        and len(labels) > 1
+        and all(_LABEL.fullmatch(label) for label in labels)
+        and _TOP.fullmatch(labels[-1])
+    )
+    if not well_formed:
+        raise Refused("email-malformed")
+    return local, domain
+
+
+def _ascii(domain: str) -> str:
+    """The domain as it stands in the DNS; empty when it can't stand there."""
+    if domain.isascii():
+        return domain
+    if _CHANGED_BY_2003 & set(domain):
+        return ""
+    try:
+        return domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return ""
+
+
+def _mixes_scripts(word: str) -> bool:
+    """Whether letters of more than one script stand side by side: the usual way to imitate a domain."""
+    scripts = {unicodedata.name(letter, "?").split()[0] for letter in word if letter.isalpha()}
+    return len(scripts) > 1 and not scripts <= {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "LATIN"} | {"IDEOGRAPHIC"}

@@ -105,8 +105,8 @@ def set_menu_button(server: TelegramServer, params: Json) -> bool:
 
 def _chat_scope_exists(server: TelegramServer, params: Json) -> None:
     scope = params.get("scope")
-    if isinstance(scope, dict) and scope.get("type") == "chat":
-        server.chat_for({"chat_id": chat("chat_id", scope.get("chat_id", ""))})
+    if isinstance(scope, dict) and scope.get("type") == "chat" and scope.get("chat_id"):
+        server.chat_for({"chat_id": chat("chat_id", scope["chat_id"])})
 
 
 def set_my_commands(server: TelegramServer, params: Json) -> bool:

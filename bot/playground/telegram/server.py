@@ -80,6 +80,11 @@ class TelegramServer:
         """Updates that the bot has not confirmed yet, oldest first."""
         return self.updates.unconfirmed()
 
+    async def settled(self, timeout: float = 5.0) -> None:
+        """Waits until the bot has confirmed every update; TimeoutError if it does not."""
+        async with asyncio.timeout(timeout):
+            await self.updates.wait_until_confirmed()
+
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Listens, on a free port if none is given; returns the address, e.g. "http://127.0.0.1:43121"."""
         self._stopping.clear()

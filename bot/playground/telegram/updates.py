@@ -59,6 +59,8 @@ class Updates:
         self._waiting: OrderedDict[int, Update] = OrderedDict()
         self._last = int(time.time() * 10) % 2**30
         self._poller: asyncio.Future[None] | None = None
+        self._none_left = asyncio.Event()
+        self._none_left.set()
 
     def __len__(self) -> int:
         self._drop_expired()
@@ -83,6 +85,7 @@ class Updates:
         queue = ("message" if kind == "edited_message" else kind, person)
         update = Update(self._last, text, queue, time.monotonic() + life)
         self._waiting[update.update_id] = update
+        self._none_left.clear()
         if self._poller is not None and not self._poller.done():
             self._poller.set_result(None)
         if self.listener is not None:
@@ -96,10 +99,16 @@ class Updates:
     def forget(self, update_id: int) -> None:
         """The update was received."""
         self._waiting.pop(update_id, None)
+        self._note_if_empty()
 
     def drop_all(self) -> None:
         """Throws away everything that waits."""
         self._waiting.clear()
+        self._note_if_empty()
+
+    async def wait_until_confirmed(self) -> None:
+        """Waits until nothing is left that the bot has not received."""
+        await self._none_left.wait()
 
     async def poll(self, offset: int, limit: int, timeout: float) -> Encoded:
         """What getUpdates answers: confirms what is before the offset, waits while there is nothing else."""
@@ -143,3 +152,8 @@ class Updates:
         for update in list(islice(self._waiting.values(), first)):
             if update.expires <= now:
                 del self._waiting[update.update_id]
+        self._note_if_empty()
+
+    def _note_if_empty(self) -> None:
+        if not self._waiting:
+            self._none_left.set()

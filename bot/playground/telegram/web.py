@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakSet
 
-from aiohttp import BodyPartReader, WSMsgType, web
+from aiohttp import WSMsgType, web
 
 from bot.playground.feed import Feed, Subscription
 
-from .user import User
+from .gestures import act, send_upload
 from .wire import Json, decode, encode
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class UserSide:
             sending = asyncio.create_task(_send_all(socket, events))
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
-                    error = await _act(user, message.data)
+                    error = await act(user, message.data)
                     if error is not None:
                         await _send(socket, {"type": "error", "error": error})
         await sending
@@ -110,7 +110,7 @@ class UserSide:
         if user is None:
             return _json({"error": "there is no such person"}, 404)
         try:
-            return _json({"message_id": await _send_upload(user, request)})
+            return _json({"message_id": await send_upload(user, request)})
         except (ValueError, PermissionError) as error:
             return _json({"error": str(error)}, 400)
 
@@ -174,47 +174,6 @@ class UserSide:
         await socket.prepare(request)
         self._sockets.add(socket)
         return socket
-
-
-async def _act(user: User, said: str) -> str | None:
-    """Does what the page asks for; returns what is wrong with it, if anything."""
-    try:
-        event = decode(said)
-        match event:
-            case {"type": "text", "text": str(text)}:
-                await user.send(text, reply_to=event.get("reply_to"))
-            case {"type": "tap", "message_id": int(message_id), "data": str(data)}:
-                await user.tap(message_id, data)
-            case {"type": "start"}:
-                await user.start(event.get("payload") or None)
-            case {"type": "edit", "message_id": int(message_id), "text": str(text)}:
-                await user.edit(message_id, text)
-            case {"type": "block", "blocked": bool(blocked)}:
-                user.block() if blocked else user.unblock()
-            case _:
-                return "not understood"
-    except (ValueError, LookupError, PermissionError) as error:
-        return str(error)
-    return None
-
-
-async def _send_upload(user: User, request: web.Request) -> int:
-    content, name, mime, fields = None, "", "", {"as": "document"}
-    if request.content_type != "multipart/form-data":
-        raise ValueError("multipart/form-data is needed")
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader):
-            continue
-        if part.name == "file":
-            content, name = bytes(await part.read()), part.filename or "file"
-            mime = part.headers.get("Content-Type", "application/octet-stream").split(";")[0]
-        elif part.name in ("as", "caption"):
-            fields[part.name] = await part.text()
-    if content is None:
-        raise ValueError("the field file is missing")
-    if fields["as"] == "photo":
-        return await user.send_photo(content, caption=fields.get("caption"))
-    return await user.send_file(name, content, mime=mime, caption=fields.get("caption"))
 
 
 async def _send_all(socket: web.WebSocketResponse, events: Subscription) -> None:

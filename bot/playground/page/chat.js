@@ -39,7 +39,7 @@ export class Chat {
 
   get initials() {
     const words = this.profile.name.replace(/^(Dr|Prof|Mr|Ms|Mrs|د)\.?\s+/u, "").split(/\s+/u);
-    return words.slice(0, 2).map((word) => [...word][0]).join("").toUpperCase();
+    return words.slice(0, 2).map((word) => [...word][0]).join("\u200c").toUpperCase();
   }
 
   find(id) { return id ? this.log.find(id) : undefined; }
@@ -97,7 +97,6 @@ export class Chat {
     this.botName = bot.name;
     this.parts.with.textContent = `with ${bot.name}`;
     this.parts.botName.textContent = bot.name;
-    this.parts.botAvatar.textContent = [...bot.name][0];
     this.commands = new Set(commands.map(({ command }) => command));
     this.composer.list.offer(commands);
     this.log.reset(messages);

@@ -65,7 +65,6 @@ export class Composer {
     this.list.close();
     this.complain("");
     this.used(text);
-    this.refresh();
   }
 
   /** The server refused what came last: say why, and give the text back. */
@@ -82,7 +81,7 @@ export class Composer {
     this.suggest.replaceChildren(...this.offers.map((offer) => element("button", {
       type: "button", class: "chip", dir: direction(offer), onclick: () => this.put(offer),
     }, offer)));
-    this.suggest.hidden = this.offers.length === 0 || this.input.value !== "";
+    this.refresh();
   }
 
   /** Whether there is a connection to send on. */
@@ -104,7 +103,7 @@ export class Composer {
     this.count.textContent = over ? `${length - LIMIT} too long` : `${LIMIT - length} left`;
     this.count.classList.toggle("over", over);
     this.send.disabled = !this.ready || over || this.sending || (length === 0 && this.files.size === 0);
-    this.suggest.hidden = this.offers.length === 0 || text !== "";
+    this.suggest.hidden = this.offers.length === 0 || text !== "" || this.files.size > 0;
     this.input.placeholder = this.files.size ? "Caption" : "Message";
     this.input.dir = direction(text);
     this.grow();

@@ -1,11 +1,13 @@
-/** Make an element. Attributes whose value is false, null or undefined are left out; functions become
- *  listeners ("onclick"); strings among the children become text, never markup. */
+/** Make an element. Attributes that are null or undefined are left out, and so are false ones, except that ARIA
+ *  wants its true and false in words; functions become listeners ("onclick"); strings among the children become
+ *  text, never markup. */
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === null || value === undefined) continue;
+    if (value === null || value === undefined) continue;
     if (typeof value === "function") node.addEventListener(name.slice(2), value);
-    else node.setAttribute(name, value === true ? "" : String(value));
+    else if (typeof value === "boolean" && !name.startsWith("aria-")) node.toggleAttribute(name, value);
+    else node.setAttribute(name, String(value));
   }
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;

@@ -3,6 +3,7 @@ import { badge, element } from "./element.js";
 import { dayKey, dayLabel } from "./moment.js";
 
 const NEAR = 48;
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 /** The messages of one chat, by day, with the scroll position kept.
  *
@@ -18,7 +19,7 @@ export class Log {
     scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
     scroller.addEventListener("scroll", () => scroller.classList.add("moving"), { passive: true });
     scroller.addEventListener("scrollend", () => scroller.classList.remove("moving"));
-    jump.addEventListener("click", () => this.toEnd("smooth"));
+    jump.addEventListener("click", () => this.toEnd(calm.matches ? "instant" : "smooth"));
     new ResizeObserver(() => this.settle()).observe(scroller);
     new ResizeObserver(() => this.settle()).observe(log);
   }
@@ -123,10 +124,12 @@ export class Log {
     return this.visible && document.visibilityState === "visible";
   }
 
-  /** Whether the pane is on the screen at all. */
+  /** Whether the pane is on the screen at all. One that comes or moves has lost its place: it gets it back. */
   show(visible) {
     this.visible = visible;
-    if (visible) this.settle();
+    if (!visible) return;
+    if (!this.pinned) this.scroller.scrollTop = this.top;
+    this.settle();
   }
 
   unread(count) {
@@ -138,6 +141,7 @@ export class Log {
   scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
     if (clientHeight === 0) return;
+    this.top = scrollTop;
     this.pinned = scrollHeight - scrollTop - clientHeight < NEAR;
     this.jump.hidden = this.pinned;
     if (this.pinned && this.looked && this.count) this.unread(0);
@@ -157,7 +161,7 @@ export class Log {
   goTo(id) {
     const node = this.rows.get(id)?.node;
     if (!node) return;
-    node.scrollIntoView({ block: "center", behavior: "smooth" });
+    node.scrollIntoView({ block: "center", behavior: calm.matches ? "instant" : "smooth" });
     node.classList.remove("changed");
     requestAnimationFrame(() => node.classList.add("changed"));
   }

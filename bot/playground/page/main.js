@@ -56,4 +56,8 @@ async function begin() {
   stage.fill(chats);
 }
 
+// A file dropped beside a chat would otherwise replace the page.
+for (const kind of ["dragover", "drop"]) {
+  document.addEventListener(kind, (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault());
+}
 begin();

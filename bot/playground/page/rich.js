@@ -17,6 +17,7 @@ export function rich(message, commands) {
   if (message.html) {
     const inert = new DOMParser().parseFromString(message.html, "text/html");
     rebuild(inert.body, out, commands, true);
+    for (const block of out.querySelectorAll("pre, blockquote")) trim(block);
   } else {
     plain(message.text ?? "", out, commands);
   }
@@ -48,6 +49,12 @@ function rebuild(from, into, commands, live) {
       if (made) into.append(made);
     }
   }
+}
+
+/** A block stands on lines of its own: the line breaks next to it in the text would be empty lines. */
+function trim({ previousSibling: before, nextSibling: after }) {
+  if (before?.nodeType === Node.TEXT_NODE) before.data = before.data.replace(/\n$/u, "");
+  if (after?.nodeType === Node.TEXT_NODE) after.data = after.data.replace(/^\n/u, "");
 }
 
 function kept(node) {

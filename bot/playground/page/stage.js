@@ -14,6 +14,7 @@ export class Stage {
     this.wanted = [];
     this.current = null;
     this.page.addPane.addEventListener("click", () => this.more());
+    this.page.firstPerson.addEventListener("click", () => this.newPerson(null));
     this.page.tabs.addEventListener("keydown", (event) => this.tabKey(event));
     narrow.addEventListener("change", () => this.arrange());
     new ResizeObserver(() => this.arrange()).observe(this.page.stage);
@@ -26,7 +27,7 @@ export class Stage {
     await Promise.allSettled(more.map(invite));
     for (const profile of [...profiles, ...more]) this.add(profile);
     this.wanted = this.chats.slice(0, 2);
-    [this.current] = this.chats;
+    this.current = this.chats[0] ?? null;
     this.arrange();
   }
 
@@ -57,12 +58,13 @@ export class Stage {
   /** Show `chat` in the pane of `other`; if it is already shown, the two change places. */
   put(chat, other) {
     const from = this.wanted.indexOf(chat);
-    const to = other ? this.wanted.indexOf(other) : this.wanted.indexOf(this.current);
+    const to = Math.max(0, this.wanted.indexOf(other ?? this.current));
     if (from >= 0 && other) this.wanted[from] = other;
-    if (to >= 0 && (other || from < 0)) this.wanted[to] = chat;
+    if (from < 0 || other) this.wanted[to] = chat;
     this.current = chat;
     this.arrange();
-    if (!narrow.matches) chat.parts.switch.focus();
+    if (narrow.matches) chat.tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+    else chat.parts.switch.focus();
   }
 
   more() {
@@ -79,11 +81,12 @@ export class Stage {
     }
     for (const chat of this.chats) {
       chat.pane.hidden = !shown.includes(chat);
+      chat.pane.role = narrow.matches ? "tabpanel" : null;
       chat.log.show(!chat.pane.hidden);
       chat.tab.setAttribute("aria-selected", String(chat === this.current));
       chat.tab.tabIndex = chat === this.current ? 0 : -1;
     }
-    page.stage.dataset.panes = shown.length;
+    page.nobody.hidden = this.chats.length > 0;
     page.addPane.hidden = narrow.matches || shown.length >= Math.min(this.room, this.chats.length);
     this.onUnread();
   }

@@ -1,0 +1,163 @@
+"""The command line: `callboard --help`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec, TypeVar
+
+import typer
+
+from bot.errors import CannotStart
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+app = typer.Typer(
+    name="callboard",
+    help="Experts join, prove what they know, get paid tasks that fit and answer them, inside their chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="Settings; without it config.toml in this folder, then the environment.")
+]
+
+
+def one_line(command: Callable[P, R]) -> Callable[P, R]:
+    """What can't be done is said in one clear line on standard error, with exit code 1."""
+
+    @wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except CannotStart as reason:
+            typer.echo(f"callboard: {reason}", err=True)
+            raise typer.Exit(1) from None
+
+    return guarded
+
+
+@app.command()
+@one_line
+def run(config: ConfigFile = None) -> None:
+    """Everything in one process, until it is stopped by Ctrl-C or SIGTERM."""
+    from bot import log, running
+    from bot.config import load
+
+    settings = load(config)
+    log.set_up(settings.log.level)
+    asyncio.run(running.until_stopped(settings))
+
+
+@app.command()
+@one_line
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is served; 0 takes any free port.")] = 8800,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Don't open the page.")] = False,
+    script: Annotated[bool, typer.Option("--script", help="Play the whole story without a page.")] = False,
+    seed: Annotated[int, typer.Option(help="What the simulated experts are drawn from.")] = 7,
+) -> None:
+    """Try it here and now: a local Telegram, simulated experts, and a page with both sides' chats."""
+    from bot import log
+    from bot.demo import stage, story
+
+    log.set_up("error" if script else "warning")
+    if script:
+        raise typer.Exit(asyncio.run(story.play(seed)))
+    asyncio.run(stage.serve(port, seed, open_browser=not no_browser))
+
+
+@app.command()
+@one_line
+def migrate(config: ConfigFile = None) -> None:
+    """Bring the database's schema up to date, after a copy of it (SQLite)."""
+    from bot import schema
+    from bot.backup import before_upgrade
+    from bot.config import load
+    from bot.database import Database
+
+    database = Database(load(config).database.url)
+    if schema.current(database) == schema.newest():
+        typer.echo(f"The schema is up to date ({schema.newest()}).")
+        return
+    copy = before_upgrade(database)
+    before, after = schema.upgrade(database)
+    typer.echo(
+        f"The schema went from {before or 'nothing'} to {after}." + (f" The copy before: {copy}" if copy else "")
+    )
+
+
+@app.command()
+@one_line
+def backup(file: Path, config: ConfigFile = None) -> None:
+    """A consistent copy of the database while it runs (SQLite; use pg_dump for PostgreSQL)."""
+    from bot.backup import copy_to
+    from bot.config import load
+    from bot.database import Database
+
+    copy_to(Database(load(config).database.url), file)
+    typer.echo(f"Copied to {file}.")
+
+
+@app.command()
+@one_line
+def doctor(
+    config: ConfigFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Check settings, database, Telegram, mail and languages; each failure comes with what mends it."""
+    from bot.config import load
+    from bot.doctor import examine, show
+
+    findings = asyncio.run(examine(lambda: load(config)))
+    show(findings, as_json=as_json)
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+@app.command()
+@one_line
+def invite(
+    role: Annotated[str, typer.Option(help="admin, recruiter or reviewer")],
+    client: Annotated[
+        str | None, typer.Option(help="The client that a recruiter works for; made if it is new.")
+    ] = None,
+    config: ConfigFile = None,
+) -> None:
+    """Print a one-time code that gives whoever sends it to the bot a role."""
+    from bot.config import load
+    from bot.inviting import invite as issue
+
+    for line in asyncio.run(issue(load(config), role, client)):
+        typer.echo(line)
+
+
+@app.command()
+@one_line
+def playground(
+    telegram_port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8801,
+    token: Annotated[str, typer.Option(help="The token that the local Telegram takes.")] = "1001:playground",  # a local one
+    record: Annotated[Path | None, typer.Option(help="Write each request as a JSON line.")] = None,
+) -> None:
+    """Only the local Telegram: point telegram.base_url at it."""
+    from bot.playground.running import serve
+
+    asyncio.run(serve(telegram_port, token, record))
+
+
+def main() -> None:
+    """The entry point of the `callboard` command."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

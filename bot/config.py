@@ -29,7 +29,9 @@ class Section(BaseModel):
 
 
 class DatabaseSettings(Section):
-    url: str = Field(default="sqlite:///callboard.db", description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+    url: str = Field(
+        default="sqlite:///callboard.db", description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+    )
 
     @field_validator("url")
     @classmethod
@@ -46,21 +48,25 @@ class TelegramSettings(Section):
     token: SecretStr | None = Field(default=None, description="what @BotFather gave you; without it Telegram is off")
     base_url: str = Field(default="https://api.telegram.org", description="any server that speaks the Bot API")
     mode: Literal["polling", "webhook"] = Field(default="polling", description="polling needs nothing exposed")
-    webhook_secret: SecretStr | None = Field(default=None, description="1 to 256 of A-Z a-z 0-9 _ -; required for webhook")
+    webhook_secret: SecretStr | None = Field(
+        default=None, description="1 to 256 of A-Z a-z 0-9 _ -; required for webhook"
+    )
     messages_per_second: float = Field(default=30, gt=0, le=1000, description="1000 with paid_broadcast")
     paid_broadcast: bool = Field(default=False, description="pay Telegram Stars for more than 30 messages a second")
 
     @model_validator(mode="after")
     def _whole(self) -> TelegramSettings:
         if self.mode == "webhook" and self.webhook_secret is None:
-            raise ValueError("mode = \"webhook\" needs telegram.webhook_secret")
+            raise ValueError('mode = "webhook" needs telegram.webhook_secret')
         if self.messages_per_second > 30 and not self.paid_broadcast:
             raise ValueError("messages_per_second above 30 needs telegram.paid_broadcast = true")
         return self
 
 
 class EmailSettings(Section):
-    url: str = Field(default="console:", description="smtp://USER:PASSWORD@HOST:587, smtps://… or console: (logs the mail)")
+    url: str = Field(
+        default="console:", description="smtp://USER:PASSWORD@HOST:587, smtps://… or console: (logs the mail)"
+    )
     sender: str = Field(default="callboard@localhost", description="the address that mails come from")
 
     @field_validator("url")
@@ -83,7 +89,9 @@ class PaySettings(Section):
 
 
 class PrivacySettings(Section):
-    evidence_days: int = Field(default=30, ge=1, le=365, description="credential evidence is deleted then at the latest")
+    evidence_days: int = Field(
+        default=30, ge=1, le=365, description="credential evidence is deleted then at the latest"
+    )
     consent_version: str = Field(default="2026-11", description="the version of the text that people agree to")
 
 
@@ -94,9 +102,7 @@ class LogSettings(Section):
 class Settings(BaseSettings):
     """All of them. Immutable; secrets don't print."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=ENVIRONMENT, env_nested_delimiter="__", extra="forbid", frozen=True
-    )
+    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT, env_nested_delimiter="__", extra="forbid", frozen=True)
 
     database: DatabaseSettings = DatabaseSettings()
     telegram: TelegramSettings = TelegramSettings()
@@ -115,11 +121,11 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],
+        settings_cls: type[BaseSettings],  # noqa: ARG003  # the base class's signature
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         assert isinstance(env_settings, EnvSettingsSource)
         env_settings.env_vars = {

@@ -7,10 +7,11 @@ from typing import Any
 from bot.chat.event import Command, Finished, Reach, Tap, Upload, Words
 from bot.chat.message import Message, Text
 from bot.chat.wire import load_message
-from handlers import help, talk
+from handlers import help, holds, offers, talk
 from handlers.routes import COMMANDS, FINISHED, TAPS
 from handlers.turn import Turn
 from models.errors import Refused
+from models.job import Job, JobState
 
 
 def respond(turn: Turn) -> list[Message]:
@@ -24,10 +25,19 @@ def respond(turn: Turn) -> list[Message]:
         case Words() | Upload():
             progress = talk.active(turn)
             return talk.answer(turn, progress) if progress else help.nothing_asked(turn)
-        case Finished(kind=kind) as finished:
-            return FINISHED[kind](turn, finished)
+        case Finished() as finished:
+            return _finished(turn, finished)
         case Reach():
             return []
+
+
+def _finished(turn: Turn, finished: Finished) -> list[Message]:
+    """A job's end is written down in the same transaction as what is made of it."""
+    job = turn.session.get(Job, finished.job_id)
+    if job is not None:
+        job.end(JobState.FAILED if finished.error else JobState.DONE)
+    handler = FINISHED.get(finished.kind)
+    return handler(turn, finished) if handler else []
 
 
 def refusal(refused: Refused) -> Message:

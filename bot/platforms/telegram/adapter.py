@@ -93,11 +93,11 @@ class Telegram:
             self._acknowledging.add(task)
             task.add_done_callback(self._acknowledging.discard)
 
-    def update_of(self, data: dict[str, Any]) -> Update:
-        """An update from a webhook's body. ValueError where it is none."""
-        if not isinstance(data.get("update_id"), int):
+    async def receive_raw(self, data: dict[str, Any]) -> None:
+        """An update as a webhook brings it. ValueError where it is none."""
+        if not isinstance(data, dict) or not isinstance(data.get("update_id"), int):
             raise ValueError("not an update")
-        return Update.de_json(data, self.bot)
+        await self.receive(Update.de_json(data, self.bot))
 
     async def use_webhook(self, url: str, secret: str) -> None:
         """Telegram will call this address from now on, each time with the secret."""

@@ -1,0 +1,139 @@
+"""Puts the parts together; the only file that knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from random import Random, SystemRandom
+from typing import Any
+
+import structlog
+
+from bot import schema
+from bot.clock import Clock, Ticker
+from bot.config import Settings
+from bot.database import Database
+from bot.engine import Engine
+from bot.errors import CannotStart
+from bot.inbox import Inbox
+from bot.mailroom import Due
+from bot.outbox import Outbox
+from bot.pace import Pace
+from bot.runners import Runners
+from handlers.policy import Policy
+from models.money import Money
+
+log = structlog.get_logger()
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The settings that rules depend on, as rules know them."""
+    pay = settings.pay
+    return Policy(
+        currency=pay.currency,
+        floor_per_hour=Money.of(pay.floor_per_hour, pay.currency),
+        consent_version=settings.privacy.consent_version,
+    )
+
+
+class Service:
+    """Everything in one process.
+
+    Args:
+        clock: the demo's can be moved.
+        rng: draws codes; the system's own randomness outside the tests.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock | None = None, rng: Random | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or Clock()
+        self.policy = policy_of(settings)
+        self.database = Database(settings.database.url)
+        rng = rng or SystemRandom()
+        self.inbox = Inbox(self.database, self.policy, rng, self.clock.now, self._deliver)
+        self.runners = Runners(self.database, settings.email, self.clock.now)
+        self.engine = Engine(self.database, self.runners.by_kind, self.inbox.take, self.clock.now)
+        self.ticker = Ticker(self.database, self.policy, rng, self.clock.now, self._deliver)
+        self.outboxes: list[Outbox] = []
+        self.platforms: dict[str, str] = {}
+        self.web_port = 0
+        self._tasks: list[asyncio.Task[None]] = []
+        self._closing: list[Any] = []
+
+    async def start(self) -> None:
+        """Migrates, connects the platforms that are set, and begins to listen, send and tick.
+
+        Raises:
+            CannotStart: with what is wrong and how to mend it.
+        """
+        before, after = schema.upgrade(self.database)
+        if before != after:
+            log.info("schema-upgraded", before=before, after=after)
+        if self.settings.telegram.token:
+            await self._start_telegram(self.settings.telegram.token.get_secret_value())
+        else:
+            log.warning("no-platform", mend="set telegram.token in config.toml; @BotFather gives you one")
+        self._spawn(self.engine.run())
+        self.ticker.start()
+        self._start_web()
+        log.info("running", platforms=list(self.platforms), web=f"http://{self.settings.web.host}:{self.web_port}")
+
+    async def stop(self) -> None:
+        """Lets what is in flight end, and writes down how it ended."""
+        self.ticker.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for part in reversed(self._closing):
+            await part.stop()
+        self.database.close()
+
+    async def _start_telegram(self, token: str) -> None:
+        from bot.channel import Unauthorized  # a platform that is off is not imported
+        from bot.platforms.telegram import Telegram
+
+        own = self.settings.telegram
+        telegram = Telegram(token, own.base_url, self.inbox.take)
+        try:
+            username = await telegram.start()
+        except Unauthorized as refused:
+            raise CannotStart(str(refused)) from None
+        self._closing.append(telegram)
+        self.policy.bot_links["telegram"] = f"https://t.me/{username}?start="
+        self.runners.telegram = telegram
+        outbox = Outbox(self.database, telegram, Pace(own.messages_per_second), self.clock.now)
+        self.outboxes.append(outbox)
+        self._spawn(outbox.run())
+        self.platforms["telegram"] = "up"
+        if own.mode == "polling":
+            await telegram.use_polling()
+            self._spawn(telegram.poll())
+        else:
+            assert own.webhook_secret is not None
+            await telegram.use_webhook(
+                f"{self.settings.web.public_url}/telegram/webhook", own.webhook_secret.get_secret_value()
+            )
+        self._spawn(self.runners.set_menus())
+
+    def _start_web(self) -> None:
+        from bot.web.app import make
+        from bot.web.server import Server
+
+        own = self.settings.telegram
+        secret = own.webhook_secret.get_secret_value() if own.webhook_secret and own.mode == "webhook" else None
+        telegram = self.runners.telegram
+        receive = telegram.receive_raw if telegram else None
+        app = make(self.database, lambda: dict(self.platforms), secret, receive)
+        server = Server(app, self.settings.web.host, self.settings.web.port)
+        server.start()
+        self.web_port = server.port
+        self._closing.append(server)
+
+    def _deliver(self, due: list[Due]) -> None:
+        """What was just stored goes to the senders; what was asked for besides may have become work."""
+        for outbox in self.outboxes:
+            outbox.offer(due)
+        self.engine.wake()
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.append(asyncio.create_task(work))

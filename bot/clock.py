@@ -1,0 +1,86 @@
+"""The service's time, and what it sets off. APScheduler only wakes the sweepers: what is due is in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from bot.database import Database
+from bot.mailroom import Due, store
+from handlers.policy import Policy
+from handlers.sweeps import SWEEPS
+from handlers.turn import Work
+from models.seen import SeenEvent
+
+log = structlog.get_logger()
+
+TICK_SECONDS = 1
+SEEN_FOR = timedelta(days=3)
+"""Platforms repeat an event for at most a day."""
+
+
+class Clock:
+    """The time everywhere in the service. Only the demo moves it."""
+
+    def __init__(self) -> None:
+        self._offset = timedelta()
+
+    def now(self) -> datetime:
+        """Aware, UTC."""
+        return datetime.now(UTC) + self._offset
+
+    def advance(self, length: timedelta) -> None:
+        """Moves the service forward in time."""
+        self._offset += length
+
+
+class Ticker:
+    """Runs the sweeps once a second, each in a transaction of its own, so that one that fails stops no other."""
+
+    def __init__(
+        self,
+        database: Database,
+        policy: Policy,
+        rng: Random,
+        now: Callable[[], datetime],
+        deliver: Callable[[list[Due]], None],
+    ) -> None:
+        self._database, self._policy, self._rng, self._now, self._deliver = database, policy, rng, now, deliver
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    def start(self) -> None:
+        """From now on, on the running event loop."""
+        one_at_a_time = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+        self._scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, **one_at_a_time)
+        self._scheduler.add_job(self.clean, "interval", hours=1, **one_at_a_time)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """No more ticks."""
+        self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Everything that is due by now."""
+        for sweep in SWEEPS:
+            try:
+                self._deliver(await self._database.run(lambda session, sweep=sweep: self._sweep(session, sweep)))  # type: ignore[misc]  # the default binds the loop's value
+            except Exception:
+                log.exception("sweep-failed", sweep=sweep.__name__)
+
+    async def clean(self) -> None:
+        """Forgets the ids of events too old to be repeated."""
+        await self._database.run(
+            lambda session: session.execute(delete(SeenEvent).where(col(SeenEvent.at) < self._now() - SEEN_FOR))
+        )
+
+    def _sweep(self, session: Session, sweep: Callable[[Work], None]) -> list[Due]:
+        work = Work(session, self._now(), self._rng, self._policy)
+        sweep(work)
+        session.flush()
+        return store(session, work.outgoing, {}, work.now)

@@ -1,0 +1,159 @@
+"""Numbered checks of an installation, each failure with the command or step that mends it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import typer
+from sqlmodel import Session, col, func, select
+
+from bot import schema
+from bot.chat.texts import LANGUAGES, keys
+from bot.config import Settings
+from bot.database import Database
+from bot.errors import CannotStart
+from models.delivery import Delivery, DeliveryState
+from models.seen import ParkedEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: what was looked at, whether it is well, what was found, and what to do about it."""
+
+    number: int
+    check: str
+    ok: bool
+    found: str
+    mend: str = ""
+
+
+Check = Callable[[Settings], Awaitable[tuple[bool, str, str]]]
+
+
+async def examine(load: Callable[[], Settings]) -> list[Finding]:
+    """All checks in their order. Settings that can't be read end it: nothing else can be looked at."""
+    try:
+        settings = load()
+    except CannotStart as wrong:
+        return [Finding(1, "settings", False, str(wrong), "correct config.toml; config.example.toml shows every key")]
+    findings = [Finding(1, "settings", True, "read and whole")]
+    for name, check in CHECKS.items():
+        ok, found, mend = await check(settings)
+        findings.append(Finding(len(findings) + 1, name, ok, found, "" if ok else mend))
+    return findings
+
+
+def show(findings: list[Finding], *, as_json: bool) -> None:
+    """Prints them, for a person or as one JSON object."""
+    if as_json:
+        typer.echo(json.dumps({"ok": all(f.ok for f in findings), "checks": [asdict(f) for f in findings]}))
+        return
+    for finding in findings:
+        typer.echo(f"{finding.number}. {'ok  ' if finding.ok else 'FAIL'} {finding.check}: {finding.found}")
+        if finding.mend:
+            typer.echo(f"        → {finding.mend}")
+
+
+async def _database(settings: Settings) -> tuple[bool, str, str]:
+    try:
+        at, newest = schema.current(Database(settings.database.url)), schema.newest()
+    except Exception as failure:
+        return False, f"{type(failure).__name__}", "check database.url and that the folder can be written to"
+    if at is None:
+        return True, "empty; the first start fills it", ""
+    return at == newest, f"schema {at}", "callboard migrate"
+
+
+async def _telegram(settings: Settings) -> tuple[bool, str, str]:
+    if settings.telegram.token is None:
+        return False, "telegram.token is not set", "get one from @BotFather and put it into config.toml"
+    from telegram.error import TelegramError
+
+    from bot.channel import Unauthorized
+    from bot.platforms.telegram import Telegram
+
+    async def nothing(_: object) -> None:
+        return None
+
+    telegram = Telegram(settings.telegram.token.get_secret_value(), settings.telegram.base_url, nothing)
+    try:
+        name = await telegram.start()
+        hook = await telegram.bot.get_webhook_info()
+    except Unauthorized as refused:
+        return False, str(refused), "put the right token into config.toml"
+    except TelegramError as failure:
+        return False, f"can't be reached: {failure}", "check the network and telegram.base_url"
+    finally:
+        await telegram.stop()
+    if settings.telegram.mode == "polling" and hook.url:
+        return False, f"@{name}, but a webhook is set", 'callboard run takes it away, or set telegram.mode = "webhook"'
+    waiting = f", {hook.pending_update_count} updates wait" if hook.pending_update_count else ""
+    trouble = hook.last_error_message if settings.telegram.mode == "webhook" else None
+    if trouble:
+        return False, f"@{name}: {trouble}", "make web.public_url reachable from outside over https"
+    return True, f"@{name}{waiting}", ""
+
+
+async def _email(settings: Settings) -> tuple[bool, str, str]:
+    url = settings.email.url
+    if url == "console:":
+        return True, "console: mails are only logged; set email.url before experts join", ""
+    import aiosmtplib
+
+    parts = urlsplit(url)
+    client = aiosmtplib.SMTP(
+        hostname=parts.hostname, port=parts.port or 587, use_tls=parts.scheme == "smtps", timeout=10
+    )
+    try:
+        await client.connect()
+        await client.quit()
+    except (aiosmtplib.SMTPException, OSError) as failure:
+        return False, f"{parts.hostname}: {type(failure).__name__}", "check email.url"
+    return True, f"{parts.hostname} answers", ""
+
+
+async def _clock(_: Settings) -> tuple[bool, str, str]:
+    now = datetime.now(UTC)
+    sane = now > datetime(2026, 1, 1, tzinfo=UTC)
+    return sane, f"{now:%Y-%m-%d %H:%M} UTC", "set the machine's clock (timedatectl set-ntp true)"
+
+
+async def _languages(_: Settings) -> tuple[bool, str, str]:
+    first, *others = (set(keys(language)) for language in LANGUAGES)
+    odd = sorted(key for other in others for key in first ^ other)
+    return not odd, f"{len(first)} texts in {', '.join(LANGUAGES)}", f"missing somewhere: {', '.join(odd[:5])}"
+
+
+async def _backlog(settings: Settings) -> tuple[bool, str, str]:
+    database = Database(settings.database.url)
+    if schema.current(database) != schema.newest():
+        return True, "nothing yet", ""
+    with database.transaction() as session:
+        return _queues(session)
+
+
+def _queues(session: Session) -> tuple[bool, str, str]:
+    now = datetime.now(UTC)
+    waiting = (col(Delivery.state) < DeliveryState.SENT, col(Delivery.not_before) <= now)
+    count, oldest = session.exec(select(func.count(), func.min(Delivery.not_before)).where(*waiting)).one()
+    refused = session.exec(
+        select(func.count()).select_from(Delivery).where(Delivery.state == DeliveryState.REFUSED)
+    ).one()
+    parked = session.exec(select(func.count()).select_from(ParkedEvent)).one()
+    late = oldest is not None and now - oldest.replace(tzinfo=UTC) > timedelta(minutes=5)
+    found = f"{count} to send, {refused} refused by a platform, {parked} events that failed"
+    return not late and not parked, found, "is callboard run running? its log names each failed event"
+
+
+CHECKS: dict[str, Check] = {
+    "database": _database,
+    "telegram": _telegram,
+    "mail": _email,
+    "clock": _clock,
+    "languages": _languages,
+    "backlog": _backlog,
+}

@@ -1,0 +1,72 @@
+"""Invitations from the command line: how the first admin comes in."""
+
+from __future__ import annotations
+
+from random import SystemRandom
+
+from sqlmodel import Session, select
+
+from bot import schema
+from bot.clock import Clock
+from bot.config import Settings
+from bot.database import Database
+from bot.errors import CannotStart
+from models.client import Client
+from models.membership import Invitation, Role, new_code
+from models.types import ClientId
+
+
+async def invite(settings: Settings, role: str, client: str | None) -> list[str]:
+    """Issues a code; the lines to show with it.
+
+    Raises:
+        CannotStart: no such role, or a recruiter without a client.
+    """
+    if role not in set(Role):
+        raise CannotStart(f"--role: {role!r} is none; allowed: {', '.join(Role)}")
+    if role == Role.RECRUITER and not client:
+        raise CannotStart('--client: a recruiter works for one; name it, for example --client "Northwind Labs"')
+    database = Database(settings.database.url)
+    schema.upgrade(database)
+    code, now = new_code(SystemRandom()), Clock().now()
+    with database.transaction() as session:
+        client_id = _client(session, client) if client else None
+        session.add(Invitation.issue(code, Role(role), client_id, now))
+    database.close()
+    lines = [f"Code for one {role}, good for 7 days, used once: {code}"]
+    name = await _bot_name(settings)
+    if name:
+        lines.append(f"Telegram: https://t.me/{name}?start={code}")
+    lines.append(f"or send the bot: /start {code}")
+    return lines
+
+
+def _client(session: Session, name: str) -> ClientId:
+    client = session.exec(select(Client).where(Client.name == name)).first()
+    if client is None:
+        client = Client(name=name, created_at=Clock().now())
+        session.add(client)
+        session.flush()
+    assert client.id is not None
+    return client.id
+
+
+async def _bot_name(settings: Settings) -> str:
+    """The bot's user name, if Telegram is on and answers."""
+    if settings.telegram.token is None:
+        return ""
+    from telegram.error import TelegramError
+
+    from bot.channel import Unauthorized
+    from bot.platforms.telegram import Telegram
+
+    async def nothing(_: object) -> None:
+        return None
+
+    telegram = Telegram(settings.telegram.token.get_secret_value(), settings.telegram.base_url, nothing)
+    try:
+        return await telegram.start()
+    except (TelegramError, Unauthorized):
+        return ""
+    finally:
+        await telegram.stop()

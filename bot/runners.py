@@ -1,0 +1,93 @@
+"""How each kind of slow work is done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from sqlmodel import Session, col, select
+
+from bot import mail
+from bot.chat.message import text
+from bot.chat.texts import LANGUAGES, Reader, plain
+from bot.chat.wire import load_text
+from bot.checks import document
+from bot.config import EmailSettings
+from bot.database import Database
+from bot.engine import Errand, Failed, Runner
+from handlers.routes import COMMANDS
+from models.errors import Refused
+from models.membership import Membership, Role
+
+if TYPE_CHECKING:
+    from bot.platforms.telegram import Telegram
+
+log = structlog.get_logger()
+
+
+class Runners:
+    """The kinds of job: `mail`, `inspect-file` and `menu`. `telegram` is set once it is connected."""
+
+    def __init__(self, database: Database, email: EmailSettings, now: Callable[[], datetime]) -> None:
+        self._database, self._email, self._now = database, email, now
+        self.telegram: Telegram | None = None
+
+    @property
+    def by_kind(self) -> Mapping[str, Runner]:
+        return {"mail": self.send_mail, "inspect-file": self.inspect_file, "menu": self.set_menu}
+
+    async def send_mail(self, errand: Errand) -> dict[str, Any]:
+        """`{"to", "subject", "body"}`, the last two as texts. Fails with "mail-refused"."""
+        reader = errand.reader(self._now())
+        subject, body = (plain(load_text(errand.payload[part]), reader) for part in ("subject", "body"))
+        try:
+            await mail.send(self._email.url, self._email.sender, errand.payload["to"], subject, body)
+        except mail.MailRefused:
+            raise Failed("mail-failed") from None
+        return {}
+
+    async def inspect_file(self, errand: Errand) -> dict[str, Any]:
+        """`{"handle"}`: fetches it, looks at what it is, and keeps nothing of it but that."""
+        if self.telegram is None:
+            raise RuntimeError("Telegram is not connected")
+        content = await self.telegram.fetch(errand.payload["handle"])
+        try:
+            found = await asyncio.to_thread(document.inspect, content, errand.payload.get("name", ""))
+        except Refused as refused:
+            raise Failed(refused.key, **refused.variables) from None
+        return {"mime": found.mime, "sha256": found.sha256, "size": found.size}
+
+    async def set_menu(self, errand: Errand) -> dict[str, Any]:
+        """One person's menu, by their roles and their language."""
+        if self.telegram is not None and errand.account.platform == "telegram":
+            held = await self._database.run(lambda session: _roles(session, errand.person.key))
+            menu = menu_of(errand.reader(self._now()), held)
+            await self.telegram.set_menu(menu, chat_id=errand.account.chat_id)
+        return {}
+
+    async def set_menus(self) -> None:
+        """Everybody's menu, in each language."""
+        if self.telegram is None:
+            return
+        try:
+            for language in LANGUAGES:
+                menu = menu_of(Reader(language, "UTC", self._now()), [])
+                await self.telegram.set_menu(menu, language=language if language != "en" else "")
+        except Exception as failure:
+            log.warning("menus-not-set", because=str(failure))
+
+
+def menu_of(reader: Reader, held: list[Role]) -> list[tuple[str, str]]:
+    """The commands for whoever holds these roles, each with what it does in the reader's language."""
+    return [
+        (route.word, plain(text(f"command-{route.word}"), reader))
+        for route in COMMANDS.values()
+        if route.role is None or any(role.covers(route.role) for role in held)
+    ]
+
+
+def _roles(session: Session, person_id: int) -> list[Role]:
+    return list(session.exec(select(Membership.role).where(col(Membership.person_id) == person_id)))

@@ -1,0 +1,67 @@
+"""FastAPI: health for whoever watches, webhooks for the platforms."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from sqlalchemy import text
+
+from bot.database import Database
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # its name
+MOST_BODY = 1024 * 1024
+Receive = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+def make(
+    database: Database, platforms: Callable[[], dict[str, str]], webhook_secret: str | None, receive: Receive | None
+) -> FastAPI:
+    """The application.
+
+    Args:
+        platforms: the state of each platform in a word, "up" where all is well.
+        webhook_secret, receive: for Telegram's webhook; without them the route does not exist. `receive` returns
+            when the update is committed and raises ValueError for what is no update.
+    """
+    app = FastAPI(title="Callboard", openapi_url=None, docs_url=None, redoc_url=None)
+
+    @app.get("/")
+    def root() -> dict[str, Any]:
+        return {"service": "Callboard", "platforms": platforms() or "none: set telegram.token in config.toml"}
+
+    @app.get("/healthz")
+    def alive() -> dict[str, str]:
+        return {"status": "up"}
+
+    @app.get("/readyz")
+    def ready(response: Response) -> dict[str, Any]:
+        try:
+            with database.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except Exception as failure:
+            response.status_code = 503
+            return {"status": "down", "database": type(failure).__name__}
+        state = platforms()
+        return {"status": "up" if all(s == "up" for s in state.values()) else "degraded", "platforms": state}
+
+    if webhook_secret and receive:
+        _add_telegram(app, webhook_secret, receive)
+    return app
+
+
+def _add_telegram(app: FastAPI, secret: str, receive: Receive) -> None:
+    @app.post("/telegram/webhook")
+    async def telegram(request: Request) -> Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
+            return Response(status_code=401)
+        if int(request.headers.get("content-length") or 0) > MOST_BODY:
+            return Response(status_code=413)
+        try:
+            await receive(await request.json())
+        except ValueError:
+            return Response(status_code=400)
+        return Response(status_code=200)

@@ -1,0 +1,9 @@
+"""What the clock does each second: whatever has become due by a column's say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.turn import Work
+
+SWEEPS: tuple[Callable[[Work], None], ...] = ()

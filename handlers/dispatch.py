@@ -13,6 +13,9 @@ from handlers.turn import Turn
 from models.errors import Refused
 from models.job import Job, JobState
 
+ROUTED = (holds, offers)
+"""Imported for the commands, taps and results that they register."""
+
 
 def respond(turn: Turn) -> list[Message]:
     """What is said in answer to a turn. Raises Refused for a refusal by a rule."""

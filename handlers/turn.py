@@ -22,7 +22,7 @@ from models.job import Job
 from models.membership import Membership, Role
 from models.person import Account, Person, Progress
 from models.reminder import Reminder, ReminderKind
-from models.types import PersonId
+from models.types import DeliveryId, PersonId
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -135,7 +135,7 @@ class Turn(Work):
         return Reader(self.person.language, self.person.timezone, self.now)
 
     @property
-    def tapped_id(self) -> int | None:
+    def tapped_id(self) -> DeliveryId | None:
         """The delivery whose button was tapped, to be edited in place; None for anything else."""
         return self.tapped.id if self.tapped else None
 

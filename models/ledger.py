@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from models.money import Money
+from models.offer import Offer
+from models.task import Task
 from models.types import ClientId, OfferId, PersonId, UtcDateTime, type_of_id
 
 
@@ -87,7 +90,52 @@ def book(
     return transaction
 
 
+def pay_for(session: Session, offer: Offer, task: Task, now: datetime) -> LedgerTransaction | None:
+    """Books a task's pay for an accepted answer, from the client to the expert, without a fee.
+
+    Returns:
+        None where it has been booked before: nobody is paid twice.
+    """
+    return _pay(session, offer, task, task.pay, f"offer:{offer.key}:accepted", now)
+
+
+def pay_for_time_held(
+    session: Session, offer: Offer, task: Task, held: timedelta, now: datetime
+) -> LedgerTransaction | None:
+    """Books the share of a task's pay for the time that its place was held when the client closed it.
+
+    Returns:
+        None where it has been booked before, or where so short a time is worth nothing.
+    """
+    due = time_held_pay(task, held)
+    if due.minor == 0:
+        return None
+    return _pay(session, offer, task, due, f"offer:{offer.key}:time-held", now)
+
+
+def time_held_pay(task: Task, held: timedelta) -> Money:
+    """The task's pay times the time held over the minutes expected: half to even, from nothing to all of it."""
+    share = Decimal(held // timedelta(milliseconds=1)) / (task.minutes * 60_000)
+    return task.pay.scaled(min(max(share, Decimal(0)), Decimal(1)))
+
+
+def balance(session: Session, account: str) -> list[Money]:
+    """What an account comes to, an amount for each currency that was ever booked on it."""
+    sums = (
+        select(LedgerEntry.currency, func.sum(LedgerEntry.amount_minor))
+        .where(LedgerEntry.account == account)
+        .group_by(LedgerEntry.currency)
+        .order_by(LedgerEntry.currency)
+    )
+    return [Money(int(minor), currency) for currency, minor in session.exec(sums)]
+
+
 def entries(session: Session, account: str, limit: int = 20) -> Sequence[LedgerEntry]:
     """An account's newest entries."""
     newest = select(LedgerEntry).where(LedgerEntry.account == account)
-    return session.exec(newest.order_by(LedgerEntry.id.desc()).limit(limit)).all()  # type: ignore[union-attr]  # a column at class level
+    return session.exec(newest.order_by(col(LedgerEntry.id).desc()).limit(limit)).all()
+
+
+def _pay(session: Session, offer: Offer, task: Task, pay: Money, cause: str, now: datetime) -> LedgerTransaction | None:
+    amounts = {client_account(task.client_id): -pay, expert_account(offer.expert_id): pay}
+    return book(session, cause, amounts, now, offer.key)

@@ -10,7 +10,12 @@ from sqlmodel import Field, SQLModel
 
 from models.errors import Refused
 from models.task import Task
-from models.types import BroadcastId, OfferId, PersonId, TaskId, UtcDateTime, enum_type, type_of_id
+from models.types import BroadcastId, DeliveryId, OfferId, PersonId, TaskId, UtcDateTime, enum_type, type_of_id
+
+REVIEW_WITHIN = timedelta(days=21)
+"""Within this time an answer is decided; silence past it pays."""
+MOST_HELD = 3
+"""So many claims one expert may hold at once."""
 
 
 class OfferState(StrEnum):
@@ -24,8 +29,25 @@ class OfferState(StrEnum):
     CLOSED = "closed"
 
 
+CLAIMABLE = (OfferState.OFFERED, OfferState.RETURNED, OfferState.EXPIRED)
+"""From these an offer may be claimed while its task has places."""
+
+
+class DeclineReason(StrEnum):
+    """Why an offer is "not for me". Each has the text `decline-<value>`."""
+
+    WRONG_FIELD = "wrong-field"
+    PAY_TOO_LOW = "pay-too-low"
+    NO_TIME = "no-time"
+    UNCLEAR = "unclear"
+    OTHER = "other"
+
+
 class Offer(SQLModel, table=True):
-    """One task shown to one expert; at most one for each pair of them."""
+    """One task shown to one expert; at most one for each pair of them.
+
+    `card_id` is the delivery whose buttons the expert tapped last: the card that is edited when things change.
+    """
 
     __table_args__ = (
         UniqueConstraint("task_id", "expert_id"),
@@ -35,9 +57,7 @@ class Offer(SQLModel, table=True):
     id: OfferId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     task_id: TaskId = Field(foreign_key="task.id", sa_type=type_of_id)
     expert_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)
-    broadcast_id: BroadcastId | None = Field(
-        default=None, foreign_key="broadcast.id", index=True, sa_type=type_of_id
-    )
+    broadcast_id: BroadcastId | None = Field(default=None, foreign_key="broadcast.id", index=True, sa_type=type_of_id)
     state: OfferState = Field(default=OfferState.OFFERED, sa_type=enum_type(OfferState))
     offered_at: datetime = Field(sa_type=UtcDateTime)
     tapped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -47,6 +67,7 @@ class Offer(SQLModel, table=True):
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     declined_because: str = ""
+    card_id: DeliveryId | None = Field(default=None, sa_type=type_of_id)
 
     @property
     def key(self) -> OfferId:
@@ -84,7 +105,7 @@ class Offer(SQLModel, table=True):
         self.declined_because = ""
         self.tap(now)
 
-    def more_time(self, task: Task, now: datetime) -> None:
+    def more_time(self, task: Task) -> None:
         """Extends a hold once by half the task's time limit, at most to the deadline.
 
         Raises:
@@ -115,16 +136,35 @@ class Offer(SQLModel, table=True):
         self._release(task, OfferState.EXPIRED, now)
         return True
 
-    def decline(self, reason: str, now: datetime) -> None:
-        """"Not for me", with a reason; only while it is merely offered.
+    def decline(self, reason: DeclineReason, now: datetime) -> None:
+        """Says "not for me", with a reason; only while it is not held and has not been answered.
 
         Raises:
             Refused: "offer-not-open" once it has been claimed or has ended.
         """
-        if self.state not in (OfferState.OFFERED, OfferState.RETURNED, OfferState.EXPIRED):
+        if self.state not in CLAIMABLE:
             raise Refused("offer-not-open")
-        self.declined_because = reason
+        self.declined_because = reason.value
         self.tap(now)
+
+    def show_again(self) -> None:
+        """Takes "not for me" back."""
+        self.declined_because = ""
+
+    def close(self, task: Task, now: datetime) -> timedelta:
+        """The task has closed: what has not been answered ends, and a held place is free.
+
+        Returns:
+            How long it was being held, zero where it was not: that time is paid. Twice gives zero the second time.
+        """
+        if self.state not in (*CLAIMABLE, OfferState.CLAIMED):
+            return timedelta()
+        held = timedelta()
+        if self.state is OfferState.CLAIMED:
+            held = now - (self.claimed_at or now)
+            task.give_place_back()
+        self.state, self.held_until, self.decided_at = OfferState.CLOSED, None, now
+        return held
 
     def submit(self, task: Task, now: datetime) -> None:
         """The answer is in. Submitting twice changes nothing.
@@ -138,6 +178,11 @@ class Offer(SQLModel, table=True):
             return
         self._must_be_held(task)
         self.state, self.submitted_at, self.held_until = OfferState.SUBMITTED, now, None
+
+    @property
+    def decided_by(self) -> datetime | None:
+        """When the expert will have heard at the latest; None for what has not been answered."""
+        return self.submitted_at + REVIEW_WITHIN if self.submitted_at else None
 
     def accept(self, now: datetime) -> None:
         """Raises Refused "review-decided" where it has already been decided otherwise; twice changes nothing."""

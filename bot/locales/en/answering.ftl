@@ -1,0 +1,53 @@
+# Answering a task: its questions, the summary, and what is wrong with an answer.
+
+answering-choice = <i>Question { $n } of { $total }</i> · { $place }
+
+    { $asked }
+answering-options = <i>Question { $n } of { $total }</i> · { $place }
+
+    { $asked }
+    { $options }
+
+    Tap one, or write its number.
+answering-number = <i>Question { $n } of { $total }</i> · { $place }
+
+    { $asked }
+
+    Write the number.
+answering-quantity = <i>Question { $n } of { $total }</i> · { $place }
+
+    { $asked }
+
+    Write the number in { $unit }.
+answering-text = <i>Question { $n } of { $total }</i> · { $place }
+
+    { $asked }
+
+    Write your answer in one message.
+answering-place-held = yours until { $until }
+answering-place-lost = your place is gone, your answers are kept
+answering-again = Your time ended before you had submitted, but every answer is kept. { $places ->
+        [0] All places are taken at the moment. If one becomes free, this button takes it, and you can submit.
+        [one] { $places } place is free: claim it, and submit.
+       *[other] { $places } places are free: claim one, and submit.
+    }
+answering-summary = <b>Your answers</b> · { $place }
+
+    { $lines }
+
+    Is everything right? Once submitted they can't be changed.
+answering-label = Question { $n }
+answering-line = { $asked }
+    → { $answer }
+answering-submitted = <b>{ $task }</b>: your answer is in, thank you. You'll hear within { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } at most; on acceptance you are paid { $pay }.
+answering-closed = <b>{ $task }</b> has closed meanwhile, so your answers are no longer needed. If it was closed while you held it, the time is paid: see /earnings.
+button-submit = Submit
+
+answer-no-words = Please answer in words, not only with signs.
+number-not-a-number = I can't read “{ $given }” as a number. Write it with digits, for example 12.5 or ١٢٫٥.
+number-ambiguous = “{ $given }” can be read in two ways. Do you mean { $one } or { $other }? Please write it like that.
+number-out-of-range = That number is too long to be meant. Please check it and send it again.
+number-wrong-unit = The answer is wanted in { $unit }, and that is in { $given }. Please convert it and send the number.

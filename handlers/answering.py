@@ -1,0 +1,181 @@
+"""Answering a task: its questions one after another, a summary, and off it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import select
+
+from bot.chat.conversation import Script, ask, do
+from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
+from bot.chat.questions import Choice, Option, Summary
+from bot.chat.wire import Json
+from handlers import places, talk
+from handlers.answer_kinds import long_options, question_of, shortened, shown
+from handlers.offer_card import card_elsewhere
+from handlers.talk import Conversation
+from handlers.turn import Turn, Work
+from models.answer import Answer, AnswerKind
+from models.offer import REVIEW_WITHIN, Offer, OfferState
+from models.person import Progress
+from models.reminder import ReminderKind
+from models.task import Task
+from models.types import OfferId
+
+NAME = "answering"
+LONGEST_SUMMARY = 2400
+"""Characters of a summary: what is longer is shown by its beginning, and kept whole."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a script must know: the questions, and how the place stands.
+
+    `hold` names the hold that ended, so that each new end is a question of its own.
+    """
+
+    questions: tuple[Mapping[str, Any], ...]
+    held_until: datetime | None
+    is_open: bool
+    places_left: int
+    hold: int
+
+
+def go_on(turn: Turn, offer: Offer) -> list[Message]:
+    """The first open question, as a new message."""
+    return talk.begin(turn, CONVERSATION, offer.key)
+
+
+def drop(turn: Turn, offer: Offer) -> None:
+    """Forgets what was answered."""
+    talk.drop(turn, CONVERSATION, offer.key)
+
+
+def answered(turn: Turn, offer: Offer) -> int:
+    """How many questions have an answer so far."""
+    mine = (p for p in turn.progress if p.conversation == NAME and p.subject == offer.key)
+    return sum(_count(progress) for progress in mine)
+
+
+def kept(work: Work, offer: Offer) -> int:
+    """The same for anyone's offer."""
+    of_offer = select(Progress).where(
+        Progress.person_id == offer.expert_id, Progress.conversation == NAME, Progress.subject == offer.key
+    )
+    return sum(_count(progress) for progress in work.session.exec(of_offer))
+
+
+def _count(progress: Progress) -> int:
+    return sum(name.startswith("q") for name in progress.answers)
+
+
+def _script(turn: Turn, subject: int) -> Callable[[], Script[list[Json] | None]]:
+    offer = turn.get(Offer, subject)
+    task = turn.get(Task, offer.task_id)
+    facts = Facts(
+        questions=tuple(task.questions),
+        held_until=offer.held_until if offer.state is OfferState.CLAIMED else None,
+        is_open=task.is_open(turn.now),
+        places_left=task.places_left,
+        hold=int(offer.decided_at.timestamp()) if offer.decided_at else 0,
+    )
+    return lambda: _answering(facts)
+
+
+def _answering(facts: Facts) -> Script[list[Json] | None]:
+    """The answers' JSON, or None where the task has closed.
+
+    Who lost the place in between goes on answering: at the end the place is claimed again, if there is one.
+    """
+    if facts.held_until is None and not facts.is_open:
+        return None
+    given: list[Json] = []
+    for number, spec in enumerate(facts.questions, 1):
+        question = question_of(spec)
+        answer = yield from ask(
+            f"q{number}",
+            question,
+            text=_text_of(spec),
+            n=number,
+            total=len(facts.questions),
+            asked=spec["text"],
+            unit=spec.get("rule", {}).get("unit", ""),
+            options=Lines(long_options(spec)),
+            place=_place(facts),
+        )
+        given.append(question.keep(answer))
+    if facts.held_until is None:
+        again = Choice((Option(True, text("button-claim-again")),))
+        yield from ask(f"again-{facts.hold}", again, text="again", places=facts.places_left)
+        yield from do(f"claimed-{facts.hold}", "claim")
+    yield from ask("summary", _summary(facts.questions, given), place=_place(facts))
+    return given
+
+
+def _text_of(spec: Mapping[str, Any]) -> str:
+    match AnswerKind(spec["kind"]):
+        case AnswerKind.CHOICE:
+            return "options" if long_options(spec) else "choice"
+        case AnswerKind.NUMBER:
+            return "quantity" if spec.get("rule", {}).get("unit") else "number"
+        case AnswerKind.TEXT:
+            return "text"
+
+
+def _place(facts: Facts) -> Text:
+    if facts.held_until is None:
+        return text("answering-place-lost")
+    return text("answering-place-held", until=facts.held_until)
+
+
+def _summary(questions: Sequence[Mapping[str, Any]], given: Sequence[Json]) -> Summary:
+    room = LONGEST_SUMMARY // (2 * len(questions))
+    lines = tuple(
+        (
+            f"q{number}",
+            text("answering-label", n=number),
+            text("answering-line", asked=shortened(spec["text"], room), answer=_brief(shown(spec, value), room)),
+        )
+        for number, (spec, value) in enumerate(zip(questions, given, strict=True), 1)
+    )
+    return Summary(lines, text("button-submit"))
+
+
+def _brief(value: Arg, room: int) -> Arg:
+    return shortened(value, room) if isinstance(value, str) else value
+
+
+def _claim(turn: Turn, subject: int) -> Json:
+    """Takes a place again for who lost theirs while answering."""
+    offer, task = places.locked(turn, OfferId(subject))
+    places.take(turn, offer, task)
+    for edited in card_elsewhere(turn, offer, task):
+        turn.tell(offer.expert_id, edited, key=f"offer:{offer.key}:claimed-again:{turn.event_id}")
+    return True
+
+
+def _finish(turn: Turn, subject: int, given: list[Json] | None) -> list[Message]:
+    """The answer is in; or the task has closed meanwhile."""
+    offer, task = places.locked(turn, OfferId(subject))
+    if given is None:
+        work_on = Button(text("button-work"), "help.command", ("work",))
+        return [say("answering-closed", task=task.title, rows=[[work_on]])]
+    if offer.state is not OfferState.SUBMITTED:
+        _submit(turn, offer, task, given)
+    rows = [[Button(text("button-work"), "help.command", ("work",))]]
+    said = say("answering-submitted", task=task.title, days=REVIEW_WITHIN.days, pay=task.pay, rows=rows)
+    return [said.in_place_of(turn.tapped_id), *card_elsewhere(turn, offer, task)]
+
+
+def _submit(turn: Turn, offer: Offer, task: Task, given: list[Json]) -> None:
+    offer.submit(task, turn.now)
+    turn.session.add(
+        Answer(offer_id=offer.key, task_id=task.key, expert_id=offer.expert_id, given=given, submitted_at=turn.now)
+    )
+    turn.forget_reminder(offer.expert_id, ReminderKind.HOLD_ENDS, about=offer.key)
+
+
+CONVERSATION = talk.register(Conversation(NAME, _script, _finish, effects={"claim": _claim}))

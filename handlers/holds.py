@@ -1,0 +1,110 @@
+"""A place that is held: for how long, longer, given back, or run out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from bot.chat.message import Button, Message, say, text
+from handlers import answering
+from handlers.offer_card import card, card_elsewhere, offer_card
+from handlers.places import locked, remind_before_end
+from handlers.routes import on_tap
+from handlers.turn import Turn, Work
+from models.client import Client
+from models.delivery import Priority
+from models.offer import Offer, OfferState
+from models.reminder import ReminderKind
+from models.task import Task
+from models.types import OfferId
+
+MOST_AT_ONCE = 200
+"""Holds ended in one transaction; the rest waits for the next tick."""
+
+
+@on_tap("offer.answer")
+def answer(turn: Turn, offer_id: OfferId) -> list[Message]:
+    """Goes on with the questions of a task that is held."""
+    offer, task = locked(turn, offer_id)
+    if offer.state is not OfferState.CLAIMED:
+        return [card(turn, offer, task).in_place_of(turn.tapped_id)]
+    return answering.go_on(turn, offer)
+
+
+@on_tap("offer.more-time")
+def more_time(turn: Turn, offer_id: OfferId) -> list[Message]:
+    """Half the time limit on top, once."""
+    offer, task = locked(turn, offer_id)
+    offer.more_time(task)
+    remind_before_end(turn, offer, task)
+    offer.card_id = offer.card_id or turn.tapped_id
+    elsewhere = card_elsewhere(turn, offer, task)
+    return [card(turn, offer, task).in_place_of(turn.tapped_id), *elsewhere]
+
+
+@on_tap("offer.hand-back")
+def hand_back(turn: Turn, offer_id: OfferId) -> list[Message]:
+    """Asks once: what was answered goes with it."""
+    offer, task = locked(turn, offer_id)
+    if offer.state is not OfferState.CLAIMED:
+        return [card(turn, offer, task).in_place_of(turn.tapped_id)]
+    rows = [
+        [Button(text("hand-back-no"), "offer.card", (offer.key,), style="primary")],
+        [Button(text("hand-back-yes"), "offer.hand-back-sure", (offer.key,), style="danger")],
+    ]
+    answered = answering.answered(turn, offer)
+    return [say("hand-back-sure", task=task.title, n=answered, rows=rows).in_place_of(turn.tapped_id)]
+
+
+@on_tap("offer.hand-back-sure")
+def hand_back_sure(turn: Turn, offer_id: OfferId) -> list[Message]:
+    """The place is free for someone else."""
+    offer, task = locked(turn, offer_id)
+    offer.hand_back(task, turn.now)
+    turn.forget_reminder(offer.expert_id, ReminderKind.HOLD_ENDS, about=offer.key)
+    answering.drop(turn, offer)
+    elsewhere = card_elsewhere(turn, offer, task)
+    return [card(turn, offer, task).in_place_of(turn.tapped_id), *elsewhere]
+
+
+def expire_holds(work: Work) -> None:
+    """Ends the holds whose time is over; their experts are told, and what they answered is kept.
+
+    One look at an index where there are none. Tasks are locked before offers, as everywhere.
+    """
+    due = select(Offer.id, Offer.task_id).where(Offer.state == OfferState.CLAIMED, col(Offer.held_until) <= work.now)
+    found = work.session.exec(due.order_by(col(Offer.held_until)).limit(MOST_AT_ONCE)).all()
+    if not found:
+        return
+    tasks = _locked_tasks(work, {task_id for _, task_id in found})
+    offers = select(Offer).where(col(Offer.id).in_([offer_id for offer_id, _ in found])).order_by(col(Offer.id))
+    fresh = offers.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    for offer in work.session.exec(fresh).all():
+        ended, task = offer.held_until, tasks[offer.task_id]
+        if ended is not None and offer.expire(task, work.now):
+            _tell_expired(work, offer, task, ended)
+
+
+def _locked_tasks(work: Work, ids: set[int]) -> dict[int, Task]:
+    wanted = select(Task).where(col(Task.id).in_(ids)).order_by(col(Task.id)).with_for_update()
+    rows: Sequence[Task] = work.session.exec(wanted.execution_options(populate_existing=True)).all()
+    return {task.key: task for task in rows}
+
+
+def _tell_expired(work: Work, offer: Offer, task: Task, ended: datetime) -> None:
+    """The card is edited, and a message says that nothing is lost."""
+    work.forget_reminder(offer.expert_id, ReminderKind.HOLD_ENDS, about=offer.key)
+    key = f"offer:{offer.key}:expired:{int(ended.timestamp())}"
+    if offer.card_id is not None:
+        shown = offer_card(task, work.get(Client, task.client_id), work.now, offer)
+        work.tell(offer.expert_id, shown.in_place_of(offer.card_id), key=f"{key}:card")
+    again = Button(text("button-claim-again"), "offer.claim", (offer.key,), style="primary")
+    kept = answering.kept(work, offer)
+    if task.is_open(work.now):
+        said = say("hold-ended", task=task.title, at=ended, n=kept, places=task.places_left, rows=[[again]])
+    else:
+        work_on = Button(text("button-work"), "help.command", ("work",))
+        said = say("hold-ended-closed", task=task.title, at=ended, rows=[[work_on]])
+    work.tell(offer.expert_id, said, key=key, priority=Priority.REMINDER)

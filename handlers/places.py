@@ -1,0 +1,56 @@
+"""Taking a task's place: under lock, within what one person may hold, with a reminder before it ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.chat.message import Lines, text
+from handlers.turn import Turn, Work
+from models.errors import Refused
+from models.offer import MOST_HELD, Offer, OfferState
+from models.reminder import ReminderKind
+from models.task import Task
+from models.types import OfferId
+
+SHORTEST_LEAD, LONGEST_LEAD = timedelta(minutes=2), timedelta(minutes=10)
+
+
+def locked(turn: Turn, offer_id: OfferId) -> tuple[Offer, Task]:
+    """The person's own offer with its task, both locked: the task first, as everywhere."""
+    offer = turn.get(Offer, offer_id)
+    if offer.expert_id != turn.person.key:
+        raise Refused("not-yours")
+    task = turn.lock(Task, offer.task_id)
+    return turn.own(Offer, offer_id), task
+
+
+def take(turn: Turn, offer: Offer, task: Task) -> None:
+    """Claims the offer, both locked.
+
+    Raises:
+        Refused: "offer-too-many" with the tasks that are held, and what `Offer.claim` refuses.
+    """
+    _must_have_room(turn)
+    offer.claim(task, turn.now)
+    for kind in (ReminderKind.LATER, ReminderKind.OFFER_CLOSES):
+        turn.forget_reminder(offer.expert_id, kind, about=offer.key)
+    remind_before_end(turn, offer, task)
+
+
+def remind_before_end(work: Work, offer: Offer, task: Task) -> None:
+    """Sets the reminder before a hold ends: a third of the time limit ahead, 2 minutes at least, 10 at most."""
+    assert offer.held_until is not None, "a hold without its end"
+    at = offer.held_until - min(max(task.time_limit / 3, SHORTEST_LEAD), LONGEST_LEAD)
+    if at > work.now:
+        work.remind(offer.expert_id, ReminderKind.HOLD_ENDS, at=at, about=offer.key)
+
+
+def _must_have_room(turn: Turn) -> None:
+    held = select(Task.title).join(Offer, col(Offer.task_id) == col(Task.id))
+    mine = held.where(Offer.expert_id == turn.person.key, Offer.state == OfferState.CLAIMED)
+    titles = turn.session.exec(mine.order_by(col(Offer.held_until))).all()
+    if len(titles) >= MOST_HELD:
+        lines = Lines(tuple(text("list-item", item=title) for title in titles))
+        raise Refused("offer-too-many", most=MOST_HELD, tasks=lines)

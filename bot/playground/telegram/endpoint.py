@@ -42,6 +42,7 @@ class Endpoint:
         retry_after: int | None = None
         try:
             params = await parameters.read(request)
+            arrived = time.monotonic()  # all of it is here; nothing waits between this and the counting of sends
             result, status = await self._result(request, name, params, arrived), 200
             body = f'{{"ok":true,"result":{result.text if isinstance(result, Encoded) else encode(result)}}}'
         except ApiError as error:
@@ -55,9 +56,7 @@ class Endpoint:
         self.server.record.add(arrived, name, params, status)
         if self.server.latency:
             await asyncio.sleep(self.server.latency)
-        headers = {"Retry-After": str(retry_after)} if retry_after else None
-        encoded = body.encode(errors="replace")
-        return web.Response(body=encoded, status=status, headers=headers, content_type="application/json")
+        return _answer(status, body, retry_after)
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         """A file that getFile gave a path."""
@@ -108,6 +107,12 @@ class Endpoint:
         if fault.kind == "hang":
             await self.server.sleep(fault.seconds)
         raise _Cut(fault.after)
+
+
+def _answer(status: int, body: str, retry_after: int | None) -> web.Response:
+    headers = {"Retry-After": str(retry_after)} if retry_after else None
+    encoded = body.encode(errors="replace")
+    return web.Response(body=encoded, status=status, headers=headers, content_type="application/json")
 
 
 def _refusal(error: ApiError) -> str:

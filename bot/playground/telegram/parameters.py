@@ -58,7 +58,7 @@ def chat(name: str, value: Any) -> int | str:
         return value
     if isinstance(value, str):
         digits = value.strip()
-        return int(digits) if digits.removeprefix("-").isdecimal() else digits
+        return int(digits) if digits.removeprefix("-").isdecimal() and len(digits) < 20 else digits
     raise bad_request(f'parameter "{name}" must be of type Integer or String')
 
 

@@ -49,7 +49,7 @@ class Profile:
 
     def commands(self, params: Json) -> list[Json]:
         """getMyCommands: exactly what was set for this scope and language."""
-        return self._commands.get((_scope(params.get("scope")), _language(params)), [])
+        return self._commands.get((self._scope(params.get("scope")), _language(params)), [])
 
     def set_commands(self, params: Json) -> bool:
         """setMyCommands; the chats that it concerns are told."""
@@ -58,14 +58,14 @@ class Profile:
             raise bad_request("expected an Array of BotCommand")
         if len(commands) > COMMANDS:
             raise bad_request("BOT_COMMANDS_TOO_MUCH")
-        scope, language = _scope(params.get("scope")), _language(params)
+        scope, language = self._scope(params.get("scope")), _language(params)
         self._commands[scope, language] = [_command(command) for command in commands]
         self._tell(scope)
         return True
 
     def delete_commands(self, params: Json) -> bool:
         """deleteMyCommands: people see the next broader list."""
-        scope = _scope(params.get("scope"))
+        scope = self._scope(params.get("scope"))
         self._commands.pop((scope, _language(params)), None)
         self._tell(scope)
         return True
@@ -95,25 +95,27 @@ class Profile:
             self._menu_buttons[params.get("chat_id", 0)] = button
         return True
 
+    def _scope(self, scope: Any) -> str:
+        if scope is None:
+            return "default"
+        kind = scope.get("type") if isinstance(scope, dict) else None
+        if kind not in _SCOPES:
+            raise bad_request("can't parse BotCommandScope: Unsupported type specified")
+        if kind not in _CHAT_SCOPES:
+            return str(kind)
+        chat_id = str(scope.get("chat_id", ""))
+        if not chat_id:
+            raise bad_request("can't parse BotCommandScope: Empty chat_id specified")
+        if not chat_id.isdecimal() or len(chat_id) > 20 or int(chat_id) not in self._chats:
+            raise bad_request("chat not found")
+        return f"{kind}:{int(chat_id)}"
+
     def _tell(self, scope: str) -> None:
         kind, _, chat_id = scope.partition(":")
         chats = [self._chats[int(chat_id)]] if kind == "chat" else self._chats.values()
         for chat in chats:
             if chat.feed:
                 chat.feed.publish({"type": "commands", "commands": self.commands_for(chat.person)})
-
-
-def _scope(scope: Any) -> str:
-    if scope is None:
-        return "default"
-    if not isinstance(scope, dict) or scope.get("type") not in _SCOPES:
-        raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    if scope["type"] not in _CHAT_SCOPES:
-        return str(scope["type"])
-    chat_id = str(scope.get("chat_id", ""))
-    if not chat_id:
-        raise bad_request("can't parse BotCommandScope: Empty chat_id specified")
-    return f"{scope['type']}:{chat_id}"
 
 
 def _language(params: Json) -> str:

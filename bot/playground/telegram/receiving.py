@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .errors import bad_request, conflict
-from .parameters import chat
 from .updates import KINDS, ONLY_IF_ASKED
 from .webhook import Target
 from .wire import Encoded, Json
@@ -24,7 +23,7 @@ async def get_updates(server: TelegramServer, params: Json) -> Encoded:
     """Long polling; refused while a webhook is set."""
     if server.webhook.target is not None:
         raise conflict(WEBHOOK_IS_SET)
-    server.updates.allow(params.get("allowed_updates"))
+    _allow(server, params)
     limit = min(max(params.get("limit", 100), 1), 100)
     timeout = min(max(params.get("timeout", 0), 0), LONGEST_POLL)
     return await server.updates.poll(params.get("offset", 0), limit, timeout)
@@ -45,7 +44,7 @@ async def set_webhook(server: TelegramServer, params: Json) -> bool:
         raise bad_request("secret token contains unallowed characters")
     if params.get("drop_pending_updates"):
         server.updates.drop_all()
-    server.updates.allow(params.get("allowed_updates"))
+    _allow(server, params)
     server.updates.interrupt(conflict("terminated by setWebhook request"))
     connections = min(max(params.get("max_connections", 40), 1), 100)
     await server.webhook.set(Target(url, secret, connections))
@@ -103,19 +102,10 @@ def set_menu_button(server: TelegramServer, params: Json) -> bool:
     return server.profile.set_menu_button(params)
 
 
-def _chat_scope_exists(server: TelegramServer, params: Json) -> None:
-    scope = params.get("scope")
-    if isinstance(scope, dict) and scope.get("type") == "chat" and scope.get("chat_id"):
-        server.chat_for({"chat_id": chat("chat_id", scope["chat_id"])})
-
-
-def set_my_commands(server: TelegramServer, params: Json) -> bool:
-    """The commands of a scope and language."""
-    _chat_scope_exists(server, params)
-    return server.profile.set_commands(params)
-
-
-def delete_my_commands(server: TelegramServer, params: Json) -> bool:
-    """Removes the commands of a scope and language."""
-    _chat_scope_exists(server, params)
-    return server.profile.delete_commands(params)
+def _allow(server: TelegramServer, params: Json) -> None:
+    kinds = params.get("allowed_updates")
+    if kinds is None:
+        return
+    if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+        raise bad_request("expected an Array of String as allowed updates")
+    server.updates.allow(kinds)

@@ -33,8 +33,13 @@ class TelegramServer:
 
     token: the bot's, `<bot id>:<secret>`. record: a file (appended to) or stream for each request as a JSON
     line. latency: seconds that every answer takes. It may be started again after a stop, also on the same
-    port; chats, updates and files stay.
+    port; chats, updates and files stay. The host of the page may set `page`, `mail` and `clock`.
     """
+
+    url: str = ""
+    mail: Mail | None = None
+    clock: Clock | None = None
+    _runner: web.AppRunner | None = None
 
     def __init__(
         self,
@@ -47,7 +52,6 @@ class TelegramServer:
         latency: float = 0.0,
     ) -> None:
         self.token = token
-        self.url = ""
         self.latency = latency
         self.limits = limits
         bot_id = int(token.split(":")[0])
@@ -63,11 +67,8 @@ class TelegramServer:
         self._chats: dict[int, Chat] = {}
         self.profile: Profile = Profile(name, self._chats)
         self.page: Json = {}
-        self.mail: Mail | None = None
-        self.clock: Clock | None = None
         self._people = UserSide(self)
         self.web = self._application()
-        self._runner: web.AppRunner | None = None
         self._stopping = asyncio.Event()
 
     @property

@@ -91,10 +91,9 @@ class Updates:
         if self.listener is not None:
             self.listener(update)
 
-    def allow(self, kinds: Iterable[str] | None) -> None:
+    def allow(self, kinds: Iterable[str]) -> None:
         """From now on only these kinds are queued; an empty list is the default; unknown ones are ignored."""
-        if kinds is not None:
-            self.allowed = frozenset(kinds) & KINDS or KINDS - ONLY_IF_ASKED
+        self.allowed = frozenset(kinds) & KINDS or KINDS - ONLY_IF_ASKED
 
     def forget(self, update_id: int) -> None:
         """The update was received."""

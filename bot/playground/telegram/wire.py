@@ -9,7 +9,15 @@ from typing import Any
 Json = dict[str, Any]
 
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
-decode = json.loads
+
+
+def decode(source: str | bytes) -> Any:
+    """The JSON value; ValueError if it is none, or if a text in it is half of a surrogate pair."""
+    text = source.decode() if isinstance(source, bytes) else source
+    value = json.loads(text)
+    if "\\u" in text:
+        encode(value).encode()
+    return value
 
 
 @dataclass(frozen=True, slots=True)

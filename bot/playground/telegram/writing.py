@@ -136,7 +136,20 @@ def _formatted(text: str, parse_mode: str | None, entities: Any) -> tuple[str, l
             raise bad_request(f"can't parse entities: {error}") from None
     elif mode != "none":
         raise bad_request("unsupported parse_mode")
-    return _trimmed(text, entities if isinstance(entities, list) else [])
+    else:
+        entities = _entities(entities, utf16_length(text))
+    return _trimmed(text, entities)
+
+
+def _entities(found: Any, length: int) -> list[Json]:
+    entities = found if isinstance(found, list) else []
+    for entity in entities:
+        if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
+            raise bad_request("can't parse MessageEntity: expected an Object with a type")
+        start, span = entity.get("offset"), entity.get("length")
+        if not isinstance(start, int) or not isinstance(span, int) or not 0 <= start < start + span <= length:
+            raise bad_request(f"entity beginning at UTF-16 offset {start} is outside of the text")
+    return entities
 
 
 def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:

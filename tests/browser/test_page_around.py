@@ -27,6 +27,9 @@ async def test_it_fits_and_can_be_read(demo: Demo, width: int, height: int, sche
     await keep(page, f"{width}-{scheme}")
     assert await page.evaluate("document.documentElement.scrollWidth") == width
     assert await page.evaluate(UNREADABLE) == []
+    await page.get_by_role("button", name="Mail", exact=True).click()
+    await page.get_by_role("button", name="Service’s clock").click()
+    assert await page.evaluate(UNREADABLE) == []
 
 
 # Each visible text whose contrast to the nearest opaque ground behind it is under 4.5:1 (WCAG 2.2, AA).
@@ -105,6 +108,8 @@ async def test_another_person_can_be_shown_and_a_new_one_added(demo: Demo) -> No
     await expect(page.locator(".pane:visible")).to_have_count(2)
     await expect(pane(page, 3)).to_be_visible()
     await expect(pane(page)).to_be_hidden()
+    box = await pane(page, 3).get_by_placeholder("Message").bounding_box()
+    assert box is not None and box["height"] > 35  # it was out of sight when it was measured first
 
     await pane(page, 3).get_by_role("button", name="More for this chat").click()
     await pane(page, 3).get_by_role("menuitem", name="New person…").click()

@@ -1,4 +1,5 @@
 import { Composer } from "./composer.js";
+import { direction } from "./direction.js";
 import { badge, parts } from "./element.js";
 import { Keyboards } from "./keyboard.js";
 import { Link } from "./link.js";
@@ -37,9 +38,11 @@ export class Chat {
 
   get unread() { return this.log.count; }
 
+  /** Up to two letters; one in Arabic script, where two would join into something else. */
   get initials() {
     const words = this.profile.name.replace(/^(Dr|Prof|Mr|Ms|Mrs|د)\.?\s+/u, "").split(/\s+/u);
-    return words.slice(0, 2).map((word) => [...word][0]).join("\u200c").toUpperCase();
+    const some = direction(this.profile.name) === "rtl" ? words.slice(0, 1) : words.slice(0, 2);
+    return some.map((word) => [...word][0]).join("").toUpperCase();
   }
 
   find(id) { return id ? this.log.find(id) : undefined; }
@@ -68,6 +71,13 @@ export class Chat {
         : { label: "Block the bot", act: () => this.block(true), danger: true },
       ...this.stage.actions(this),
     ]);
+  }
+
+  /** Whether the pane is on the screen. */
+  show(visible) {
+    this.pane.hidden = !visible;
+    this.log.show(visible);
+    if (visible) this.composer.grow();
   }
 
   connected(up, wait) {

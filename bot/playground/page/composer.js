@@ -109,9 +109,12 @@ export class Composer {
     this.grow();
   }
 
+  /** Make the textarea as high as its text; out of sight it has no height to measure. */
   grow() {
-    this.input.style.blockSize = "auto";
-    this.input.style.blockSize = `${this.input.scrollHeight}px`;
+    if (!this.input.offsetParent) return;
+    const { style, offsetHeight, clientHeight } = this.input;
+    style.blockSize = "auto";
+    style.blockSize = `${this.input.scrollHeight + offsetHeight - clientHeight}px`;
     this.onSize();
   }
 }

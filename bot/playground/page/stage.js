@@ -80,9 +80,8 @@ export class Stage {
       if (there !== chat.pane) there.before(chat.pane);
     }
     for (const chat of this.chats) {
-      chat.pane.hidden = !shown.includes(chat);
+      chat.show(shown.includes(chat));
       chat.pane.role = narrow.matches ? "tabpanel" : null;
-      chat.log.show(!chat.pane.hidden);
       chat.tab.setAttribute("aria-selected", String(chat === this.current));
       chat.tab.tabIndex = chat === this.current ? 0 : -1;
     }

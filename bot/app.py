@@ -42,12 +42,16 @@ class Service:
     Args:
         clock: the demo's can be moved.
         rng: draws codes; the system's own randomness outside the tests.
+        pace: another than the settings say, to measure without one.
     """
 
-    def __init__(self, settings: Settings, clock: Clock | None = None, rng: Random | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, rng: Random | None = None, pace: Pace | None = None
+    ) -> None:
         self.settings = settings
         self.clock = clock or Clock()
         self.policy = policy_of(settings)
+        self._pace = pace
         self.database = Database(settings.database.url)
         rng = rng or SystemRandom()
         self.inbox = Inbox(self.database, self.policy, rng, self.clock.now, self._deliver)
@@ -101,7 +105,8 @@ class Service:
         self._closing.append(telegram)
         self.policy.bot_links["telegram"] = f"https://t.me/{username}?start="
         self.runners.telegram = telegram
-        outbox = Outbox(self.database, telegram, Pace(own.messages_per_second), self.clock.now)
+        pace = self._pace or Pace(own.messages_per_second)
+        outbox = Outbox(self.database, telegram, pace, self.clock.now)
         self.outboxes.append(outbox)
         self._spawn(outbox.run())
         self.platforms["telegram"] = "up"

@@ -1,0 +1,41 @@
+"""`python -m tests.schema_check`: the migrations make exactly the tables that the models describe.
+
+The same as `alembic check`, on a fresh database that the migrations have just made.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from bot import schema
+from bot.database import Database
+from models.tables import metadata
+
+
+def differences(folder: Path) -> list[object]:
+    """What the migrations leave different from the models."""
+    database = Database(f"sqlite:///{folder / 'check.db'}")
+    schema.upgrade(database)
+    with database.engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), metadata)
+    database.close()
+    return list(found)
+
+
+def main() -> int:
+    """0 where they agree."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = differences(Path(folder))
+    for difference in found:
+        print(difference)
+    print("The migrations and the models agree." if not found else "Write a migration for these.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -99,7 +99,9 @@ class Files:
             raise bad_request("file is too big")
 
     def _add(self, upload: Upload, folder: str, size: tuple[int, int] | None) -> StoredFile:
-        suffix = PurePath(upload.name).suffix or (".jpg" if size else "")
+        suffix = PurePath(upload.name).suffix
+        if not suffix[1:].isalnum() or not suffix.isascii():
+            suffix = ".jpg" if size else ""
         path = f"{folder}/file_{len(self._by_id)}{suffix}"
         unique = hashlib.sha256(upload.content).hexdigest()[:16]
         width, height = size or (None, None)

@@ -46,6 +46,8 @@ class Match:
     score: float
 
 
+EXACT = 100.0
+"""The text is one of the field's own phrases."""
 CERTAIN = 78.0
 """From this score on a field is taken without asking, if no other is close."""
 MARGIN = 8.0
@@ -64,11 +66,12 @@ def find_fields(text: str, limit: int = 5) -> list[Match]:
 
 
 def confident(matches: Sequence[Match]) -> Discipline | None:
-    """The field to take without asking: it fits well and no unrelated one fits nearly as well."""
+    """The field to take without asking: it fits well and no other fits nearly as well, or it alone is exact."""
     if not matches or matches[0].score < CERTAIN:
         return None
     best = matches[0]
-    rivals = [m for m in matches[1:] if best.score - m.score < MARGIN]
+    margin = MARGIN if best.score < EXACT else 0.1
+    rivals = [m for m in matches[1:] if best.score - m.score < margin]
     return None if rivals else best.field
 
 

@@ -4,36 +4,51 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from models.field import all_fields
-from models.field_words import compact, is_arabic, words
+from models.field_words import Word, forms, is_arabic, words
 
 FLOOR = 38.0
 """Below this a likeness is chance."""
 _SHORTEST_FORGIVEN = 4
 """Shorter words must be typed right: one letter makes another word of them."""
+_SAME_STEM = 0.97
+_BEGINNING = 0.8
+_MISTYPED = 0.74
+_MISTYPED_WHOLE = 0.88
+"""Likenesses by optimal string alignment (one for each letter that is wrong, missing, added or swapped)."""
+_IN_ONE_PHRASE, _IN_THE_FIELD = 0.7, 0.3
+"""How much it counts that one phrase explains the text, and that the field's phrases together do."""
+
+_ALL_BUT_EXACT = 99.0
+"""Only a phrase that is typed as it stands scores 100."""
+_TELLING = 4.5
+"""The rarity from which on a phrase says something by itself: "hepatologist" does, "doctor" doesn't."""
 
 
 @dataclass(frozen=True)
 class _Phrase:
     code: str
-    words: tuple[str, ...]
+    forms: tuple[str, ...]
     weight: float
 
 
 @dataclass(frozen=True)
 class _Index:
-    """All phrases of all fields, and for each word the phrases that hold it."""
+    """All phrases of all fields, and for each written form of a word the phrases that hold it."""
 
     phrases: list[_Phrase]
-    compacts: list[str]
+    joined: list[str]
+    exactly: dict[str, list[int]]
     holding: dict[str, list[int]]
     rarity: dict[str, float]
+    of_stem: dict[str, list[str]]
     arabic: list[str]
     latin: list[str]
     order: dict[str, int]
@@ -41,106 +56,126 @@ class _Index:
 
 def rank(text: str) -> list[tuple[str, float]]:
     """Codes with scores from 0 to 100, best first; equals are in the taxonomy's order (broader first)."""
-    asked = list(dict.fromkeys(words(text)))
+    asked = words(text)
     if not asked:
         return []
     index = _index()
     scores = _by_words(asked, index)
-    for code, score in _by_letters(compact(text), index).items():
-        scores[code] = max(scores.get(code, 0.0), score)
+    as_typed, telling = "".join(forms(text)), "".join(word.form for word in asked)
+    for code, likeness in (*_by_letters(as_typed, index), *_by_letters(telling, index)):
+        scores[code] = max(scores.get(code, 0.0), 100 * likeness - 2)
+    for place in index.exactly.get(as_typed, ()):
+        scores[index.phrases[place].code] = 100.0
     kept = [(code, round(score, 1)) for code, score in scores.items() if score >= FLOOR]
     return sorted(kept, key=lambda entry: (-entry[1], index.order[entry[0]]))
 
 
-def _by_words(asked: list[str], index: _Index) -> dict[str, float]:
-    """How much of the text each phrase explains, times how much of the phrase the text says."""
+def _by_words(asked: list[Word], index: _Index) -> dict[str, float]:
+    """How much of the text each phrase explains, and how much of the phrase the text says.
+
+    A phrase that is said in full counts although the text goes on: people add where, since when and for whom.
+    """
     total = 0.0
     explained: dict[int, float] = defaultdict(float)
     said: dict[int, float] = defaultdict(float)
-    anywhere: dict[str, float] = defaultdict(float)
+    in_field: dict[str, float] = defaultdict(float)
     for word in asked:
-        alike = _alike(word)
-        weight = max((index.rarity[known] * likeness for known, likeness in alike), default=_unknown(word))
+        weight, places = _found(word, index)
         total += weight
-        best: dict[int, tuple[float, float]] = {}
-        for known, likeness in alike:
-            for place in index.holding[known]:
-                best[place] = max(best.get(place, (0.0, 0.0)), (likeness, index.rarity[known]))
-        in_field: dict[str, float] = {}
-        for place, (likeness, rarity) in best.items():
+        best: dict[str, float] = {}
+        for place, (likeness, rarity) in places.items():
             explained[place] += weight * likeness
             said[place] += rarity * likeness
             code = index.phrases[place].code
-            in_field[code] = max(in_field.get(code, 0.0), weight * likeness)
-        for code, gain in in_field.items():
-            anywhere[code] += gain
+            best[code] = max(best.get(code, 0.0), weight * likeness)
+        for code, gain in best.items():
+            in_field[code] += gain
     scores: dict[str, float] = {}
     for place, gain in explained.items():
         phrase = index.phrases[place]
         covered = min(1.0, said[place] / phrase.weight)
-        whole = 0.75 * gain / total + 0.25 * anywhere[phrase.code] / total
-        scores[phrase.code] = max(scores.get(phrase.code, 0.0), 100 * whole * (0.6 + 0.4 * covered))
+        whole = (_IN_ONE_PHRASE * gain + _IN_THE_FIELD * in_field[phrase.code]) / total
+        said_in_full = covered**3 * (0.5 + 0.5 * whole) * min(1.0, phrase.weight / _TELLING)
+        score = _ALL_BUT_EXACT * max(whole * (0.5 + 0.5 * covered), said_in_full)
+        scores[phrase.code] = max(scores.get(phrase.code, 0.0), score)
     return scores
 
 
-def _by_letters(typed: str, index: _Index) -> dict[str, float]:
+def _found(word: Word, index: _Index) -> tuple[float, dict[int, tuple[float, float]]]:
+    """What a word of the text weighs, and for each phrase that may hold it (likeness, rarity)."""
+    alike = _alike(word)
+    places: dict[int, tuple[float, float]] = {}
+    for form, likeness in alike:
+        for place in index.holding[form]:
+            places[place] = max(places.get(place, (0.0, 0.0)), (likeness, index.rarity[form]))
+    weight = max((index.rarity[form] * likeness for form, likeness in alike), default=_unknown(word))
+    return weight, places
+
+
+def _by_letters(typed: str, index: _Index) -> Iterable[tuple[str, float]]:
     """How alike the text as a whole is to each phrase, whatever became of the spaces."""
     if len(typed) < _SHORTEST_FORGIVEN:
-        return {}
-    scores: dict[str, float] = {}
-    found = process.extract(typed, index.compacts, scorer=fuzz.ratio, score_cutoff=82, limit=40)
-    for _, score, place in found:
-        code = index.phrases[place].code
-        scores[code] = max(scores.get(code, 0.0), score - 2 if score < 100 else score)
-    return scores
+        return
+    scorer = OSA.normalized_similarity
+    for _, likeness, place in process.extract(
+        typed, index.joined, scorer=scorer, score_cutoff=_MISTYPED_WHOLE, limit=40
+    ):
+        yield index.phrases[place].code, likeness
 
 
 @lru_cache(maxsize=4096)
-def _alike(word: str) -> tuple[tuple[str, float], ...]:
+def _alike(word: Word) -> tuple[tuple[str, float], ...]:
     """The taxonomy's words that this one may be, each with a likeness up to 1."""
     index = _index()
-    alike = {word: 1.0} if word in index.rarity else {}
-    if len(word) >= _SHORTEST_FORGIVEN:
-        script = index.arabic if is_arabic(word) else index.latin
-        cutoff = 0.74 if len(word) > 5 or not is_arabic(word) else 0.75
-        for known, likeness, _ in process.extract(
-            word, script, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=12
-        ):
-            alike.setdefault(known, likeness * likeness if known[:1] == word[:1] else likeness**3)
-        if word not in index.rarity:
-            for known in script:
-                if known.startswith(word):
-                    alike[known] = max(alike.get(known, 0.0), 0.8)
+    alike = dict.fromkeys(index.of_stem.get(word.stem, ()), _SAME_STEM)
+    if len(word.form) >= _SHORTEST_FORGIVEN:
+        script = index.arabic if is_arabic(word.form) else index.latin
+        scorer = OSA.normalized_similarity
+        for form, likeness, _ in process.extract(word.form, script, scorer=scorer, score_cutoff=_MISTYPED, limit=12):
+            alike.setdefault(form, likeness**2 if form[0] == word.form[0] else likeness**3)
+        if word.stem not in index.of_stem:
+            for form in script:
+                if form.startswith(word.form):
+                    alike[form] = max(alike.get(form, 0.0), _BEGINNING)
+    if word.form in index.rarity:
+        alike[word.form] = 1.0
     return tuple(alike.items())
 
 
-def _unknown(word: str) -> float:
+def _unknown(word: Word) -> float:
     """What a word that the taxonomy has nowhere takes off: a little, for people say where and since when."""
-    return 1.5 if len(word) > 2 else 0.5
+    return 1.5 if len(word.form) > 2 else 0.5
 
 
 @cache
 def _index() -> _Index:
-    phrases: list[tuple[str, tuple[str, ...], str]] = []
+    phrases = [(field.code, words(text)) for field in all_fields() for text in field.phrases]
     fields_with: dict[str, set[str]] = defaultdict(set)
-    for field in all_fields():
-        for text in field.phrases:
-            stems = tuple(dict.fromkeys(words(text)))
-            phrases.append((field.code, stems, compact(text)))
-            for stem in stems:
-                fields_with[stem].add(field.code)
-    count = len(all_fields())
-    rarity = {stem: math.log(1 + count / len(codes)) for stem, codes in fields_with.items()}
+    of_stem: dict[str, list[str]] = defaultdict(list)
     holding: dict[str, list[int]] = defaultdict(list)
-    for place, (_, stems, _) in enumerate(phrases):
-        for stem in stems:
-            holding[stem].append(place)
+    for place, (code, phrase) in enumerate(phrases):
+        for word in phrase:
+            fields_with[word.stem].add(code)
+            holding[word.form].append(place)
+            if word.form not in of_stem[word.stem]:
+                of_stem[word.stem].append(word.form)
+    joined = ["".join(forms(text)) for field in all_fields() for text in field.phrases]
+    exactly: dict[str, list[int]] = defaultdict(list)
+    for place, letters in enumerate(joined):
+        exactly[letters].append(place)
+    count = len(all_fields())
+    rarity = {form: math.log(1 + count / len(fields_with[stem])) for stem, forms in of_stem.items() for form in forms}
     return _Index(
-        phrases=[_Phrase(code, stems, sum(rarity[stem] for stem in stems)) for code, stems, _ in phrases],
-        compacts=[joined for _, _, joined in phrases],
+        phrases=[
+            _Phrase(code, tuple(word.form for word in phrase), sum(rarity[word.form] for word in phrase))
+            for code, phrase in phrases
+        ],
+        joined=joined,
+        exactly=dict(exactly),
         holding=dict(holding),
         rarity=rarity,
-        arabic=[stem for stem in rarity if is_arabic(stem)],
-        latin=[stem for stem in rarity if not is_arabic(stem)],
+        of_stem=dict(of_stem),
+        arabic=[form for form in rarity if is_arabic(form)],
+        latin=[form for form in rarity if not is_arabic(form)],
         order={field.code: place for place, field in enumerate(all_fields())},
     )

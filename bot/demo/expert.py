@@ -1,0 +1,139 @@
+"""A simulated expert: reads what the bot writes, types and taps as a person would."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from random import Random
+
+from bot.chat.message import text
+from bot.chat.texts import Reader, plain
+from bot.demo.cast import Persona
+from bot.demo.listening import heard
+from bot.playground.mail import Mailbox
+from bot.playground.telegram import User
+from bot.playground.telegram.message import ChatMessage
+
+SENTENCES = {
+    "en": (
+        "The donor's age matters less than the steatosis that the biopsy shows.",
+        "I would repeat the test within two weeks and stop the drug until then.",
+        "It follows from the second clause, which limits liability to direct loss.",
+    ),
+    "ar": (
+        "عمر المتبرع أقل أهمية من درجة التشحّم التي تظهرها الخزعة.",
+        "أعيد التحليل خلال أسبوعين وأوقف الدواء حتى ذلك الحين.",
+    ),
+}
+QUIET_NONE = "quiet-none"
+MARKS = re.compile("[\u2066-\u2069\u200e\u200f]")
+
+
+class SimulatedExpert:
+    """Onboards, then claims and answers what fits, at a person's pace.
+
+    Args:
+        hurry: how much faster than a person; 0 waits for nothing.
+        now: the service's clock decides how moments are written, not needed to read them.
+    """
+
+    def __init__(self, persona: Persona, user: User, mailbox: Mailbox, *, patience: float = 1.0) -> None:
+        self.persona, self._user, self._mailbox = persona, user, mailbox
+        self._patience = patience
+        self._rng = Random(persona.seed)
+        self.joined = asyncio.Event()
+        self._codes_read = 0
+        self._replies: dict[str, Callable[[ChatMessage], Awaitable[None]]] = {
+            "particulars-language": lambda m: self._press(m, "English" if persona.language == "en" else "العربية"),
+            "particulars-timezone": lambda _: self._type(persona.city),
+            "onboarding-consent": lambda m: self._press_text(m, "onboarding-consent-yes"),
+            "particulars-name": lambda _: self._type(persona.name),
+            "particulars-field": lambda _: self._type(persona.field),
+            "particulars-field-pick": lambda m: self._press(m, m.labels[0]),
+            "particulars-level": lambda m: self._press_text(m, f"seniority-{persona.level}"),
+            "proving-offer": lambda m: self._press_text(m, f"proving-kind-{persona.proof}"),
+            "proving-more": lambda m: self._press_text(m, "proving-kind-enough"),
+            "proving-address": lambda _: self._type(persona.address),
+            "proving-code": self._enter_code,
+            "proving-orcid": lambda _: self._type(persona.orcid),
+            "particulars-rate": lambda _: self._type(persona.rate),
+            "particulars-quiet": lambda m: self._press_text(m, QUIET_NONE),
+            "onboarding-summary": lambda m: self._press_text(m, "onboarding-submit"),
+            "onboarding-done": self._has_joined,
+            "onboarding-done-unproven": self._has_joined,
+            "answering-choice": self._choose,
+            "answering-options": self._choose,
+            "answering-number": lambda _: self._type(str(self._rng.randint(1, 60))),
+            "answering-quantity": lambda _: self._type(str(self._rng.randint(1, 60))),
+            "answering-text": lambda _: self._type(self._rng.choice(SENTENCES[persona.language])),
+            "answering-summary": lambda m: self._press_text(m, "answering-submit"),
+        }
+
+    async def run(self) -> None:
+        """Lives in the chat until cancelled."""
+        await self._user.start()
+        while True:
+            message = await self._next()
+            key = heard(message.text or "", tuple(self._replies), self.persona.language)
+            if key is not None:
+                await self._pause(key)
+                await self._replies[key](message)
+            elif self._label("offer-claim") in map(_bare, message.labels):
+                await self._consider(message)
+
+    async def _next(self) -> ChatMessage:
+        while True:
+            try:
+                return await self._user.next(timeout=3600)
+            except TimeoutError:
+                continue
+
+    async def _consider(self, card: ChatMessage) -> None:
+        """Claims most of what fits; who is careless claims it and forgets."""
+        if self._rng.random() > self.persona.eagerness:
+            return
+        await asyncio.sleep(self.persona.pace * self._patience)
+        await self._press_text(card, "offer-claim")
+
+    async def _pause(self, key: str) -> None:
+        if key.startswith("answering"):
+            if self._rng.random() > self.persona.care:
+                await asyncio.sleep(3600)
+            await asyncio.sleep(self.persona.pace * self._patience / 2)
+
+    async def _choose(self, message: ChatMessage) -> None:
+        own = {self._label("button-back"), self._label("button-cancel")}
+        await self._press(message, self._rng.choice([one for one in message.labels if _bare(one) not in own]))
+
+    async def _enter_code(self, _: ChatMessage) -> None:
+        mail = await self._mailbox.wait_for(self.persona.address, timeout=60, after=self._codes_read)
+        self._codes_read = mail.id
+        found = re.search(r"\b(\d{6})\b", mail.text)
+        if found:
+            await self._type(found.group(1))
+
+    async def _has_joined(self, _: ChatMessage) -> None:
+        self.joined.set()
+
+    async def _type(self, words: str) -> None:
+        await self._user.send(words)
+
+    async def _press_text(self, message: ChatMessage, key: str) -> None:
+        await self._press(message, self._label(key))
+
+    async def _press(self, message: ChatMessage, label: str) -> None:
+        """By its words; a button that is not there any more is left alone."""
+        for shown in message.labels:
+            if _bare(shown) == label or shown == label:
+                await self._user.tap(message.message_id, label=shown)
+                return
+
+    def _label(self, key: str) -> str:
+        from bot.clock import Clock
+
+        return _bare(plain(text(key), Reader(self.persona.language, "UTC", Clock().now())))
+
+
+def _bare(words: str) -> str:
+    return MARKS.sub("", words)

@@ -1,0 +1,31 @@
+"""How a simulated person knows what the bot has asked: by the words, as anyone does."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fluent.syntax import ast
+
+from bot.chat.texts import keys
+
+_MARKS = re.compile("[\u2066-\u2069]")
+_TAGS = re.compile(r"</?(?:b|i|code)>")
+
+
+def heard(message: str, candidates: tuple[str, ...], language: str = "en") -> str | None:
+    """Which of these texts the message contains; the longest where several do, None for none of them."""
+    words = _MARKS.sub("", message)
+    found = [key for key in candidates if _pattern(key, language).search(words)]
+    return max(found, key=lambda key: len(_pattern(key, language).pattern), default=None)
+
+
+@cache
+def _pattern(key: str, language: str) -> re.Pattern[str]:
+    """The text with something for each of its variables."""
+    value = keys(language)[key].value
+    parts = [
+        re.escape(_TAGS.sub("", element.value)) if isinstance(element, ast.TextElement) else "(?:.|\n)+?"
+        for element in value.elements
+    ]
+    return re.compile("".join(parts).strip())

@@ -7,13 +7,13 @@ from typing import Any
 from bot.chat.event import Command, Finished, Reach, Tap, Upload, Words
 from bot.chat.message import Message, Text
 from bot.chat.wire import load_message
-from handlers import help, holds, offers, talk
+from handlers import earnings, help, holds, offers, onboarding, pause, profile, proving, reminders, start, talk, work
 from handlers.routes import COMMANDS, FINISHED, TAPS
 from handlers.turn import Turn
 from models.errors import Refused
 from models.job import Job, JobState
 
-ROUTED = (holds, offers)
+ROUTED = (earnings, holds, offers, onboarding, pause, profile, proving, reminders, start, work)
 """Imported for the commands, taps and results that they register."""
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.message import Button, Lines, Message, say, text
-from handlers import answering, places
+from handlers import answering, places, reminders
 from handlers.answer_kinds import expects, shortened
 from handlers.offer_card import CAN_BE_CLAIMED, buttons, card, field_of, standing
 from handlers.routes import on_tap
@@ -91,6 +91,7 @@ def later_at(turn: Turn, offer_id: OfferId, code: str) -> list[Message]:
         return later(turn, offer_id)
     offer.tap(turn.now)
     offer.card_id = turn.tapped_id or offer.card_id
+    reminders.wanted(turn, ReminderKind.LATER)
     turn.remind(offer.expert_id, ReminderKind.LATER, at=at, about=offer.key)
     closing = task.deadline - min(timedelta(hours=1), (task.deadline - at) / 4)
     if closing - at >= timedelta(minutes=30):

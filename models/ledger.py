@@ -36,7 +36,7 @@ class LedgerEntry(SQLModel, table=True):
     account: str
     amount_minor: int
     currency: str
-    offer_id: OfferId | None = Field(default=None, foreign_key="offer.id", sa_type=type_of_id)
+    offer_id: OfferId | None = Field(default=None, foreign_key="offer.id", index=True, sa_type=type_of_id)
     booked_at: datetime = Field(sa_type=UtcDateTime)
 
     @property

@@ -10,8 +10,13 @@ from sqlmodel import Field, SQLModel
 
 from models.types import PersonId, UtcDateTime, enum_type, type_of_id
 
+BETWEEN_ROUNDS = (timedelta(days=6), timedelta(days=7))
+"""From one reminder of an unfinished onboarding to the next: they come after 1, 7 and 14 days."""
+
 
 class ReminderKind(StrEnum):
+    """Each has the text `reminder-kind-<value>`."""
+
     HOLD_ENDS = "hold-ends"
     OFFER_CLOSES = "offer-closes"
     ONBOARDING = "onboarding"
@@ -40,6 +45,24 @@ class Reminder(SQLModel, table=True):
     about_id: int = Field(default=0, sa_type=type_of_id)
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     round: int = 0
+
+    @property
+    def key(self) -> int:
+        """The id of a reminder that is in the database."""
+        assert self.id is not None, "a reminder without a row"
+        return self.id
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether it waits for the end of quiet hours: who holds a task is working."""
+        return self.kind is not ReminderKind.HOLD_ENDS
+
+    def sent(self, now: datetime) -> None:
+        """Counts this round; what repeats is due again, everything else is over."""
+        self.due_at = None
+        if self.kind is ReminderKind.ONBOARDING and self.round < len(BETWEEN_ROUNDS):
+            self.due_at = now + BETWEEN_ROUNDS[self.round]
+        self.round += 1
 
     def snooze(self, length: timedelta, now: datetime) -> None:
         """Comes again after that time."""

@@ -1,0 +1,26 @@
+# ما كسبه الخبير.
+
+command-earnings = ما كسبته وما هو قيد المراجعة
+earnings-none = لم تكسب شيئًا بعد. ما إن تجيب عن مهمة حتى يظهر هنا أجرها وحالتها.
+earnings-due = <b>المستحق لك:</b> { $due }
+earnings-waiting-total = <b>قيد المراجعة:</b> { $pay } ({ $n ->
+        [zero] لا إجابات
+        [one] إجابة واحدة
+        [two] إجابتان
+        [few] { $n } إجابات
+        [many] { $n } إجابة
+       *[other] { $n } إجابة
+    })
+earnings-lines = { $lines }
+earnings-waiting = ⏳ { $task }: { $pay }، قيد المراجعة؛ سيصلك القرار في موعد أقصاه { $by }
+earnings-answer = ✓ { $task }: { $pay }، { $state } ({ $at })
+earnings-time-held = ✓ { $task }: { $pay } عن الوقت الذي كانت فيه محجوزة لك، { $state } ({ $at })
+earnings-step = ✓ الانضمام: { $pay }، { $state } ({ $at })
+earnings-accepted = مقبول وبانتظار الصرف
+earnings-paid = صُرف
+earnings-payout = ← صُرف لك: { $pay } ({ $at })
+earnings-rejected = ✗ { $task }: { $pay }، لم تُقبل ({ $at })
+earnings-rejected-because = ✗ { $task }: { $pay }، لم تُقبل ({ $at }): { $reason }
+earnings-rejected-words = ✗ { $task }: { $pay }، لم تُقبل ({ $at }): { $reason } – «{ $words }»
+button-newer = → الأحدث
+button-older = الأقدم ←

@@ -1,0 +1,50 @@
+# التذكيرات: ما تقوله، وكيف تؤجَّل وتوقَف.
+
+command-reminders = التذكيرات التي تصلك
+reminder-hold-ends = <b>{ $task }</b> لك حتى { $until }. المدة المتبقية: { $left }.
+reminder-later = طلبت أن أذكّرك بالمهمة <b>{ $task }</b> ({ $pay }). { $places ->
+        [zero] لم يبق أي مكان
+        [one] بقي مكان واحد
+        [two] بقي مكانان
+        [few] بقيت { $places } أماكن
+        [many] بقي { $places } مكانًا
+       *[other] بقي { $places } مكان
+    }، وهي متاحة حتى { $deadline }.
+reminder-offer-closes = تُغلق <b>{ $task }</b> ({ $pay }) في { $deadline }. المدة المتبقية: { $left }. { $places ->
+        [zero] لم يبق أي مكان.
+        [one] بقي مكان واحد.
+        [two] بقي مكانان.
+        [few] بقيت { $places } أماكن.
+        [many] بقي { $places } مكانًا.
+       *[other] بقي { $places } مكان.
+    }
+reminder-onboarding = كنت قد بدأت الانضمام ووصلت إلى الخطوة { $n } من { $of }. كل ما أجبت به محفوظ، ويمكنك المتابعة من حيث توقفت.
+reminders-several = <b>{ $n ->
+        [zero] لا تذكيرات
+        [one] تذكير واحد
+        [two] تذكيران
+        [few] { $n } تذكيرات
+        [many] { $n } تذكيرًا
+       *[other] { $n } تذكير
+    }</b>
+reminder-snoozed = حسنًا: سأذكّرك في { $at }.
+reminders-stopped = لن أرسل إليك هذه بعد الآن:
+    { $kinds }
+    يمكنك تشغيلها من جديد عبر /reminders.
+reminders = <b>تذكيراتك</b>
+    { $lines }
+
+    في ساعات الهدوء لا يصلك ما يمكن تأجيله.
+reminders-on = ✓ { $kind }
+reminders-off = ✗ { $kind } (متوقف)
+reminder-kind-hold-ends = قبل انتهاء وقت مهمة محجوزة
+reminder-kind-offer-closes = قبل إغلاق عرض أجّلته
+reminder-kind-onboarding = عند ترك الانضمام دون إكمال
+reminder-kind-later = عندما أطلب التذكير بعرض
+button-go-on = تابع
+button-see-task = اعرض: { $task }
+button-snooze = ذكّرني بعد { $length }
+button-stop-these = أوقف هذه
+button-undo = تراجع
+button-switch-on = تشغيل: { $kind }
+button-switch-off = إيقاف: { $kind }

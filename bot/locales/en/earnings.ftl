@@ -1,0 +1,22 @@
+# What an expert has earned.
+
+command-earnings = what you have earned, and what is under review
+earnings-none = You haven't earned anything yet. Once you have answered a task, its pay and its state are shown here.
+earnings-due = <b>Due to you:</b> { $due }
+earnings-waiting-total = <b>Under review:</b> { $pay } ({ $n ->
+        [one] { $n } answer
+       *[other] { $n } answers
+    })
+earnings-lines = { $lines }
+earnings-waiting = ⏳ { $task }: { $pay }, under review; you'll hear by { $by }
+earnings-answer = ✓ { $task }: { $pay }, { $state } ({ $at })
+earnings-time-held = ✓ { $task }: { $pay } for the time you held it, { $state } ({ $at })
+earnings-step = ✓ Joining: { $pay }, { $state } ({ $at })
+earnings-accepted = accepted, to be paid out
+earnings-paid = paid out
+earnings-payout = → Paid out to you: { $pay } ({ $at })
+earnings-rejected = ✗ { $task }: { $pay }, not accepted ({ $at })
+earnings-rejected-because = ✗ { $task }: { $pay }, not accepted ({ $at }): { $reason }
+earnings-rejected-words = ✗ { $task }: { $pay }, not accepted ({ $at }): { $reason } – “{ $words }”
+button-newer = ← Newer
+button-older = Older →

@@ -1,0 +1,38 @@
+# Reminders: what they say, and how they are put off and stopped.
+
+command-reminders = which reminders you get
+reminder-hold-ends = <b>{ $task }</b> is yours until { $until }: { $left } left.
+reminder-later = You asked me to remind you of <b>{ $task }</b> ({ $pay }). { $places ->
+        [one] { $places } place is left
+       *[other] { $places } places are left
+    }, and it is open until { $deadline }.
+reminder-offer-closes = <b>{ $task }</b> ({ $pay }) closes at { $deadline }, in { $left }. { $places ->
+        [one] { $places } place is left.
+       *[other] { $places } places are left.
+    }
+reminder-onboarding = You had begun to join and were at step { $n } of { $of }. Everything that you answered is kept, so you can go on from there.
+reminders-several = <b>{ $n ->
+        [one] { $n } reminder
+       *[other] { $n } reminders
+    }</b>
+reminder-snoozed = All right: I'll remind you at { $at }.
+reminders-stopped = I won't send you these any more:
+    { $kinds }
+    /reminders switches them on again.
+reminders = <b>Your reminders</b>
+    { $lines }
+
+    In your quiet hours nothing comes that can wait.
+reminders-on = ✓ { $kind }
+reminders-off = ✗ { $kind } (off)
+reminder-kind-hold-ends = Before the time for a claimed task ends
+reminder-kind-offer-closes = Before an offer that I put off closes
+reminder-kind-onboarding = When joining is left unfinished
+reminder-kind-later = When I asked to be reminded of an offer
+button-go-on = Go on
+button-see-task = See: { $task }
+button-snooze = Again in { $length }
+button-stop-these = Stop these
+button-undo = Undo
+button-switch-on = On: { $kind }
+button-switch-off = Off: { $kind }

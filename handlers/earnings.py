@@ -1,0 +1,123 @@
+"""/earnings: what is due, what is being reviewed, and what became of each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import col, func, select
+
+from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
+from handlers.routes import on_command, on_tap
+from handlers.turn import Turn
+from models.ledger import balance, expert_account
+from models.money import Money
+from models.offer import Offer, OfferState
+from models.review import Review
+from models.statement import StatementLine, statement
+from models.task import Task
+from models.types import OfferId
+
+A_PAGE = 10
+MOST_PAGES = 50
+Dated = tuple[datetime, Text]
+
+
+@on_command("earnings")
+def show(turn: Turn, _: str) -> list[Message]:
+    """The balance and the newest entries."""
+    return [_page(turn, 0)]
+
+
+@on_tap("earnings.page")
+def page(turn: Turn, number: int) -> list[Message]:
+    """Another page, in place."""
+    return [_page(turn, min(max(number, 0), MOST_PAGES)).in_place_of(turn.tapped_id)]
+
+
+def _page(turn: Turn, number: int) -> Message:
+    end = (number + 1) * A_PAGE
+    lines = sorted([*_booked(turn, end + 1), *_undecided_or_rejected(turn, end + 1)], key=lambda line: line[0])
+    newest = [line for _, line in reversed(lines)]
+    if not newest:
+        return say("earnings-none", rows=[[Button(text("button-work"), "help.command", ("work",))]])
+    shown = text("earnings-lines", lines=Lines(tuple(newest[end - A_PAGE : end])))
+    newer = Button(text("button-newer"), "earnings.page", (number - 1,))
+    older = Button(text("button-older"), "earnings.page", (number + 1,))
+    row = (*((newer,) if number else ()), *((older,) if len(newest) > end and number < MOST_PAGES else ()))
+    return Message((*_totals(turn), shown), (row,) if row else ())
+
+
+def _totals(turn: Turn) -> list[Text]:
+    due = balance(turn.session, expert_account(turn.person.key)) or [Money(0, turn.policy.currency)]
+    totals = [text("earnings-due", due=_amounts(due))]
+    waiting, count = _waiting(turn)
+    if count:
+        totals.append(text("earnings-waiting-total", pay=_amounts(waiting), n=count))
+    return totals
+
+
+def _amounts(amounts: Sequence[Money]) -> Arg:
+    return amounts[0] if len(amounts) == 1 else Lines(tuple(amounts))
+
+
+def _waiting(turn: Turn) -> tuple[list[Money], int]:
+    sums = (
+        select(Task.currency, func.sum(Task.pay_minor), func.count())
+        .join(Offer, col(Offer.task_id) == col(Task.id))
+        .where(Offer.expert_id == turn.person.key, Offer.state == OfferState.SUBMITTED)
+        .group_by(Task.currency)
+    )
+    found = turn.session.exec(sums).all()
+    return [Money(int(minor), currency) for currency, minor, _ in found], sum(count for *_, count in found)
+
+
+def _booked(turn: Turn, limit: int) -> list[Dated]:
+    lines = statement(turn.session, expert_account(turn.person.key), limit)
+    titles = _titles(turn, [line.entry.offer_id for line in lines if line.entry.offer_id])
+    return [(line.entry.booked_at, _booked_line(line, titles)) for line in lines]
+
+
+def _titles(turn: Turn, offers: Sequence[OfferId]) -> dict[int, str]:
+    titles = select(Offer.id, Task.title).join(Task, col(Task.id) == col(Offer.task_id))
+    return {
+        offer_id: title for offer_id, title in turn.session.exec(titles.where(col(Offer.id).in_(offers))) if offer_id
+    }
+
+
+def _booked_line(line: StatementLine, titles: dict[int, str]) -> Text:
+    entry = line.entry
+    if entry.amount_minor < 0:
+        return text("earnings-payout", pay=-entry.amount, at=entry.booked_at)
+    state = text("earnings-paid") if line.paid else text("earnings-accepted")
+    if entry.offer_id is None:
+        return text("earnings-step", pay=entry.amount, at=entry.booked_at, state=state)
+    key = "earnings-time-held" if line.cause.endswith(":time-held") else "earnings-answer"
+    return text(key, task=titles.get(entry.offer_id, ""), pay=entry.amount, at=entry.booked_at, state=state)
+
+
+def _undecided_or_rejected(turn: Turn, limit: int) -> list[Dated]:
+    since = func.coalesce(Offer.decided_at, Offer.submitted_at)
+    mine = (
+        select(Offer, Task, Review)
+        .join(Task, col(Task.id) == col(Offer.task_id))
+        .outerjoin(Review, col(Review.offer_id) == col(Offer.id))
+        .where(Offer.expert_id == turn.person.key)
+        .where(col(Offer.state).in_((OfferState.SUBMITTED, OfferState.REJECTED)))
+        .order_by(since.desc(), col(Offer.id).desc())
+        .limit(limit)
+    )
+    return [_answer_line(turn, offer, task, review) for offer, task, review in turn.session.exec(mine)]
+
+
+def _answer_line(turn: Turn, offer: Offer, task: Task, review: Review | None) -> Dated:
+    at = offer.decided_at or offer.submitted_at or turn.now
+    if offer.state is OfferState.SUBMITTED:
+        return at, text("earnings-waiting", task=task.title, pay=task.pay, by=offer.decided_by or at)
+    variables: dict[str, Arg] = {"task": task.title, "pay": task.pay, "at": at}
+    if review is None or not review.reason:
+        return at, text("earnings-rejected", **variables)
+    variables["reason"] = text(f"reject-reason-{review.reason}")
+    if review.words:
+        return at, text("earnings-rejected-words", **variables, words=review.words)
+    return at, text("earnings-rejected-because", **variables)

@@ -1,0 +1,129 @@
+"""What a reminder says, as long as it has a point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from bot.chat.message import Button, Text, text
+from handlers import talk
+from handlers.answer_kinds import shortened
+from handlers.offer_card import CAN_BE_CLAIMED, standing
+from handlers.turn import Work
+from models.expert import Expert
+from models.offer import Offer, OfferState
+from models.person import Person, Progress
+from models.reminder import MutedReminder, Reminder, ReminderKind
+from models.task import Task
+from models.types import PersonId
+
+ONBOARDING = "onboarding"
+QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One reminder in words. `main` is its way on, named so that it stands among others; `also` goes beside it."""
+
+    reminder: Reminder
+    said: Text
+    main: Button
+    also: tuple[Button, ...] = ()
+    snoozes: tuple[timedelta, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that a batch of reminders is about."""
+
+    now: datetime
+    people: dict[PersonId, tuple[Person, Expert | None]]
+    muted: set[tuple[PersonId, ReminderKind]]
+    offers: dict[int, tuple[Offer, Task]]
+    joining: dict[PersonId, Progress]
+
+    def quiet_until(self, reminder: Reminder) -> datetime:
+        """When its person may be reminded: now, or at the end of their quiet hours."""
+        person, expert = self.people[reminder.person_id]
+        return expert.next_awake(self.now, person.timezone) if expert else self.now
+
+
+def facts(work: Work, due: Sequence[Reminder]) -> Facts:
+    """Loaded for the whole batch, with one query for each table."""
+    ids = {reminder.person_id for reminder in due}
+    about = {r.about_id for r in due if r.kind is not ReminderKind.ONBOARDING}
+    people = select(Person, Expert).outerjoin(Expert, col(Expert.person_id) == col(Person.id))
+    muted = select(MutedReminder).where(col(MutedReminder.person_id).in_(ids))
+    offers = select(Offer, Task).join(Task, col(Task.id) == col(Offer.task_id)).where(col(Offer.id).in_(about))
+    joining = select(Progress).where(col(Progress.person_id).in_(ids), Progress.conversation == ONBOARDING)
+    return Facts(
+        now=work.now,
+        people={p.key: (p, e) for p, e in work.session.exec(people.where(col(Person.id).in_(ids)))},
+        muted={(row.person_id, row.kind) for row in work.session.exec(muted)},
+        offers={offer.key: (offer, task) for offer, task in work.session.exec(offers)} if about else {},
+        joining={progress.person_id: progress for progress in work.session.exec(joining)},
+    )
+
+
+def nudge(reminder: Reminder, about: Facts) -> Nudge | None:
+    """What it says now; None where it is not wanted any more or has lost its point."""
+    if (reminder.person_id, reminder.kind) in about.muted:
+        return None
+    if reminder.kind is ReminderKind.ONBOARDING:
+        progress = about.joining.get(reminder.person_id)
+        return _go_on_joining(reminder, progress) if progress else None
+    offer, task = about.offers.get(reminder.about_id, (None, None))
+    if offer is None or task is None:
+        return None
+    if reminder.kind is ReminderKind.HOLD_ENDS:
+        return _hold_ends(reminder, offer, task, about.now)
+    return _still_open(reminder, offer, task, about.now)
+
+
+def _go_on_joining(reminder: Reminder, progress: Progress) -> Nudge:
+    chapters = talk.CONVERSATIONS[ONBOARDING].chapters if ONBOARDING in talk.CONVERSATIONS else ()
+    step = min(_chapters_answered(chapters, progress) + 1, max(len(chapters), 1))
+    said = text("reminder-onboarding", n=step, of=max(len(chapters), 1))
+    go_on = Button(text("button-go-on"), "help.command", ("start",), style="primary")
+    return Nudge(reminder, said, go_on, snoozes=(DAY,))
+
+
+def _chapters_answered(chapters: Sequence[str], progress: Progress) -> int:
+    """How many chapters lie behind: up to the last one that has an answer."""
+    given = {name.partition(".")[0] for name in progress.answers}
+    return max((number for number, chapter in enumerate(chapters, 1) if chapter in given), default=0)
+
+
+def _hold_ends(reminder: Reminder, offer: Offer, task: Task, now: datetime) -> Nudge | None:
+    until = offer.held_until
+    if offer.state is not OfferState.CLAIMED or until is None or until <= now:
+        return None
+    said = text("reminder-hold-ends", task=task.title, until=until, left=until - now)
+    more = Button(text("button-more-time"), "offer.more-time", (offer.key,))
+    back = Button(text("button-hand-back"), "offer.hand-back", (offer.key,))
+    return Nudge(
+        reminder, said, _named("offer.answer", offer, task), (back,) if offer.more_time_given else (more, back)
+    )
+
+
+def _still_open(reminder: Reminder, offer: Offer, task: Task, now: datetime) -> Nudge | None:
+    if standing(offer, task, now) not in CAN_BE_CLAIMED:
+        return None
+    said = text(
+        f"reminder-{reminder.kind.value}",
+        task=task.title,
+        pay=task.pay,
+        places=task.places_left,
+        deadline=task.deadline,
+        left=task.deadline - now,
+    )
+    snoozes = tuple(length for length in (QUARTER, HOUR) if now + length < task.deadline)
+    return Nudge(reminder, said, _named("offer.show", offer, task), snoozes=snoozes)
+
+
+def _named(action: str, offer: Offer, task: Task) -> Button:
+    key = "button-go-on-task" if action == "offer.answer" else "button-see-task"
+    return Button(text(key, task=shortened(task.title, 40)), action, (offer.key,), style="primary")

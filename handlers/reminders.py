@@ -1,0 +1,157 @@
+"""Reminders: sent when they are due, put off, stopped, and switched on again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.chat.message import Button, Lines, Message, Rows, Text, say, text
+from handlers.nudges import Nudge, facts, nudge
+from handlers.routes import on_command, on_tap
+from handlers.turn import Turn, Work
+from models.delivery import Priority
+from models.reminder import MutedReminder, Reminder, ReminderKind
+from models.types import PersonId
+
+MOST_AT_ONCE = 500
+"""Reminders in one transaction; the rest waits for the next tick."""
+LONGEST_SNOOZE = timedelta(days=7)
+
+
+def sweep(work: Work) -> None:
+    """Sends what is due: one message a person, nothing pointless, and nothing in quiet hours that can wait.
+
+    One look at an index where nothing is due.
+    """
+    due = _due(work)
+    if not due:
+        return
+    about = facts(work, due)
+    by_person: dict[PersonId, list[Nudge]] = {}
+    for reminder in due:
+        one = nudge(reminder, about)
+        awake_at = about.quiet_until(reminder) if reminder.can_wait else work.now
+        if one is None:
+            reminder.stop()
+        elif awake_at > work.now:
+            reminder.due_at = awake_at
+        else:
+            by_person.setdefault(reminder.person_id, []).append(one)
+    for person_id, nudges in by_person.items():
+        _send(work, person_id, nudges)
+
+
+def _due(work: Work) -> Sequence[Reminder]:
+    due = select(Reminder).where(col(Reminder.due_at).is_not(None), col(Reminder.due_at) <= work.now)
+    oldest = due.order_by(col(Reminder.due_at)).limit(MOST_AT_ONCE)
+    return work.session.exec(oldest.with_for_update(skip_locked=True)).all()
+
+
+def _send(work: Work, person_id: PersonId, nudges: Sequence[Nudge]) -> None:
+    first = nudges[0].reminder
+    key = f"reminder:{first.key}:{first.round}"
+    work.tell(person_id, _together(nudges), key=key, priority=Priority.REMINDER)
+    for one in nudges:
+        one.reminder.sent(work.now)
+
+
+def _together(nudges: Sequence[Nudge]) -> Message:
+    """One message, however many there are."""
+    texts = tuple(one.said for one in nudges)
+    if len(nudges) == 1:
+        (one,) = nudges
+        return Message(texts, ((one.main,), *((one.also,) if one.also else ()), *_put_off(nudges)))
+    head = text("reminders-several", n=len(nudges))
+    return Message((head, *texts), (*((one.main,) for one in nudges), *_put_off(nudges)))
+
+
+def _put_off(nudges: Sequence[Nudge]) -> Rows:
+    """The buttons that put off all that can be, for the lengths that fit all of it, and the one that stops them."""
+    can = [one for one in nudges if one.snoozes]
+    lengths = [length for length in (can[0].snoozes if can else ()) if all(length in one.snoozes for one in can)]
+    ids = [one.reminder.key for one in can]
+    snoozes = tuple(
+        Button(text("button-snooze", length=length), "reminder.snooze", (int(length.total_seconds() // 60), ids))
+        for length in lengths
+    )
+    kinds = list(dict.fromkeys(one.reminder.kind.value for one in nudges))
+    stop = Button(text("button-stop-these"), "reminder.stop", (kinds,))
+    return (snoozes, (stop,)) if snoozes else ((stop,),)
+
+
+def wanted(turn: Turn, kind: ReminderKind) -> None:
+    """Whoever asks for a reminder wants this kind again, whatever they stopped before."""
+    _switch(turn, kind, on=True)
+
+
+@on_tap("reminder.snooze")
+def snooze(turn: Turn, minutes: int, ids: list[int]) -> list[Message]:
+    """The same reminders again after that time."""
+    length = min(timedelta(minutes=minutes), LONGEST_SNOOZE)
+    for reminder_id in ids:
+        turn.own(Reminder, reminder_id, owner="person_id").snooze(length, turn.now)
+    rows = [[Button(text("button-work"), "help.command", ("work",))]]
+    return [say("reminder-snoozed", at=turn.now + length, rows=rows).in_place_of(turn.tapped_id)]
+
+
+@on_tap("reminder.stop")
+def stop(turn: Turn, kinds: list[str]) -> list[Message]:
+    """No more of these kinds; the message says how to have them back."""
+    for kind in kinds:
+        _switch(turn, ReminderKind(kind), on=False)
+    names = Lines(tuple(text("list-item", item=_name(ReminderKind(kind))) for kind in kinds))
+    undo = Button(text("button-undo"), "reminder.start", (kinds,))
+    return [say("reminders-stopped", kinds=names, rows=[[undo]]).in_place_of(turn.tapped_id)]
+
+
+@on_tap("reminder.start")
+def start(turn: Turn, kinds: list[str]) -> list[Message]:
+    """These kinds come again."""
+    for kind in kinds:
+        _switch(turn, ReminderKind(kind), on=True)
+    return [_switches(turn).in_place_of(turn.tapped_id)]
+
+
+@on_tap("reminder.switch")
+def switch(turn: Turn, kind: str, on: bool) -> list[Message]:
+    """One kind on or off; the button says which, so that two taps do what one does."""
+    _switch(turn, ReminderKind(kind), on=on)
+    return [_switches(turn).in_place_of(turn.tapped_id)]
+
+
+@on_command("reminders")
+def show(turn: Turn, _: str) -> list[Message]:
+    """Every kind of reminder, and whether it comes."""
+    return [_switches(turn)]
+
+
+def _switches(turn: Turn) -> Message:
+    off = set(_muted(turn))
+    lines = Lines(tuple(text("reminders-off" if k in off else "reminders-on", kind=_name(k)) for k in ReminderKind))
+    rows = tuple((_switch_button(kind, on=kind in off),) for kind in ReminderKind)
+    return say("reminders", lines=lines, rows=rows)
+
+
+def _switch_button(kind: ReminderKind, *, on: bool) -> Button:
+    key = "button-switch-on" if on else "button-switch-off"
+    return Button(text(key, kind=_name(kind)), "reminder.switch", (kind.value, on))
+
+
+def _muted(turn: Turn) -> Iterable[ReminderKind]:
+    rows = turn.session.exec(select(MutedReminder).where(MutedReminder.person_id == turn.person.key))
+    return [row.kind for row in rows]
+
+
+def _switch(turn: Turn, kind: ReminderKind, *, on: bool) -> None:
+    muted = turn.session.get(MutedReminder, (turn.person.key, kind))
+    if on and muted is not None:
+        turn.session.delete(muted)
+    if not on and muted is None:
+        turn.session.add(MutedReminder(person_id=turn.person.key, kind=kind))
+    turn.session.flush()
+
+
+def _name(kind: ReminderKind) -> Text:
+    return text(f"reminder-kind-{kind.value}")

@@ -128,7 +128,7 @@ _PEOPLE = (
     .where(col(Account.platform) == bindparam("platform"))
     .where(col(Account.external_id).in_(bindparam("senders", expanding=True)))
     .order_by(col(Person.id))
-    .with_for_update(of=Person)
+    .with_for_update(of=Person, key_share=True)
 )
 _DELIVERIES = select(Delivery).where(col(Delivery.id).in_(bindparam("ids", expanding=True)))
 _NOTHING = Event("", Sender("", "", ""), Reach(True))

@@ -56,7 +56,7 @@ async def test_a_server_of_its_own(tmp_path: Path) -> None:
             texts = [(await page.receive_json(timeout=5))["message"]["text"] for _ in range(2)]
             assert texts == ["/start x", "Welcome"]
             assert await bot.get_updates() == (update,)
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(0.5)
             process.send_signal(signal.SIGKILL)
             await process.wait()
             assert (await page.receive(timeout=5)).type in (aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)

@@ -46,6 +46,7 @@ async def test_a_call_that_hangs(bot: telegram.Bot, server: TelegramServer, sara
     with pytest.raises(telegram.error.TimedOut):
         await bot.send_message(7, "x", read_timeout=0.2)
     assert sara.chat[-1].text == "x"
+    assert server.requests[-1]["status"] == 200  # known before the hanging ends
     server.faults.hang("sendMessage", 0.1)
     with pytest.raises(telegram.error.NetworkError):
         await bot.send_message(7, "y")
@@ -64,11 +65,18 @@ async def test_a_hanging_call_does_not_hold_up_the_end(raw: Raw, sara: User) -> 
             pass
     started = time.monotonic()
     await raw.server.stop()
-    assert time.monotonic() - started < 1.0
+    assert time.monotonic() - started < 5
 
 
 async def test_answers_can_take_their_time(raw: Raw, sara: User) -> None:
     raw.server.latency = 0.1
     started = time.monotonic()
     await raw.result("sendMessage", chat_id=7, text="x")
-    assert 0.1 <= time.monotonic() - started < 0.5
+    assert time.monotonic() - started >= 0.1
+
+
+async def test_an_outage_lasts_until_it_is_over(raw: Raw, sara: User) -> None:
+    raw.server.faults.error("*", 502, "Bad Gateway", times=None)
+    assert {await raw.refusal("getMe") for _ in range(5)} == {"Bad Gateway"}
+    raw.server.faults.clear()
+    await raw.result("getMe")

@@ -52,7 +52,7 @@ def test_a_slow_chat_is_told_how_long() -> None:
 
 @pytest.fixture
 async def strict() -> AsyncIterator[TelegramServer]:
-    server = TelegramServer(limits=Limits(per_second=5, per_chat_burst=3))
+    server = TelegramServer(limits=Limits(per_second=5, per_chat_burst=3, per_chat_per_second=0.1))
     await server.start()
     for user_id in range(1, 11):
         await server.user(user_id).start()

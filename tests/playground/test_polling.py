@@ -76,7 +76,7 @@ async def test_a_poll_waits_until_something_comes(bot: telegram.Bot, sara: User)
     sent_at = time.monotonic()
     await sara.send("now")
     (update,) = await waiting
-    assert time.monotonic() - sent_at < 0.5
+    assert time.monotonic() - sent_at < 5
     assert update.message is not None
     assert update.message.text == "now"
 

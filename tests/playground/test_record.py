@@ -26,7 +26,7 @@ async def test_every_request_is_a_line(tmp_path: Path, session: aiohttp.ClientSe
     await raw.call("nonsense")
     async with bot_for(server) as bot:
         await bot.send_document(1, b"x" * 500, filename="a.csv")
-    await asyncio.sleep(0.3)
+    await asyncio.sleep(0.5)
     assert len(path.read_text().splitlines()) == 5  # written while it runs
     await server.stop()
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -21,11 +21,11 @@ NO_ANSWER = 0  # in the record, for a request that was not carried out and whose
 
 
 class _Cut(Exception):
-    """The connection is to be cut without an answer; whether the method was carried out before that."""
+    """The connection is to be cut without an answer, by this fault."""
 
-    def __init__(self, carried_out: bool) -> None:
+    def __init__(self, fault: Fault) -> None:
         super().__init__()
-        self.carried_out = carried_out
+        self.fault = fault
 
 
 class Endpoint:
@@ -49,10 +49,8 @@ class Endpoint:
             status, retry_after = error.status, error.retry_after
             body = _refusal(error)
         except _Cut as cut:
-            self.server.record.add(arrived, name, params, 200 if cut.carried_out else NO_ANSWER)
-            if request.transport is not None:
-                request.transport.abort()
-            return web.Response(status=500)
+            self.server.record.add(arrived, name, params, 200 if cut.fault.after else NO_ANSWER)
+            return await self._without_answer(request, cut.fault)
         self.server.record.add(arrived, name, params, status)
         if self.server.latency:
             await asyncio.sleep(self.server.latency)
@@ -78,11 +76,11 @@ class Endpoint:
         params.update(checked)
         fault = server.faults.take(method.name) if server.faults else None
         if fault is not None and not fault.after:
-            await self._suffer(fault)
+            _suffer(fault)
         self._pace(method, params, arrived)
         result = await self._run(method, params)
         if fault is not None:
-            await self._suffer(fault)
+            _suffer(fault)
         return result
 
     async def _run(self, method: Method, params: Json) -> Any:
@@ -101,12 +99,18 @@ class Endpoint:
         if wait:
             raise too_many_requests(wait)
 
-    async def _suffer(self, fault: Fault) -> None:
-        if fault.error is not None:
-            raise fault.error
+    async def _without_answer(self, request: web.Request, fault: Fault) -> web.Response:
         if fault.kind == "hang":
             await self.server.sleep(fault.seconds)
-        raise _Cut(fault.after)
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response(status=500)
+
+
+def _suffer(fault: Fault) -> None:
+    if fault.kind == "error":
+        raise ApiError(fault.status, fault.text, fault.retry_after)
+    raise _Cut(fault)
 
 
 def _answer(status: int, body: str, retry_after: int | None) -> web.Response:

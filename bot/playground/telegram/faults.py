@@ -6,8 +6,6 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Literal
 
-from .errors import ApiError, too_many_requests
-
 Kind = Literal["error", "hang", "drop"]
 
 
@@ -17,22 +15,34 @@ class Fault:
 
     kind: Kind
     after: bool = False
-    error: ApiError | None = None
+    status: int = 500
+    text: str = ""
+    retry_after: int | None = None
     seconds: float = 0.0
 
 
+@dataclass(slots=True)
+class _Plan:
+    fault: Fault
+    left: int | None
+
+
 class Faults:
-    """What the next calls suffer, per method and in order; "*" stands for any method."""
+    """What the next calls suffer, per method and in order; "*" stands for any method.
+
+    `times` is how many calls suffer; None means all of them until `clear`.
+    """
 
     def __init__(self) -> None:
-        self._planned: dict[str, deque[Fault]] = {}
+        self._plans: dict[str, deque[_Plan]] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._planned)
+        return bool(self._plans)
 
-    def too_many(self, method: str, retry_after: int = 1, *, times: int = 1) -> None:
+    def too_many(self, method: str, retry_after: int = 1, *, times: int | None = 1) -> None:
         """The next calls get 429 with these seconds; they are never carried out."""
-        self._plan(method, Fault("error", error=too_many_requests(retry_after)), times)
+        text = f"Too Many Requests: retry after {retry_after}"
+        self._plan(method, Fault("error", status=429, text=text, retry_after=retry_after), times)
 
     def error(
         self,
@@ -40,34 +50,38 @@ class Faults:
         status: int = 500,
         text: str = "Internal Server Error",
         *,
-        times: int = 1,
+        times: int | None = 1,
         after: bool = False,
     ) -> None:
         """The next calls get this HTTP status and description."""
-        self._plan(method, Fault("error", after, ApiError(status, text)), times)
+        self._plan(method, Fault("error", after, status, text), times)
 
-    def hang(self, method: str, seconds: float = 60.0, *, times: int = 1, after: bool = False) -> None:
+    def hang(self, method: str, seconds: float = 60.0, *, times: int | None = 1, after: bool = False) -> None:
         """The next calls get no answer; after these seconds the connection is cut."""
         self._plan(method, Fault("hang", after, seconds=seconds), times)
 
-    def drop(self, method: str, *, times: int = 1, after: bool = False) -> None:
+    def drop(self, method: str, *, times: int | None = 1, after: bool = False) -> None:
         """The connection of the next calls is cut at once."""
         self._plan(method, Fault("drop", after), times)
 
     def clear(self) -> None:
         """Forgets everything that is planned."""
-        self._planned.clear()
+        self._plans.clear()
 
     def take(self, method: str) -> Fault | None:
-        """The fault for a call that has just come in, if there is one; it is used up."""
+        """The fault for a call that has just come in, if there is one; it counts as suffered."""
         for name in (method, "*"):
-            planned = self._planned.get(name)
-            if planned:
-                fault = planned.popleft()
-                if not planned:
-                    del self._planned[name]
-                return fault
+            plans = self._plans.get(name)
+            if plans:
+                plan = plans[0]
+                if plan.left is not None:
+                    plan.left -= 1
+                    if plan.left <= 0:
+                        plans.popleft()
+                if not plans:
+                    del self._plans[name]
+                return plan.fault
         return None
 
-    def _plan(self, method: str, fault: Fault, times: int) -> None:
-        self._planned.setdefault(method, deque()).extend([fault] * times)
+    def _plan(self, method: str, fault: Fault, times: int | None) -> None:
+        self._plans.setdefault(method, deque()).append(_Plan(fault, times))

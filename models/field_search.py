@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from models.field import all_fields
+from models.field_index import Index, index_of_fields
 from models.field_words import Word, forms, is_arabic, words
 
 FLOOR = 38.0
@@ -32,45 +30,23 @@ _TELLING = 4.5
 """The rarity from which on a phrase says something by itself: "hepatologist" does, "doctor" doesn't."""
 
 
-@dataclass(frozen=True)
-class _Phrase:
-    code: str
-    forms: tuple[str, ...]
-    weight: float
-
-
-@dataclass(frozen=True)
-class _Index:
-    """All phrases of all fields, and for each written form of a word the phrases that hold it."""
-
-    phrases: list[_Phrase]
-    joined: list[str]
-    exactly: dict[str, list[int]]
-    holding: dict[str, list[int]]
-    rarity: dict[str, float]
-    of_stem: dict[str, list[str]]
-    arabic: list[str]
-    latin: list[str]
-    order: dict[str, int]
-
-
 def rank(text: str) -> list[tuple[str, float]]:
     """Codes with scores from 0 to 100, best first; equals are in the taxonomy's order (broader first)."""
     asked = words(text)
     if not asked:
         return []
-    index = _index()
+    index = index_of_fields()
     scores = _by_words(asked, index)
     as_typed, telling = "".join(forms(text)), "".join(word.form for word in asked)
     for code, likeness in (*_by_letters(as_typed, index), *_by_letters(telling, index)):
         scores[code] = max(scores.get(code, 0.0), 100 * likeness - 2)
     for place in index.exactly.get(as_typed, ()):
-        scores[index.phrases[place].code] = 100.0
+        scores[index.code[place]] = 100.0
     kept = [(code, round(score, 1)) for code, score in scores.items() if score >= FLOOR]
     return sorted(kept, key=lambda entry: (-entry[1], index.order[entry[0]]))
 
 
-def _by_words(asked: list[Word], index: _Index) -> dict[str, float]:
+def _by_words(asked: list[Word], index: Index) -> dict[str, float]:
     """How much of the text each phrase explains, and how much of the phrase the text says.
 
     A phrase that is said in full counts although the text goes on: people add where, since when and for whom.
@@ -86,22 +62,22 @@ def _by_words(asked: list[Word], index: _Index) -> dict[str, float]:
         for place, (likeness, rarity) in places.items():
             explained[place] += weight * likeness
             said[place] += rarity * likeness
-            code = index.phrases[place].code
+            code = index.code[place]
             best[code] = max(best.get(code, 0.0), weight * likeness)
         for code, gain in best.items():
             in_field[code] += gain
     scores: dict[str, float] = {}
     for place, gain in explained.items():
-        phrase = index.phrases[place]
-        covered = min(1.0, said[place] / phrase.weight)
-        whole = (_IN_ONE_PHRASE * gain + _IN_THE_FIELD * in_field[phrase.code]) / total
-        said_in_full = covered**3 * (0.5 + 0.5 * whole) * min(1.0, phrase.weight / _TELLING)
+        code, weight = index.code[place], index.weight[place]
+        covered = min(1.0, said[place] / weight)
+        whole = (_IN_ONE_PHRASE * gain + _IN_THE_FIELD * in_field[code]) / total
+        said_in_full = covered**3 * (0.5 + 0.5 * whole) * min(1.0, weight / _TELLING)
         score = _ALL_BUT_EXACT * max(whole * (0.5 + 0.5 * covered), said_in_full)
-        scores[phrase.code] = max(scores.get(phrase.code, 0.0), score)
+        scores[code] = max(scores.get(code, 0.0), score)
     return scores
 
 
-def _found(word: Word, index: _Index) -> tuple[float, dict[int, tuple[float, float]]]:
+def _found(word: Word, index: Index) -> tuple[float, dict[int, tuple[float, float]]]:
     """What a word of the text weighs, and for each phrase that may hold it (likeness, rarity)."""
     alike = _alike(word)
     places: dict[int, tuple[float, float]] = {}
@@ -112,7 +88,7 @@ def _found(word: Word, index: _Index) -> tuple[float, dict[int, tuple[float, flo
     return weight, places
 
 
-def _by_letters(typed: str, index: _Index) -> Iterable[tuple[str, float]]:
+def _by_letters(typed: str, index: Index) -> Iterable[tuple[str, float]]:
     """How alike the text as a whole is to each phrase, whatever became of the spaces."""
     if len(typed) < _SHORTEST_FORGIVEN:
         return
@@ -120,13 +96,13 @@ def _by_letters(typed: str, index: _Index) -> Iterable[tuple[str, float]]:
     for _, likeness, place in process.extract(
         typed, index.joined, scorer=scorer, score_cutoff=_MISTYPED_WHOLE, limit=40
     ):
-        yield index.phrases[place].code, likeness
+        yield index.code[place], likeness
 
 
 @lru_cache(maxsize=4096)
 def _alike(word: Word) -> tuple[tuple[str, float], ...]:
     """The taxonomy's words that this one may be, each with a likeness up to 1."""
-    index = _index()
+    index = index_of_fields()
     alike = dict.fromkeys(index.of_stem.get(word.stem, ()), _SAME_STEM)
     if len(word.form) >= _SHORTEST_FORGIVEN:
         script = index.arabic if is_arabic(word.form) else index.latin
@@ -145,37 +121,3 @@ def _alike(word: Word) -> tuple[tuple[str, float], ...]:
 def _unknown(word: Word) -> float:
     """What a word that the taxonomy has nowhere takes off: a little, for people say where and since when."""
     return 1.5 if len(word.form) > 2 else 0.5
-
-
-@cache
-def _index() -> _Index:
-    phrases = [(field.code, words(text)) for field in all_fields() for text in field.phrases]
-    fields_with: dict[str, set[str]] = defaultdict(set)
-    of_stem: dict[str, list[str]] = defaultdict(list)
-    holding: dict[str, list[int]] = defaultdict(list)
-    for place, (code, phrase) in enumerate(phrases):
-        for word in phrase:
-            fields_with[word.stem].add(code)
-            holding[word.form].append(place)
-            if word.form not in of_stem[word.stem]:
-                of_stem[word.stem].append(word.form)
-    joined = ["".join(forms(text)) for field in all_fields() for text in field.phrases]
-    exactly: dict[str, list[int]] = defaultdict(list)
-    for place, letters in enumerate(joined):
-        exactly[letters].append(place)
-    count = len(all_fields())
-    rarity = {form: math.log(1 + count / len(fields_with[stem])) for stem, forms in of_stem.items() for form in forms}
-    return _Index(
-        phrases=[
-            _Phrase(code, tuple(word.form for word in phrase), sum(rarity[word.form] for word in phrase))
-            for code, phrase in phrases
-        ],
-        joined=joined,
-        exactly=dict(exactly),
-        holding=dict(holding),
-        rarity=rarity,
-        of_stem=dict(of_stem),
-        arabic=[form for form in rarity if is_arabic(form)],
-        latin=[form for form in rarity if not is_arabic(form)],
-        order={field.code: place for place, field in enumerate(all_fields())},
-    )

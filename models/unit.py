@@ -28,7 +28,7 @@ mmol | millimole millimoles ممول مليمول
 µmol | umol micromole micromoles ميكرومول
 U | unit units وحدة وحدات
 IU | iu وحدة_دولية
-mmHg | mm_hg ملم_زئبق ملمز
+mmHg | mm_Hg mm_hg ملم_زئبق ملمز
 bpm | beats/min نبضة/دقيقة نبضة_في_الدقيقة
 % | percent pct بالمئة بالمائة
 km | kilometer kilometers kilometre kilometres كم كيلومتر

@@ -7,13 +7,43 @@ from typing import Any
 from bot.chat.event import Command, Finished, Reach, Tap, Upload, Words
 from bot.chat.message import Message, Text
 from bot.chat.wire import load_message
-from handlers import earnings, help, holds, offers, onboarding, pause, profile, proving, reminders, start, talk, work
+from handlers import (
+    broadcast,
+    drafts,
+    earnings,
+    help,
+    holds,
+    offers,
+    onboarding,
+    pause,
+    profile,
+    proving,
+    reminders,
+    start,
+    talk,
+    tasks,
+    work,
+)
 from handlers.routes import COMMANDS, FINISHED, TAPS
 from handlers.turn import Turn
 from models.errors import Refused
 from models.job import Job, JobState
 
-ROUTED = (earnings, holds, offers, onboarding, pause, profile, proving, reminders, start, work)
+ROUTED = (
+    broadcast,
+    drafts,
+    earnings,
+    holds,
+    offers,
+    onboarding,
+    pause,
+    profile,
+    proving,
+    reminders,
+    start,
+    tasks,
+    work,
+)
 """Imported for the commands, taps and results that they register."""
 
 

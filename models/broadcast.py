@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
+from models.errors import Refused
+from models.task import Task, TaskState
 from models.types import BroadcastId, PersonId, TaskId, UtcDateTime, enum_type, type_of_id
 
 
 class BroadcastState(StrEnum):
+    """SENDING lasts as long as the task is open: who joins and matches later is still sent the card."""
+
     SENDING = "sending"
     PAUSED = "paused"
     CANCELLED = "cancelled"
@@ -18,13 +23,97 @@ class BroadcastState(StrEnum):
 
 
 class Broadcast(SQLModel, table=True):
-    """One sending of one task. `funnel_shown` is what the live picture of it last said, to edit it only on change."""
+    """One sending of one task; a task has at most one.
+
+    `cursor` is the expert up to whom all have been considered, None once that is everyone. `funnel_shown` is what
+    the live picture of it last said, to edit it only on change; `funnel_round` counts its edits. `ended_at` is set
+    when nothing about it can change any more: until then the clock looks after it.
+    """
+
+    __table_args__ = (
+        Index(
+            "broadcast_live",
+            "id",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
 
     id: BroadcastId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
-    task_id: TaskId = Field(foreign_key="task.id", index=True, sa_type=type_of_id)
+    task_id: TaskId = Field(foreign_key="task.id", unique=True, sa_type=type_of_id)
     started_by: PersonId = Field(foreign_key="person.id", sa_type=type_of_id)
-    state: BroadcastState = Field(default=BroadcastState.SENDING, sa_type=enum_type(BroadcastState), index=True)
+    state: BroadcastState = Field(default=BroadcastState.SENDING, sa_type=enum_type(BroadcastState))
     recipients: int = 0
+    cursor: PersonId | None = Field(default=PersonId(0), sa_type=type_of_id)
     funnel_shown: str = ""
+    funnel_round: int = 0
+    funnel_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     started_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @classmethod
+    def start(cls, task: Task, by: PersonId, now: datetime) -> Broadcast:
+        """Opens a drafted task and its one broadcast.
+
+        Args:
+            task: locked for this transaction.
+
+        Raises:
+            Refused: "task-not-draft" for one that was opened before, "task-deadline-past".
+        """
+        if task.state is not TaskState.DRAFT:
+            raise Refused("task-not-draft", task=task.title)
+        if task.deadline <= now:
+            raise Refused("task-deadline-past", task=task.title, deadline=task.deadline)
+        task.state = TaskState.OPEN
+        return cls(task_id=task.key, started_by=by, started_at=now)
+
+    @property
+    def key(self) -> BroadcastId:
+        """The id of a broadcast that is in the database."""
+        assert self.id is not None, "a broadcast without a row"
+        return self.id
+
+    def pause(self) -> None:
+        """No more cards go out until it is resumed; twice changes nothing. Refused "broadcast-ended"."""
+        self._must_run()
+        self.state = BroadcastState.PAUSED
+
+    def resume(self) -> None:
+        """Goes on; twice changes nothing. Refused "broadcast-ended"."""
+        self._must_run()
+        self.state = BroadcastState.SENDING
+
+    def cancel(self) -> None:
+        """No more cards go out, ever; twice changes nothing. Refused "broadcast-ended" for one that is over."""
+        if self.state is not BroadcastState.CANCELLED:
+            self._must_run()
+            self.state, self.cursor = BroadcastState.CANCELLED, None
+
+    def finish(self) -> None:
+        """The task has closed; a cancelled one stays that."""
+        self.cursor = None
+        if self.state is not BroadcastState.CANCELLED:
+            self.state = BroadcastState.DONE
+
+    @property
+    def may_send(self) -> bool:
+        """Whether there may be experts who have not been considered yet, and it is their turn."""
+        return self.state is BroadcastState.SENDING and self.cursor is not None
+
+    def shows(self, picture: str, now: datetime) -> bool:
+        """Notes what the live picture says now; returns whether that is news."""
+        self.funnel_at = now
+        if picture == self.funnel_shown:
+            return False
+        self.funnel_shown = picture
+        return True
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether the live picture may be looked at again: every two seconds, less often for a large audience."""
+        rest = max(timedelta(seconds=2), timedelta(milliseconds=self.recipients / 2))
+        return self.funnel_at is None or now - self.funnel_at >= rest
+
+    def _must_run(self) -> None:
+        if self.state not in (BroadcastState.SENDING, BroadcastState.PAUSED):
+            raise Refused("broadcast-ended")

@@ -1,0 +1,180 @@
+# القائمون على التوظيف: وصف المهمة، والمسودات، وقائمة المهام، وإغلاق مهمة.
+
+command-newtask = وصف مهمة جديدة للخبراء
+command-tasks = مهامك وكيف تسير
+button-newtask = مهمة جديدة
+
+newtask-client = لأي عميل هذه المهمة؟
+newtask-title = <b>مهمة جديدة.</b> ما العنوان الذي سيراه الخبراء؟
+newtask-text = <b>السؤال { $n }.</b> عمّ تريد أن تسأل؟ اكتبه كما سيقرؤه الخبير.
+newtask-kind = كيف يُجاب عن السؤال { $n }؟
+newtask-kind-choice = اختيار واحد من عدة خيارات
+newtask-kind-number = عدد
+newtask-kind-text = نص قصير
+newtask-options = ما الخيارات؟ أرسل من 2 إلى 10 خيارات، كل واحد في سطر، أو مفصولة بفواصل.
+newtask-options-number = { $given ->
+    [zero] لم أجد أي خيار في ذلك.
+    [one] هذا خيار واحد فقط.
+    [two] هذان خياران.
+    [few] هذه { $given } خيارات.
+    [many] هذه { $given } خيارًا.
+   *[other] هذه { $given } خيار.
+} من فضلك أرسل من { $least } إلى { $most } خيارات، كل واحد في سطر، أو مفصولة بفواصل.
+newtask-options-long = الخيار «{ $option }» أطول من اللازم: الحد الأقصى { $most } حرف.
+newtask-options-twice = تكرّر الخيار «{ $option }». من فضلك أرسل القائمة مرة أخرى، كل خيار مرة واحدة.
+newtask-unit = بأي وحدة يكون العدد؟ اكتبها مثل «mg/dL».
+newtask-unit-none = بلا وحدة
+newtask-length = كم حرفًا تبلغ الإجابة على الأكثر؟ الحد الأقصى 1000.
+newtask-more = كان هذا السؤال { $n }. هل تضيف سؤالًا آخر إلى المهمة نفسها؟
+newtask-more-no = هذا كل شيء
+newtask-more-yes = أضف سؤالًا آخر
+newtask-field = من الذي سيجيب؟ اكتب التخصص بكلماتك، مثل «زراعة الكبد» أو «قانون الضرائب».
+newtask-field-list = الاختيار من قائمة
+newtask-field-which = قد يعني ذلك أكثر من تخصص. أيها تقصد؟
+newtask-field-in = أي هذه؟
+newtask-field-whole = كل ما في { $field }
+newtask-field-unknown = لا أعرف تخصصًا اسمه «{ $given }». من فضلك استعمل كلمات أخرى أو اختر من القائمة.
+newtask-level = إلى أي حد يجب أن تكون معرفتهم بالتخصص مثبتة؟
+newtask-minutes = كم دقيقة تستغرق الإجابة الواحدة، بكل أسئلتها؟
+newtask-pay = كم تدفع عن كل إجابة مقبولة؟ الحد الأدنى لمدة { $minutes } هو { $least }.
+newtask-pay-below-floor = المبلغ { $given } يعني { $hourly } في الساعة، وأقل ما نسمح به { $floor }. أي أن الحد الأدنى لهذه المهمة { $least }. من فضلك أرسل مبلغًا أعلى، أو ارجع وقلّل الدقائق.
+newtask-places = أي <b>{ $hourly } في الساعة</b>. كم خبيرًا يجيب؟ الحد الأقصى 1000.
+newtask-deadline = التكلفة القصوى <b>{ $most }</b>. حتى متى تُقبل الإجابات؟ اضغط زرًا أو اكتب مثلًا «غدًا 17:00».
+newtask-in = خلال { $length }
+newtask-deadline-near = الموعد { $given } لا يترك وقتًا كافيًا للعمل نفسه. أقرب موعد ممكن { $earliest }.
+newtask-check = <b>هل هذا صحيح؟</b>
+    { $lines }
+
+    التكلفة القصوى { $most }. لم يُرسل شيء بعد.
+newtask-done = نعم، أرني البطاقة
+newtask-line-title = العنوان
+newtask-line-question = السؤال { $n }
+newtask-line-answer = الإجابة { $n }
+newtask-line-more = أسئلة أخرى
+newtask-line-more-value = { $n ->
+    [zero] لا أسئلة حتى الآن
+    [one] سؤال واحد حتى الآن
+    [two] سؤالان حتى الآن
+    [few] { $n } أسئلة حتى الآن
+    [many] { $n } سؤالًا حتى الآن
+   *[other] { $n } سؤال حتى الآن
+}
+newtask-line-field = التخصص
+newtask-line-level = الإثبات
+newtask-line-minutes = الوقت
+newtask-line-pay = الأجر
+newtask-line-pay-value = { $pay } عن الإجابة، أي { $hourly } في الساعة
+newtask-line-places = الأماكن
+newtask-line-deadline = الموعد النهائي
+newtask-rule-choice = واحد من { $options }
+newtask-rule-number = عدد بوحدة { $unit }
+newtask-rule-text = نص لا يتجاوز { $most } حرفًا
+
+level-need-0 = لا يلزم إثبات شيء
+level-need-1 = مؤهل مكتوب بالصيغة الصحيحة
+level-need-2 = عنوان عمل أو جامعة أو صفحة شخصية ثبت أنها له
+level-need-3 = مسجّل باسمه في سجل رسمي
+level-need-4 = أكّدته الجهة المانحة أو أحد المراجعين
+
+draft-preview = هذه هي البطاقة كما سيراها الخبراء:
+draft-reach = <b>{ $total ->
+    [zero] لا أحد يطابق
+    [one] يطابق خبير واحد
+    [two] يطابق خبيران
+    [few] يطابق { $total } خبراء
+    [many] يطابق { $total } خبيرًا
+   *[other] يطابق { $total } خبير
+}:</b> المستيقظون الآن { $awake }، والنائمون { $asleep }. التكلفة القصوى { $cost }.
+draft-nobody = <b>لا أحد يطابق في هذه اللحظة.</b> يمكنك فتح المهمة مع ذلك: كل من ينضم ويطابق تصله.
+draft-nobody-but = <b>لا أحد يطابق في هذه اللحظة.</b> هذا ما قد يغيّر ذلك:
+    { $ways }
+
+    ويمكنك أيضًا فتح المهمة كما هي: كل من ينضم ويطابق تصله.
+draft-wider-level = { $n ->
+    [zero] من دون الإثبات المطلوب لا يطابق أحد
+    [one] من دون الإثبات المطلوب يطابق خبير واحد
+    [two] من دون الإثبات المطلوب يطابق خبيران
+    [few] من دون الإثبات المطلوب يطابق { $n } خبراء
+    [many] من دون الإثبات المطلوب يطابق { $n } خبيرًا
+   *[other] من دون الإثبات المطلوب يطابق { $n } خبير
+}
+draft-wider-pay = { $n ->
+    [zero] بأجر أعلى لا يطابق أحد
+    [one] بأجر أعلى يطابق خبير واحد
+    [two] بأجر أعلى يطابق حتى خبيرين
+    [few] بأجر أعلى يطابق حتى { $n } خبراء
+    [many] بأجر أعلى يطابق حتى { $n } خبيرًا
+   *[other] بأجر أعلى يطابق حتى { $n } خبير
+}
+draft-wider-field = { $n ->
+    [zero] بتخصص أوسع لا يطابق أحد
+    [one] بتخصص أوسع يطابق خبير واحد
+    [two] بتخصص أوسع يطابق خبيران
+    [few] بتخصص أوسع يطابق { $n } خبراء
+    [many] بتخصص أوسع يطابق { $n } خبيرًا
+   *[other] بتخصص أوسع يطابق { $n } خبير
+}
+draft-broadcast = إرسال
+draft-edit = تعديل
+draft-keep = حفظ كمسودة
+draft-discard = حذف المسودة
+draft-kept = حُفظت <b>{ $task }</b> كمسودة. تجدها في /tasks.
+draft-discard-sure = هل نحذف المسودة <b>{ $task }</b>؟ لا يمكن التراجع عن ذلك.
+draft-discard-no = لا، أبقها
+draft-discard-yes = نعم، احذفها
+draft-discarded = حُذفت المسودة <b>{ $task }</b>. اكتب /newtask لتبدأ مهمة جديدة.
+
+tasks-none = ليست لديك مهام بعد. وصف المهمة الأولى يستغرق نحو دقيقتين.
+tasks = <b>مهامك</b>
+    { $lines }
+tasks-newer = الأحدث
+tasks-older = الأقدم
+tasks-line-draft = <b>{ $task }</b> – مسودة لم تُرسل بعد
+tasks-line-open = <b>{ $task }</b> – مفتوحة حتى { $deadline }: محجوز { $claimed }، مُجاب { $answered }، مقبول { $accepted } من { $places }
+tasks-line-closed = <b>{ $task }</b> – مغلقة: محجوز { $claimed }، مُجاب { $answered }، مقبول { $accepted } من { $places }
+
+task-show = عرض المهمة
+task-details = { $field } · { $level }
+    { $pay } عن الإجابة ({ $hourly } في الساعة) · { $length }
+    الموعد النهائي: { $deadline }
+task-not-draft = أُرسلت <b>{ $task }</b> من قبل، فلا يمكن تغييرها. اكتب /tasks لترى كيف تسير.
+task-draft = <b>{ $task }</b> ما زالت مسودة، فليس هناك ما يُغلق.
+task-deadline-past = انقضى الموعد النهائي للمهمة <b>{ $task }</b> وهو { $deadline }. اضغط «تعديل: الموعد النهائي» واختر موعدًا لاحقًا.
+task-close = إغلاق المهمة
+task-close-sure = هل نغلق <b>{ $task }</b>؟ لن يستطيع أحد حجزها بعد ذلك، ولا يمكن التراجع. { $held ->
+    [zero] لا أحد يعمل عليها الآن.
+    [one] يعمل عليها خبير واحد، ويُدفع له عن الوقت الذي مضى.
+    [two] يعمل عليها خبيران، ويُدفع لهما عن الوقت الذي مضى.
+    [few] يعمل عليها { $held } خبراء، ويُدفع لهم عن الوقت الذي مضى.
+    [many] يعمل عليها { $held } خبيرًا، ويُدفع لهم عن الوقت الذي مضى.
+   *[other] يعمل عليها { $held } خبير، ويُدفع لهم عن الوقت الذي مضى.
+} { $waiting ->
+    [zero] { "" }
+    [one] وتنتظر مراجعتك إجابة واحدة.
+    [two] وتنتظر مراجعتك إجابتان.
+    [few] وتنتظر مراجعتك { $waiting } إجابات.
+    [many] وتنتظر مراجعتك { $waiting } إجابة.
+   *[other] وتنتظر مراجعتك { $waiting } إجابة.
+}
+task-close-no = لا، أبقها مفتوحة
+task-close-yes = نعم، أغلقها
+task-closed-by-you = أُغلقت <b>{ $task }</b>.
+task-closed-deadline = بلغت <b>{ $task }</b> موعدها النهائي وأُغلقت.
+task-closed-full = اكتملت <b>{ $task }</b>: لكل مكان إجابة مقبولة، ولذلك أُغلقت.
+task-totals = { $answered ->
+    [zero] لم تصل أي إجابة.
+    [one] وصلت إجابة واحدة، والمقبول { $accepted } من { $places }.
+    [two] وصلت إجابتان، والمقبول { $accepted } من { $places }.
+    [few] وصلت { $answered } إجابات، والمقبول { $accepted } من { $places }.
+    [many] وصلت { $answered } إجابة، والمقبول { $accepted } من { $places }.
+   *[other] وصلت { $answered } إجابة، والمقبول { $accepted } من { $places }.
+} المدفوع: { $paid }.{ $waiting ->
+    [zero] { "" }
+    [one] { " " }تنتظر المراجعة إجابة واحدة: /review
+    [two] { " " }تنتظر المراجعة إجابتان: /review
+    [few] { " " }تنتظر المراجعة { $waiting } إجابات: /review
+    [many] { " " }تنتظر المراجعة { $waiting } إجابة: /review
+   *[other] { " " }تنتظر المراجعة { $waiting } إجابة: /review
+}
+task-closed-held = أغلق العميل المهمة <b>{ $task }</b> وأنت تعمل عليها، ونأسف لذلك. حجزتها مدة { $held }، وهذا الوقت مدفوع: <b>{ $pay }</b>.
+task-closed-just-claimed = أغلق العميل المهمة <b>{ $task }</b> بعد أن حجزتها مباشرة، ونأسف لذلك. لا يلزمك فعل شيء.

@@ -1,0 +1,149 @@
+"""A recruiter sends a task to everyone who matches, halts it, goes on, or ends it; the clock does the rest."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from bot.chat.message import Button, Message, Rows, say, text
+from handlers import closing, sending
+from handlers.drafts import drafts, reach
+from handlers.funnel import funnel, open_funnel, refresh
+from handlers.help import way
+from handlers.routes import on_command, on_tap
+from handlers.scope import own_task, scope
+from handlers.sending import offer_to
+from handlers.turn import Turn, Work
+from models.broadcast import Broadcast
+from models.membership import Role
+from models.queries import progress
+from models.task import Task, TaskState
+from models.types import BroadcastId, TaskId
+
+__all__ = ["offer_to", "start", "sweep"]
+
+
+@on_command("broadcast", Role.RECRUITER)
+def show(turn: Turn, _: str) -> list[Message]:
+    """What could be sent, and what is being sent."""
+    allowed = scope(turn)
+    running = (
+        select(Task)
+        .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
+        .where(allowed.tasks, col(Task.state) == TaskState.OPEN)
+        .order_by(col(Task.id).desc())
+        .limit(10)
+    )
+    rows: Rows = tuple(
+        (Button(text("broadcast-draft", task=task.title), "draft.show", (task.key,)),) for task in drafts(turn)
+    ) + tuple(
+        (Button(text("broadcast-running", task=task.title), "task.show", (task.key,)),)
+        for task in turn.session.exec(running)
+    )
+    return [say("broadcast-which" if rows else "broadcast-none", rows=rows or ((way("newtask"),),))]
+
+
+@on_tap("broadcast.start")
+def start(turn: Turn, task_id: TaskId) -> list[Message]:
+    """Opens the task and sends the first cards; a second tap changes nothing and says so."""
+    task = own_task(turn, task_id)
+    if task.state is not TaskState.DRAFT:
+        rows = [[Button(text("task-show"), "task.show", (task.key,))]]
+        return [say("broadcast-already", task=task.title, rows=rows)]
+    nobody = reach(turn, task)
+    broadcast = Broadcast.start(task, turn.person.key, turn.now)
+    turn.session.add(broadcast)
+    turn.session.flush()
+    turn.note("broadcast-started", f"task:{task.key}", turn.person.key)
+    sending.fill(turn, broadcast, task)
+    open_funnel(turn, broadcast)
+    if broadcast.recipients == 0:
+        return [Message((text("broadcast-started-nobody", task=task.title), *nobody)).in_place_of(turn.tapped_id)]
+    return [say("broadcast-started", task=task.title).in_place_of(turn.tapped_id)]
+
+
+@on_tap("broadcast.pause")
+def pause(turn: Turn, broadcast_id: BroadcastId) -> list[Message]:
+    """Cards that have not gone out wait until it is resumed."""
+    broadcast, task = _own(turn, broadcast_id)
+    broadcast.pause()
+    sending.hold_back(turn, broadcast)
+    return [_picture(turn, broadcast, task)]
+
+
+@on_tap("broadcast.resume")
+def resume(turn: Turn, broadcast_id: BroadcastId) -> list[Message]:
+    """It goes on where it was halted, outside everyone's quiet hours."""
+    broadcast, task = _own(turn, broadcast_id)
+    broadcast.resume()
+    sending.let_go(turn, broadcast)
+    return [_picture(turn, broadcast, task)]
+
+
+@on_tap("broadcast.cancel")
+def cancel(turn: Turn, broadcast_id: BroadcastId) -> list[Message]:
+    """Asks, and says what can't be undone."""
+    broadcast, task = _own(turn, broadcast_id)
+    sent = progress.of_cards(turn.session, broadcast.key, turn.now)
+    rows = [
+        [Button(text("broadcast-cancel-no"), "broadcast.keep", (broadcast.key,), style="primary")],
+        [Button(text("broadcast-cancel-yes"), "broadcast.cancelled", (broadcast.key,), style="danger")],
+    ]
+    return [say("broadcast-cancel-sure", task=task.title, queued=sent.queued, sent=sent.sent, rows=rows)]
+
+
+@on_tap("broadcast.keep")
+def keep(turn: Turn, broadcast_id: BroadcastId) -> list[Message]:
+    """It was not meant."""
+    _, task = _own(turn, broadcast_id)
+    return [say("broadcast-kept", task=task.title).in_place_of(turn.tapped_id)]
+
+
+@on_tap("broadcast.cancelled")
+def cancelled(turn: Turn, broadcast_id: BroadcastId) -> list[Message]:
+    """Ends the sending for good; who has the card may still claim."""
+    broadcast, task = _own(turn, broadcast_id)
+    broadcast.cancel()
+    sending.withdraw_unsent(turn, broadcast)
+    turn.note("broadcast-cancelled", f"task:{task.key}", turn.person.key)
+    rows = [[Button(text("task-show"), "task.show", (task.key,))]]
+    return [say("broadcast-cancelled", task=task.title, rows=rows).in_place_of(turn.tapped_id)]
+
+
+def sweep(work: Work) -> None:
+    """Looks after every broadcast that can still change: sends on, closes at the deadline, puts cards right, keeps
+    the picture true. At most one chunk of cards goes out in a sweep."""
+    budget = True
+    live = (
+        select(Task, Broadcast)
+        .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
+        .where(col(Broadcast.ended_at).is_(None))
+        .order_by(col(Broadcast.id))
+        .with_for_update(of=Task, skip_locked=True)
+    )
+    for task, broadcast in work.session.exec(live).all():
+        budget = _look_after(work, task, broadcast, budget) and budget
+
+
+def _look_after(work: Work, task: Task, broadcast: Broadcast, budget: bool) -> bool:
+    """Returns whether there is still time for a chunk of another broadcast."""
+    moved = 0
+    if task.state is TaskState.OPEN and task.deadline <= work.now:
+        closing.close(work, task, broadcast)
+        closing.tell_recruiter(work, task, "task-closed-deadline")
+    if budget:
+        moved = sending.fill(work, broadcast, task) if task.state is TaskState.OPEN else closing.retire(work, task)
+        work.session.flush()
+    true = refresh(work, broadcast, task)
+    if true and task.state is TaskState.CLOSED and closing.settled(work, task):
+        broadcast.ended_at = work.now
+    return moved == 0
+
+
+def _own(turn: Turn, broadcast_id: BroadcastId) -> tuple[Broadcast, Task]:
+    """A broadcast of the recruiter's client with its task, both locked."""
+    task = own_task(turn, turn.get(Broadcast, broadcast_id).task_id)
+    return turn.lock(Broadcast, broadcast_id), task
+
+
+def _picture(turn: Turn, broadcast: Broadcast, task: Task) -> Message:
+    return funnel(turn.session, broadcast, task, turn).in_place_of(turn.tapped_id)

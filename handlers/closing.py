@@ -1,0 +1,96 @@
+"""A task ends: its cards are put right, work under way is paid, and its recruiter hears how it went."""
+
+from __future__ import annotations
+
+from sqlalchemy import String, cast, exists, literal, select
+from sqlmodel import col
+
+from bot.chat.message import Button, Message, Text, say, text
+from handlers.help import way
+from handlers.sending import CHUNK, withdraw_unsent
+from handlers.turn import View, Work
+from models.broadcast import Broadcast
+from models.delivery import Delivery, DeliveryState, Priority
+from models.ledger import pay_for_time_held, time_held_pay
+from models.offer import CLAIMABLE, Offer, OfferState
+from models.queries import progress
+from models.reminder import ReminderKind
+from models.task import Task
+
+UNSETTLED = (*CLAIMABLE, OfferState.CLAIMED, OfferState.SUBMITTED)
+
+
+def close(work: Work, task: Task, broadcast: Broadcast | None) -> None:
+    """No more claims; cards that have not gone out never will. Those that are out are put right by `retire`.
+
+    Args:
+        task: locked for this transaction. Answers that wait are still reviewed and paid.
+    """
+    task.close(work.now)
+    if broadcast is not None:
+        broadcast.finish()
+        withdraw_unsent(work, broadcast)
+
+
+def release_held(work: Work, task: Task) -> None:
+    """The client ends work under way: the time that each place was held is paid, and its expert is told."""
+    held = select(Offer).where(col(Offer.task_id) == task.key, col(Offer.state) == OfferState.CLAIMED)
+    for offer in work.session.scalars(held.order_by(col(Offer.id)).with_for_update()).all():
+        length = offer.close(task, work.now)
+        pay_for_time_held(work.session, offer, task, length, work.now)
+        work.forget_reminder(offer.expert_id, ReminderKind.HOLD_ENDS, about=offer.key)
+        due = time_held_pay(task, length)
+        key = "task-closed-held" if due.minor else "task-closed-just-claimed"
+        told = say(key, task=task.title, held=length, pay=due, rows=[[way("work")]])
+        work.tell(offer.expert_id, told, key=f"offer:{offer.key}:closed-held")
+        _put_right(work, offer, offer.card_id)
+
+
+def retire(work: Work, task: Task) -> int:
+    """Ends the next chunk of a closed task's offers and edits their cards to say so; returns how many."""
+    card = col(Delivery.dedupe_key) == literal("offer:") + cast(col(Offer.id), String)
+    open_offers = (
+        select(Offer, col(Delivery.id))
+        .outerjoin(Delivery, card & (col(Delivery.state) == DeliveryState.SENT))
+        .where(col(Offer.task_id) == task.key, col(Offer.state).in_(CLAIMABLE))
+        .order_by(col(Offer.id))
+        .limit(CHUNK)
+    )
+    found = work.session.execute(open_offers).all()
+    for offer, delivery_id in found:
+        offer.close(task, work.now)
+        if not offer.declined_because:
+            _put_right(work, offer, offer.card_id or delivery_id)
+    return len(found)
+
+
+def totals(work: Work, task: Task) -> Text:
+    """How a task went."""
+    answered = progress.of_task(work.session, task.key)
+    return text(
+        "task-totals",
+        answered=answered.answered,
+        accepted=answered.accepted,
+        places=task.places,
+        waiting=answered.waiting,
+        paid=progress.paid(work.session, task.key, task.currency),
+    )
+
+
+def tell_recruiter(work: Work, task: Task, why: str) -> None:
+    """`why` is the text of how it came to close: "task-closed-deadline" or "task-closed-full"."""
+    rows = ((Button(text("task-show"), "task.show", (task.key,)),),)
+    message = Message((text(why, task=task.title), totals(work, task)), rows)
+    work.tell(task.created_by, message, key=f"task-closed:{task.key}")
+
+
+def settled(work: Work, task: Task) -> bool:
+    """Whether nothing can become of any of a closed task's offers any more."""
+    open_ = exists().where(col(Offer.task_id) == task.key, col(Offer.state).in_(UNSETTLED))
+    return not work.session.execute(select(open_)).scalar_one()
+
+
+def _put_right(work: Work, offer: Offer, card: int | None) -> None:
+    if card is not None:
+        edit = View("offer-card", offer.key, replaces=card)
+        work.tell(offer.expert_id, edit, key=f"offer:{offer.key}:closed", priority=Priority.BROADCAST)

@@ -1,0 +1,164 @@
+"""A task before it is broadcast: described, rehearsed, edited, kept or thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlmodel import col, select
+
+from bot.chat.conversation import Script
+from bot.chat.message import Button, Lines, Message, Text, say, text
+from handlers import talk
+from handlers.newtask import CHAPTERS, Described, Facts, answers, describe
+from handlers.offer_card import offer_card
+from handlers.routes import on_command, on_tap
+from handlers.scope import employers, own_task, scope
+from handlers.turn import Turn
+from models.client import Client
+from models.errors import Refused
+from models.membership import Role
+from models.queries import audience
+from models.task import Task, TaskState
+from models.types import TaskId
+
+
+@on_command("newtask", Role.RECRUITER)
+def new(turn: Turn, _: str) -> list[Message]:
+    """Starts to describe a task, or goes on with the one that was left half described."""
+    scope(turn)
+    return talk.begin(turn, NEWTASK)
+
+
+@on_tap("draft.edit")
+def edit(turn: Turn, task_id: TaskId) -> list[Message]:
+    """Back to the summary of a draft, where each line can be changed."""
+    task = _draft(turn, task_id)
+    return talk.restart(turn, NEWTASK, answers(_described(task)), subject=task.key)
+
+
+@on_tap("draft.show")
+def show(turn: Turn, task_id: TaskId) -> list[Message]:
+    """A draft is taken up again: its card and who would get it."""
+    return [rehearsal(turn, _draft(turn, task_id))]
+
+
+@on_tap("draft.keep")
+def keep(turn: Turn, task_id: TaskId) -> list[Message]:
+    """Saved it was already: this says where to find it."""
+    task = _draft(turn, task_id)
+    return [say("draft-kept", task=task.title).in_place_of(turn.tapped_id)]
+
+
+@on_tap("draft.discard")
+def discard(turn: Turn, task_id: TaskId) -> list[Message]:
+    """Asks before a draft is thrown away."""
+    task = _draft(turn, task_id)
+    rows = [
+        [Button(text("draft-discard-no"), "draft.show", (task.key,), style="primary")],
+        [Button(text("draft-discard-yes"), "draft.gone", (task.key,), style="danger")],
+    ]
+    return [say("draft-discard-sure", task=task.title, rows=rows).in_place_of(turn.tapped_id)]
+
+
+@on_tap("draft.gone")
+def gone(turn: Turn, task_id: TaskId) -> list[Message]:
+    """Throws a draft away."""
+    task = _draft(turn, task_id)
+    talk.drop(turn, NEWTASK, task.key)
+    turn.session.delete(task)
+    return [say("draft-discarded", task=task.title).in_place_of(turn.tapped_id)]
+
+
+def rehearsal(turn: Turn, task: Task) -> Message:
+    """The card as experts will see it, how many match, what it costs at most, and the ways on."""
+    card = offer_card(task, turn.get(Client, task.client_id), turn.now)
+    rows = (
+        (Button(text("draft-broadcast"), "broadcast.start", (task.key,), style="primary"),),
+        (Button(text("draft-edit"), "draft.edit", (task.key,)), Button(text("draft-keep"), "draft.keep", (task.key,))),
+        (Button(text("draft-discard"), "draft.discard", (task.key,)),),
+    )
+    return Message((text("draft-preview"), *card.parts, *reach(turn, task)), rows)
+
+
+def reach(turn: Turn, task: Task) -> tuple[Text, ...]:
+    """How many experts match; where nobody does, what would change that."""
+    wanted = audience.criteria(task)
+    count = audience.count(turn.session, wanted, turn.now)
+    if count.total:
+        cost = task.pay * task.places
+        return (text("draft-reach", total=count.total, awake=count.awake, asleep=count.asleep, cost=cost),)
+    wider = audience.wider(turn.session, wanted, turn.now)
+    if not wider:
+        return (text("draft-nobody"),)
+    ways = tuple(text(f"draft-wider-{key}", n=number) for key, number in wider.items())
+    return (text("draft-nobody-but", ways=Lines(ways)),)
+
+
+def drafts(turn: Turn) -> Sequence[Task]:
+    """The drafts that this recruiter may take up, newest first."""
+    found = select(Task).where(scope(turn).tasks, Task.state == TaskState.DRAFT)
+    return turn.session.exec(found.order_by(col(Task.id).desc()).limit(10)).all()
+
+
+def _draft(turn: Turn, task_id: TaskId) -> Task:
+    task = own_task(turn, task_id)
+    if task.state is not TaskState.DRAFT:
+        raise Refused("task-not-draft", task=task.title)
+    return task
+
+
+def _described(task: Task) -> Described:
+    return Described(
+        task.client_id,
+        task.title,
+        tuple(task.questions),
+        task.field_code,
+        task.min_level,
+        task.minutes,
+        task.pay,
+        task.places,
+        task.deadline,
+    )
+
+
+def _script(turn: Turn, _: int) -> Callable[[], Script[Described]]:
+    found = select(Client).where(col(Client.id).in_(employers(turn))).order_by(col(Client.id))
+    facts = Facts(tuple(turn.session.exec(found)), turn.policy.floor_per_hour)
+    return lambda: describe(facts)
+
+
+def _finish(turn: Turn, subject: int, told: Described) -> list[Message]:
+    """Saved as a draft first, so that nothing is lost whatever comes next."""
+    if told.deadline <= turn.now:
+        raise Refused("task-deadline-past", task=told.title, deadline=told.deadline)
+    task = _draft(turn, TaskId(subject)) if subject else _new(turn, told)
+    task.sqlmodel_update(_columns(told))
+    turn.session.add(task)
+    turn.session.flush()
+    return [rehearsal(turn, task).in_place_of(turn.tapped_id)]
+
+
+def _new(turn: Turn, told: Described) -> Task:
+    client_id = told.client_id or employers(turn)[0]
+    columns: dict[str, Any] = {"client_id": client_id, "created_by": turn.person.key, "created_at": turn.now}
+    return Task(**columns, **_columns(told))
+
+
+def _columns(told: Described) -> dict[str, Any]:
+    """What a description says of a task's row."""
+    return {
+        "title": told.title,
+        "questions": list(told.questions),
+        "field_code": told.field_code,
+        "min_level": told.min_level,
+        "pay_minor": told.pay.minor,
+        "currency": told.pay.currency,
+        "minutes": told.minutes,
+        "places": told.places,
+        "places_left": told.places,
+        "deadline": told.deadline,
+    }
+
+
+NEWTASK = talk.register(talk.Conversation("newtask", _script, _finish, chapters=CHAPTERS))

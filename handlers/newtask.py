@@ -1,0 +1,193 @@
+"""A recruiter describes a task: what is asked, of whom, for how much, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import get_currency_symbol
+
+from bot.chat.conversation import Script, ask
+from bot.chat.message import Arg, Text, text
+from bot.chat.questions import Choice, Number, Plain, Summary, option
+from bot.chat.wire import Json
+from handlers.answer_kinds import shortened
+from handlers.task_terms import Deadline, OptionList, Pay, field, labels
+from models.answer import AnswerKind
+from models.client import Client
+from models.credential import Level
+from models.field import by_code
+from models.money import Money
+from models.types import ClientId
+
+MOST_QUESTIONS = 5
+MOST_PLACES = 1000
+MOST_MINUTES = 480
+AHEAD = tuple(timedelta(hours=hours) for hours in (1, 4, 24, 72, 168))
+CHAPTERS = ("title", "questions", "field", "level", "minutes", "pay", "places", "deadline", "check")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the script must know: the clients to choose from, and the house's least pay for an hour."""
+
+    clients: tuple[Client, ...]
+    floor: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A task as its recruiter described it; `client_id` is None where there was nothing to choose."""
+
+    client_id: ClientId | None
+    title: str
+    questions: tuple[dict[str, Any], ...]
+    field_code: str
+    min_level: int
+    minutes: int
+    pay: Money
+    places: int
+    deadline: datetime
+
+
+def describe(facts: Facts) -> Script[Described]:
+    """From the title to the summary. The minutes come before the pay, so that too little is told at once."""
+    client_id = yield from _client(facts.clients)
+    title = yield from ask("title", Plain(least=3, most=80))
+    questions = yield from _questions()
+    field_code = yield from field()
+    level = yield from ask("level", Choice(tuple(option(int(one), text(f"level-need-{int(one)}")) for one in Level)))
+    minutes = int((yield from ask("minutes", _whole(MOST_MINUTES, 5, 10, 20, 30))))
+    offered = _pay(facts.floor, minutes)
+    pay = yield from ask("pay", offered, minutes=timedelta(minutes=minutes), least=offered.least)
+    places = int((yield from ask("places", _whole(MOST_PLACES, 1, 3, 12, 50), hourly=pay.per_hour(minutes))))
+    presets = tuple(option(int(a.total_seconds() // 60), text("newtask-in", length=a)) for a in AHEAD)
+    deadline = yield from ask("deadline", Deadline(instead=presets, minutes=minutes), most=pay * places)
+    told = Described(client_id, title, questions, field_code, int(level), minutes, pay, places, deadline)
+    yield from ask("check", Summary(_lines(told), text("newtask-done")), most=pay * places)
+    return told
+
+
+def answers(described: Described) -> dict[str, Json]:
+    """What a recruiter would have answered to describe this, up to the summary: to edit it again."""
+    given: dict[str, Json] = {"title": described.title}
+    for n, spec in enumerate(described.questions, 1):
+        rule = _RULES[AnswerKind(spec["kind"])]
+        given |= {f"kind-{n}": spec["kind"], f"kind-{n}.rule": rule.stored(spec["rule"]), f"text-{n}": spec["text"]}
+        given[f"more-{n}"] = "yes" if n < len(described.questions) else "no"
+    return given | {
+        "client": described.client_id,
+        "field": labels(by_code(described.field_code)).by_language["en"],
+        "field.which": described.field_code,
+        "level": described.min_level,
+        "minutes": str(described.minutes),
+        "pay": [described.pay.minor, described.pay.currency],
+        "places": str(described.places),
+        "deadline": described.deadline.isoformat(),
+    }
+
+
+def _client(clients: tuple[Client, ...]) -> Script[ClientId | None]:
+    if len(clients) < 2:
+        return None
+    choice = Choice(tuple(option(client.id, client.name) for client in clients))
+    return ClientId((yield from ask("client", choice, chapter="title")))
+
+
+def _questions() -> Script[tuple[dict[str, Any], ...]]:
+    asked: list[dict[str, Any]] = []
+    for n in range(1, MOST_QUESTIONS + 1):
+        asked.append((yield from _question(n)))
+        if n == MOST_QUESTIONS:
+            break
+        again = Choice((option("no", text("newtask-more-no")), option("yes", text("newtask-more-yes"))))
+        more = yield from ask(f"more-{n}", again, chapter="questions", text="more", n=n)
+        if more == "no":
+            break
+    return tuple(asked)
+
+
+def _question(n: int) -> Script[dict[str, Any]]:
+    kinds = Choice(tuple(option(kind.value, text(f"newtask-kind-{kind.value}")) for kind in AnswerKind))
+    words = yield from ask(f"text-{n}", Plain(most=1500), chapter="questions", text="text", n=n)
+    kind = AnswerKind((yield from ask(f"kind-{n}", kinds, chapter="questions", text="kind", n=n)))
+    rule = yield from _RULES[kind].ask(f"kind-{n}.rule")
+    return {"kind": kind.value, "text": words, "rule": rule}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How a kind's rule is asked for, and how the rule becomes the answer again."""
+
+    ask: Callable[[str], Script[dict[str, Any]]]
+    stored: Callable[[dict[str, Any]], Json]
+
+
+def _options(name: str) -> Script[dict[str, Any]]:
+    return {"options": (yield from ask(name, OptionList(), chapter="questions", text="options"))}
+
+
+def _unit(name: str) -> Script[dict[str, Any]]:
+    none = option("", text("newtask-unit-none"))
+    return {"unit": (yield from ask(name, Plain(most=20, instead=(none,)), chapter="questions", text="unit"))}
+
+
+def _length(name: str) -> Script[dict[str, Any]]:
+    most = yield from ask(name, _whole(1000, 100, 300, 1000, least=10), chapter="questions", text="length")
+    return {"min_length": 1, "max_length": int(most)}
+
+
+_RULES = {
+    AnswerKind.CHOICE: _Rule(_options, lambda rule: rule["options"]),
+    AnswerKind.NUMBER: _Rule(_unit, lambda rule: rule["unit"]),
+    AnswerKind.TEXT: _Rule(_length, lambda rule: str(rule["max_length"])),
+}
+
+
+def _pay(floor: Money, minutes: int) -> Pay:
+    """Any pay for so many minutes that keeps to the house's floor."""
+    currency = floor.currency
+    sign = get_currency_symbol(currency, "en")
+    return Pay(currency, sign, at_most=Money.of(100_000, currency), minutes=minutes, floor=floor)
+
+
+def _whole(most: int, *usual: int, least: int = 1) -> Number:
+    """A whole number from `least` to `most`, with buttons for the usual ones."""
+    buttons = tuple(option(str(one), one) for one in usual)
+    return Number(Decimal(least), Decimal(most), whole=True, instead=buttons)
+
+
+def _lines(told: Described) -> tuple[tuple[str, Text, Arg], ...]:
+    questions: list[tuple[str, Text, Arg]] = []
+    for n, spec in enumerate(told.questions, 1):
+        questions.append((f"text-{n}", text("newtask-line-question", n=n), shortened(spec["text"], 120)))
+        questions.append((f"kind-{n}", text("newtask-line-answer", n=n), rule_shown(spec)))
+    if len(told.questions) < MOST_QUESTIONS:
+        more = text("newtask-line-more-value", n=len(told.questions))
+        questions.append((f"more-{len(told.questions)}", text("newtask-line-more"), more))
+    hourly = text("newtask-line-pay-value", pay=told.pay, hourly=told.pay.per_hour(told.minutes))
+    return (
+        ("title", text("newtask-line-title"), told.title),
+        *questions,
+        ("field", text("newtask-line-field"), labels(by_code(told.field_code))),
+        ("level", text("newtask-line-level"), text(f"level-need-{told.min_level}")),
+        ("minutes", text("newtask-line-minutes"), timedelta(minutes=told.minutes)),
+        ("pay", text("newtask-line-pay"), hourly),
+        ("places", text("newtask-line-places"), told.places),
+        ("deadline", text("newtask-line-deadline"), told.deadline),
+    )
+
+
+def rule_shown(spec: dict[str, Any]) -> Text:
+    """How a question is answered, in a few words."""
+    rule = spec["rule"]
+    match AnswerKind(spec["kind"]):
+        case AnswerKind.CHOICE:
+            return text("newtask-rule-choice", options=shortened(" · ".join(rule["options"]), 120))
+        case AnswerKind.NUMBER:
+            return text("newtask-rule-number", unit=rule["unit"]) if rule["unit"] else text("newtask-kind-number")
+        case AnswerKind.TEXT:
+            return text("newtask-rule-text", most=rule["max_length"])

@@ -1,0 +1,1 @@
+"""The few heavy reads, each defined once."""

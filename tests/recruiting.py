@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from models.client import Client
 from models.membership import Membership, Role
+from models.types import ClientId
 from tests import make
 from tests.chat import Chat, Chatter
 
@@ -30,7 +31,7 @@ def member(chat: Chat, name: str, role: Role, *, client: str = "", language: str
     return chatter
 
 
-def _client(session: Session, chat: Chat, name: str) -> int:
+def _client(session: Session, chat: Chat, name: str) -> ClientId:
     found = session.exec(select(Client).where(Client.name == name)).first()
     if found is None:
         found = Client(name=name, pseudonym="A European laboratory", created_at=chat.now)

@@ -1,0 +1,52 @@
+# ما نعرفه عن الشخص، وكيف يغيّره.
+
+command-profile = مجالك وإثباتاتك وشروطك، وكيف تغيّرها
+command-language = تغيير اللغة
+command-timezone = تغيير منطقتك الزمنية
+command-pause = إيقاف العروض مدة
+command-resume = استقبال العروض من جديد
+button-profile = ملفي
+button-pause = أوقف العروض
+button-resume = استأنف العروض
+
+profile-none = لم تنضم خبيرًا بعد. يستغرق ذلك نحو خمس دقائق.
+profile = <b>ملفك</b>
+    { $lines }
+profile-credentials = <b>إثباتاتك</b>
+    { $lines }
+profile-no-credentials = لا شيء بعد. إثبات واحد يفتح معظم المهام.
+profile-name = الاسم
+profile-field = المجال
+profile-level = المستوى
+profile-rate = أقل أجر للساعة
+profile-quiet = ساعات الهدوء
+profile-timezone = المنطقة الزمنية
+profile-language = اللغة
+profile-proof = الإثباتات
+profile-add = أضف إثباتًا
+profile-changed = <b>تم التغيير:</b> { $what }.
+
+credential-line = • { $kind } ({ $claim })، { $field }: { $how }
+credential-line-unnamed = • { $kind }، { $field }: { $how }
+credential-kind-affiliation = بريد العمل
+credential-kind-degree = شهادة أو درجة علمية
+credential-kind-licence = ترخيص مزاولة
+credential-kind-publications = أبحاث منشورة
+credential-kind-profile = صفحة عامة
+credential-kind-document = وثيقة أخرى
+credential-pending = بانتظارك
+credential-pending-review = لدى مراجع
+credential-failed = لم يُقبل
+credential-expired = انتهت صلاحيته، من فضلك قدّمه من جديد
+credential-level-1 = صحيح الشكل، حتى { $until }
+credential-level-2 = ثبت أنه لك، حتى { $until }
+credential-level-3 = مُدرج في سجل رسمي، حتى { $until }
+credential-level-4 = مؤكَّد، حتى { $until }
+
+pause = <b>كم من الوقت؟</b> لن أرسل إليك فيه عروضًا ولا تذكيرات. ويستمر ما حجزته وما هو قيد المراجعة.
+pause-day = يوم واحد
+pause-week = أسبوع واحد
+pause-open = إلى أن أعود
+pause-until = العروض متوقفة حتى { $until }. ويُنهي /resume التوقف قبل ذلك.
+pause-until-return = العروض متوقفة إلى أن تعود. يُنهي /resume التوقف.
+pause-over = سعداء بعودتك: ستصلك العروض من جديد.

@@ -1,0 +1,59 @@
+# Showing that a claim is true.
+
+proving-offer = <b>How would you like to show that { $field } is your field?</b> One proof opens most tasks; without any, only those that ask for none are open to you.
+
+    • <b>University or hospital address:</b> I send a code there. 2 minutes, counts at once.
+    • <b>ORCID iD:</b> for who publishes. 1 minute, counts a little at once.
+    • <b>Document or photo:</b> a diploma or licence that a reviewer looks at. 2 minutes, then up to 2 days. The file is deleted afterwards.
+proving-more = { $news }
+
+    <b>Would you like to add another proof for { $field }?</b> Each one opens more tasks; you can also do that later.
+proving-kind-email = Code to my address · 2 min
+proving-kind-orcid = ORCID iD · 1 min
+proving-kind-document = Document or photo · 2 min
+proving-kind-enough = Enough for now
+proving-nothing = Left out. Nothing of it is kept.
+proving-count = { $n ->
+    [0] none yet
+    [one] { $n } shown
+   *[other] { $n } shown
+}
+proving-skip = Leave this out
+
+proving-address = <b>What is your address at the university, hospital or laboratory?</b> I'll send a six-digit code there. Private addresses such as Gmail show nothing about a field.
+proving-address-again = { $news }
+
+    Please write your address at the university, hospital or laboratory.
+proving-other-address = All right, another address.
+proving-code = { $news }
+
+    <b>Please write the six digits here.</b>
+proving-code-sent = I've sent a code to { $address }. It arrives within a minute or two and is valid for ten minutes; it may be in the spam folder.
+proving-code-resend = Send it again
+proving-code-other = Another address
+proving-code-skip = Leave this out
+proving-address-proven = <b>That's right.</b> Your address at { $domain } is proven until { $until }.
+proving-known-address = You've already proven your address at { $institution }, so it counts here as well.
+proving-taken = I can't count that one. Please show something else; if you believe that this is a mistake, send a document and a reviewer will look at it.
+proving-mail-subject = Your Callboard code
+proving-mail-body = Your code is { $code }
+
+    Write it in the chat with Callboard. It is valid for ten minutes.
+    If you didn't ask for it, somebody typed your address by mistake: just ignore this mail.
+proving-mail-failed = The mail to an address at { $domain } couldn't be delivered. Please check the spelling, or use another address.
+
+proving-orcid = <b>What is your ORCID iD?</b> Sixteen characters such as 0000-0002-1825-0097; the whole link is fine too.
+proving-orcid-kept = <b>Noted:</b> ORCID iD { $identifier }.
+
+proving-shows = <b>What does your document show?</b>
+proving-file = <b>Please send it now</b>, as a PDF or a photo of at most 10 MB. Your name and the field must be readable; cover what is nobody's business, such as your address. A reviewer sees it once, then it is deleted.
+proving-file-kept = <b>Thank you, it has arrived.</b> A reviewer looks at it within two days, and I'll tell you. You needn't wait.
+proving-enough-documents = You already have { $most } documents waiting for a reviewer. Please wait for one of them first.
+proving-file-failed = <b>I couldn't use the document that you sent</b>, so I've deleted it.
+proving-file-again = Send another file
+
+proving-finished = { $n ->
+    [0] Nothing was added. You can come back to this at any time.
+    [one] Added. Your profile shows how far it counts.
+   *[other] { $n } proofs added. Your profile shows how far they count.
+}

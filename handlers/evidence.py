@@ -1,0 +1,186 @@
+"""What is done with the evidence that someone shows: mails sent, codes compared, claims kept.
+
+These are the effects of a proving conversation. Each says how it went as `{"news", "done", "kept", "code"}`:
+what to tell the person, whether this check has ended, whether it leaves a claim, and the code that is on its way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.chat.message import Text, text
+from bot.chat.wire import Json, dump_text
+from handlers import talk
+from handlers.turn import Turn
+from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, same_claim
+from models.email_code import Accepted, EmailCode, expect_few, new_code
+from models.errors import Refused
+from models.file import File
+
+ADDRESS_VALID = timedelta(days=365)
+"""People change employers: a proven address is asked for again after a year."""
+ORCID_VALID = timedelta(days=730)
+MOST_PENDING_DOCUMENTS = 5
+
+
+def send_code(turn: Turn, _: int, field_code: str, address: str, domain: str, institution: str) -> Json:
+    """Has a code mailed to an address, or takes over what the same person has proven of it before."""
+    seal = _seal_of_address(address)
+    mine = _own(turn)
+    standing = next((held for held in mine if held.evidence_hash == seal and held.stands(turn.now)), None)
+    if standing is not None:
+        _carry_over(turn, standing, field_code, mine)
+        return _result(text("proving-known-address", institution=institution), done=True, kept=True)
+    try:
+        code = _issue(turn, field_code, address, domain, mine)
+    except Refused as refused:
+        return _result(Text(refused.key, refused.variables))
+    return _result(text("proving-code-sent", address=address), code=code)
+
+
+def resend_code(turn: Turn, _: int, code_id: int) -> Json:
+    """Mails a new code to the same address; the old one is void."""
+    code = turn.own(EmailCode, code_id, owner="person_id")
+    fresh = new_code(turn.rng)
+    try:
+        code.resend(fresh, turn.now)
+    except Refused as refused:
+        return _result(Text(refused.key, refused.variables))
+    _mail(turn, code, fresh)
+    return _result(text("proving-code-sent", address=code.address or ""))
+
+
+def try_code(turn: Turn, _: int, code_id: int, typed: str) -> Json:
+    """Compares a code; the right one proves the address, unless somebody else has proven it before."""
+    code = turn.own(EmailCode, code_id, owner="person_id")
+    credential = turn.own(Credential, code.credential_id, owner="person_id")
+    outcome = code.try_code(typed, turn.now)
+    if not isinstance(outcome, Accepted):
+        return _result(Text(outcome.key, vars(outcome)))
+    if _of_someone_else(turn, credential.evidence_hash):
+        credential.fail("proving-taken", turn.now)
+        turn.note("evidence-taken", f"credential:{credential.id}", turn.person.key)
+        return _result(text("proving-taken"), done=True)
+    credential.verify(Level.CONTROLLED, credential.claim, turn.now, ADDRESS_VALID)
+    turn.note("credential-verified", f"credential:{credential.id}", turn.person.key)
+    news = text("proving-address-proven", domain=credential.claim, until=turn.now + ADDRESS_VALID)
+    return _result(news, done=True, kept=True)
+
+
+def keep_orcid(turn: Turn, _: int, field_code: str, identifier: str) -> Json:
+    """Keeps a well-formed ORCID iD as a claim; one iD belongs to one person."""
+    seal = _seal(identifier)
+    if _of_someone_else(turn, seal):
+        turn.note("evidence-taken", f"person:{turn.person.key}", turn.person.key)
+        return _result(text("proving-taken"))
+    credential = same_claim(_own(turn), field_code, CheckMethod.ORCID, identifier, turn.now)
+    if credential is None:
+        credential = _claim(turn, field_code, CredentialKind.PUBLICATIONS, CheckMethod.ORCID, identifier)
+        credential.show(seal)
+        credential.verify(Level.WELL_FORMED, "orcid.org", turn.now, ORCID_VALID)
+    return _result(text("proving-orcid-kept", identifier=identifier), kept=True)
+
+
+def keep_file(turn: Turn, _: int, field_code: str, kind: str, upload: list[Json]) -> Json:
+    """Keeps a document for a reviewer, and has its content looked at."""
+    pending = [held for held in _own(turn) if held.evidence_file_id and held.state is CredentialState.PENDING]
+    if len(pending) >= MOST_PENDING_DOCUMENTS:
+        return _result(text("proving-enough-documents", most=MOST_PENDING_DOCUMENTS))
+    form, handle, name, size, mime = upload
+    file = File(
+        person_id=turn.person.key,
+        platform=turn.account.platform,
+        handle=handle,
+        kind=form,
+        name=name[:200],
+        size=size,
+        mime=mime,
+        received_at=turn.now,
+    )
+    turn.session.add(file)
+    turn.session.flush()
+    assert file.id is not None, "a file without a row"
+    credential = _claim(turn, field_code, CredentialKind(kind), CheckMethod.DOCUMENT, name[:200])
+    credential.evidence_file_id = file.id
+    turn.job("inspect-file", about=file.id, file_id=file.id, handle=handle)
+    return _result(text("proving-file-kept"), kept=True)
+
+
+EFFECTS: Mapping[str, talk.Effect] = {
+    "send-code": send_code,
+    "resend-code": resend_code,
+    "try-code": try_code,
+    "keep-orcid": keep_orcid,
+    "keep-file": keep_file,
+}
+
+
+def _issue(turn: Turn, field_code: str, address: str, domain: str, mine: list[Credential]) -> int:
+    """The id of a code that is on its way to the address: one sent a moment ago, or a new one."""
+    codes = turn.session.exec(select(EmailCode).where(EmailCode.person_id == turn.person.key)).all()
+    alive = {held.id for held in mine if held.state is CredentialState.PENDING and held.field_code == field_code}
+    for sent in codes:
+        if sent.address == address and sent.credential_id in alive and sent.tries_left and turn.now < sent.expires_at:
+            assert sent.id is not None, "a code without a row"
+            return sent.id
+    expect_few(codes, turn.now)
+    credential = _claim(turn, field_code, CredentialKind.AFFILIATION, CheckMethod.EMAIL_CODE, domain)
+    credential.show(_seal_of_address(address))
+    turn.session.flush()
+    assert credential.id is not None, "a credential without a row"
+    fresh = new_code(turn.rng)
+    code = EmailCode.issue(turn.person.key, credential.id, address, fresh, turn.now)
+    turn.session.add(code)
+    turn.session.flush()
+    assert code.id is not None, "a code without a row"
+    _mail(turn, code, fresh)
+    return code.id
+
+
+def _mail(turn: Turn, code: EmailCode, fresh: str) -> None:
+    subject, body = text("proving-mail-subject"), text("proving-mail-body", code=fresh)
+    turn.job("mail", about=code.id or 0, to=code.address, subject=dump_text(subject), body=dump_text(body))
+
+
+def _carry_over(turn: Turn, standing: Credential, field_code: str, mine: list[Credential]) -> None:
+    """The same proof for another field, until the same day."""
+    if same_claim(mine, field_code, standing.method, standing.claim, turn.now) or standing.expires_at is None:
+        return
+    copy = _claim(turn, field_code, standing.kind, standing.method, standing.claim)
+    copy.show(standing.evidence_hash or "")
+    copy.verify(standing.level, standing.source, turn.now, standing.expires_at - turn.now)
+
+
+def _claim(turn: Turn, field_code: str, kind: CredentialKind, method: CheckMethod, claim: str) -> Credential:
+    credential = Credential(
+        person_id=turn.person.key, field_code=field_code, kind=kind, method=method, claim=claim, claimed_at=turn.now
+    )
+    turn.session.add(credential)
+    return credential
+
+
+def _own(turn: Turn) -> list[Credential]:
+    return list(turn.session.exec(select(Credential).where(Credential.person_id == turn.person.key)))
+
+
+def _of_someone_else(turn: Turn, seal: str | None) -> bool:
+    others = select(Credential).where(Credential.evidence_hash == seal, col(Credential.person_id) != turn.person.key)
+    return any(held.stands(turn.now) for held in turn.session.exec(others))
+
+
+def _seal_of_address(address: str) -> str:
+    """The same for all that reaches one mailbox: what stands after a plus doesn't make another."""
+    local, _, domain = address.rpartition("@")
+    return _seal(f"{local.partition('+')[0]}@{domain}")
+
+
+def _seal(evidence: str) -> str:
+    return hashlib.sha256(evidence.encode()).hexdigest()
+
+
+def _result(news: Text, *, done: bool = False, kept: bool = False, code: int | None = None) -> Json:
+    return {"news": dump_text(news), "done": done, "kept": kept, "code": code}

@@ -1,0 +1,152 @@
+"""What is asked about a person, once in onboarding and again wherever they change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+from babel.numbers import get_currency_symbol
+
+from bot.chat.conversation import Script, ask
+from bot.chat.message import Labels, text
+from bot.chat.questions import Amount, Choice, Plain, option
+from bot.chat.texts import LANGUAGES
+from bot.chat.wire import Json
+from handlers.quiet import Hours, QuietHours
+from handlers.turn import Turn
+from handlers.zones import Zone, guesses
+from models.errors import Refused
+from models.expert import Seniority
+from models.field import Discipline, Match, by_code, confident, find_fields
+from models.money import Money
+
+WORDS = "particulars"
+NATIVE = {"en": "English", "ar": "العربية"}
+NONE_OF_THESE = "none"
+MOST_RATE = 2000
+SUGGESTED = {
+    Seniority.STUDENT: (20, 30, 40),
+    Seniority.GRADUATE: (40, 60, 80),
+    Seniority.PRACTISING: (80, 100, 125),
+    Seniority.SENIOR: (100, 125, 150),
+}
+"""Hourly rates to tap, in major units, around what such work is paid."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the questions are made from, gathered before a replay."""
+
+    language: str
+    hint: str
+    timezone: str
+    now: datetime
+    name: str
+    currency: str
+    floor: Money
+    consent_version: str
+
+
+def facts(turn: Turn) -> Facts:
+    """Of the person whose turn it is."""
+    return Facts(
+        language=turn.person.language,
+        hint=turn.language_hint,
+        timezone=turn.person.timezone,
+        now=turn.now,
+        name=turn.person.name.strip()[:100],
+        currency=turn.policy.currency,
+        floor=turn.policy.floor_per_hour,
+        consent_version=turn.policy.consent_version,
+    )
+
+
+def language(known: Facts) -> Script[str]:
+    """Which language to speak; the likelier one stands first."""
+    ordered = sorted(LANGUAGES, key=lambda one: one != known.language)
+    choice = Choice(tuple(option(one, NATIVE[one]) for one in ordered), columns=2)
+    return str((yield from ask("language", choice, of=WORDS)))
+
+
+def timezone(known: Facts, language: str) -> Script[str]:
+    """Where in the day the person is."""
+    question = Zone(guesses(known.hint, language, known.timezone), known.now)
+    return (yield from ask("timezone", question, of=WORDS))
+
+
+def name(known: Facts) -> Script[str]:
+    """What to call the person; the platform's name for them is offered."""
+    instead = (option(known.name, known.name),) if _is_name(known.name) else ()
+    return (yield from ask("name", PersonName(most=100, instead=instead), of=WORDS))
+
+
+def field() -> Script[Discipline]:
+    """The field in the person's own words: taken where that is clear, otherwise chosen among the likeliest."""
+    question, said = "field", "field"
+    for attempt in count(2):
+        words = yield from ask(question, Plain(most=500), of=WORDS, chapter="field", text=said)
+        matches = find_fields(words)
+        sure = confident(matches)
+        if sure is not None:
+            return sure
+        if matches:
+            picked = yield from ask(
+                f"field.pick-{attempt}", _among(matches), of=WORDS, chapter="field", text="field-pick"
+            )
+            if picked != NONE_OF_THESE:
+                return by_code(picked)
+        question, said = f"field.{attempt}", "field-again"
+    raise AssertionError("count() never ends")
+
+
+def _among(matches: Sequence[Match]) -> Choice:
+    likely = tuple(option(match.field.code, label(match.field)) for match in matches)
+    return Choice((*likely, option(NONE_OF_THESE, text("particulars-field-none"))))
+
+
+def level(chosen: Discipline) -> Script[Seniority]:
+    """Where the person stands in their field."""
+    choice = Choice(tuple(option(one.value, text(f"seniority-{one.value}")) for one in Seniority))
+    return Seniority((yield from ask("level", choice, of=WORDS, field=label(chosen))))
+
+
+def rate(known: Facts, standing: Seniority) -> Script[Money]:
+    """The least an hour must pay."""
+    amounts = [Money.of(major, known.currency) for major in SUGGESTED[standing]]
+    offered = [amount for amount in amounts if amount >= known.floor] or [known.floor]
+    question = Amount(
+        known.currency,
+        sign=get_currency_symbol(known.currency, "en"),
+        at_least=known.floor,
+        at_most=Money.of(MOST_RATE, known.currency),
+        instead=tuple(option(str(amount.amount), text("particulars-rate-option", rate=amount)) for amount in offered),
+    )
+    return (yield from ask("rate", question, of=WORDS, floor=known.floor))
+
+
+def quiet() -> Script[Hours]:
+    """When nothing that can wait is sent."""
+    return (yield from ask("quiet", QuietHours(), of=WORDS))
+
+
+def label(chosen: Discipline) -> Labels:
+    """A field's name in each language."""
+    return Labels({one: chosen.label(one) for one in LANGUAGES})
+
+
+@dataclass(frozen=True)
+class PersonName(Plain):
+    """A name: one line that has a letter in it."""
+
+    def recall(self, stored: Json) -> str:
+        """Raises Refused "name-no-letters" for what only emoji, digits or signs were."""
+        words = " ".join(super().recall(stored).split())
+        if not _is_name(words):
+            raise Refused("name-no-letters")
+        return words
+
+
+def _is_name(words: str) -> bool:
+    return any(character.isalpha() for character in words)

@@ -1,0 +1,91 @@
+"""What the house knows of a person, and every way to change it."""
+
+from __future__ import annotations
+
+from sqlmodel import select
+
+from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
+from handlers import help, particulars, pause, quiet, talk, zones
+from handlers.profile_edit import EDITING, PARTS
+from handlers.routes import on_command, on_tap
+from handlers.turn import Turn
+from models.credential import Credential, CredentialState
+from models.expert import Expert
+from models.field import by_code
+
+SHOWN_STATES = (CredentialState.PENDING, CredentialState.VERIFIED, CredentialState.FAILED, CredentialState.EXPIRED)
+
+
+@on_command("profile")
+def show(turn: Turn, _: str) -> list[Message]:
+    """Everything at a glance, with a button to change each."""
+    expert = turn.expert
+    if expert is None:
+        return [say("profile-none", rows=[[help.way("start")], [help.way("help")]])]
+    parts = [text("profile", lines=_particulars(turn, expert)), text("profile-credentials", lines=_credentials(turn))]
+    if pause.is_paused(expert, turn):
+        parts.append(pause.shown(expert, turn))
+    return [Message(tuple(parts), _rows(turn, expert))]
+
+
+@on_tap("profile.edit")
+def edit(turn: Turn, part: str) -> list[Message]:
+    """One particular is asked again."""
+    return talk.restart(turn, EDITING, {}, subject=PARTS.index(part))
+
+
+@on_command("language")
+def language(turn: Turn, _: str) -> list[Message]:
+    """The language of everything that is said."""
+    return edit(turn, "language")
+
+
+@on_command("timezone")
+def timezone(turn: Turn, rest: str) -> list[Message]:
+    """The time zone of every moment that is said; `/timezone Cairo` names it at once."""
+    if not rest.strip():
+        return edit(turn, "timezone")
+    zone = zones.meant(rest)
+    return talk.restart(turn, EDITING, {"timezone": zone}, subject=PARTS.index("timezone"))
+
+
+def _particulars(turn: Turn, expert: Expert) -> Lines:
+    values: dict[str, Arg] = {
+        "name": turn.person.name,
+        "field": particulars.label(by_code(expert.field_code)),
+        "level": text(f"seniority-{expert.seniority.value}"),
+        "rate": expert.min_rate,
+        "quiet": quiet.shown(quiet.of(expert)),
+        "timezone": zones.label(turn.person.timezone),
+        "language": particulars.NATIVE[turn.person.language],
+    }
+    return Lines(tuple(text("summary-line", label=text(f"profile-{part}"), value=values[part]) for part in values))
+
+
+def _credentials(turn: Turn) -> Lines:
+    mine = select(Credential).where(Credential.person_id == turn.person.key).order_by("id")
+    held = [one for one in turn.session.exec(mine) if one.state in SHOWN_STATES]
+    return Lines(tuple(_credential(one, turn) for one in held) or (text("profile-no-credentials"),))
+
+
+def _credential(held: Credential, turn: Turn) -> Text:
+    """One line: what is claimed, in which field, and how far it is proven until when."""
+    state = CredentialState.EXPIRED if held.lapsed(turn.now) else held.state
+    waits = state is CredentialState.PENDING and held.evidence_file_id is not None
+    how = text("credential-pending-review" if waits else f"credential-{state.value}")
+    if state is CredentialState.VERIFIED and held.expires_at is not None:
+        how = text(f"credential-level-{int(held.level)}", until=held.expires_at)
+    return text(
+        "credential-line" if held.claim else "credential-line-unnamed",
+        kind=text(f"credential-kind-{held.kind.value}"),
+        claim=held.claim,
+        field=particulars.label(by_code(held.field_code)),
+        how=how,
+    )
+
+
+def _rows(turn: Turn, expert: Expert) -> tuple[tuple[Button, ...], ...]:
+    edits = [Button(text("button-edit", what=text(f"profile-{part}")), "profile.edit", (part,)) for part in PARTS]
+    rows = [tuple(edits[at : at + 2]) for at in range(0, len(edits), 2)]
+    add = Button(text("profile-add"), "proving.add", style="primary")
+    return (*rows, (add,), (help.way("resume" if pause.is_paused(expert, turn) else "pause"),))

@@ -1,0 +1,102 @@
+"""Changing one particular of a person: the question that onboarding asked, and where its answer goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.chat.conversation import Script
+from bot.chat.message import Message, text
+from handlers import help, particulars, talk
+from handlers.particulars import Facts, facts
+from handlers.quiet import Hours
+from handlers.routes import COMMANDS
+from handlers.turn import Turn
+from models.errors import Refused
+from models.expert import Expert, Seniority
+from models.field import Discipline, by_code
+from models.money import Money
+
+PARTS = ("name", "field", "level", "rate", "quiet", "timezone", "language")
+OF_ANYONE = ("timezone", "language")
+
+
+def script(turn: Turn, subject: int) -> Callable[[], Script[Any]]:
+    """The question about one part, which is named by its place in PARTS."""
+    part, known, expert = PARTS[subject], facts(turn), turn.expert
+    if part == "timezone":
+        return lambda: particulars.timezone(known, known.language)
+    if part == "language":
+        return lambda: particulars.language(known)
+    if expert is None:
+        raise Refused("profile-none")
+    return _of_expert(part, known, expert)
+
+
+def finish(turn: Turn, subject: int, value: Any) -> list[Message]:
+    """Keeps the answer and shows the profile with it."""
+    _KEEPERS[PARTS[subject]](turn, value)
+    changed = text("profile-changed", what=text(f"profile-{PARTS[subject]}"))
+    if turn.expert is None:
+        return [Message((changed,), ((help.way("help"),),)).in_place_of(turn.tapped_id)]
+    return [shown.after(changed).in_place_of(turn.tapped_id) for shown in COMMANDS["profile"].handler(turn, "")]
+
+
+EDITING = talk.register(talk.Conversation(name="profile", script=script, finish=finish))
+
+
+def _of_expert(part: str, known: Facts, expert: Expert) -> Callable[[], Script[Any]]:
+    questions: dict[str, Callable[[], Script[Any]]] = {
+        "name": lambda: particulars.name(known),
+        "field": particulars.field,
+        "level": lambda: particulars.level(by_code(expert.field_code)),
+        "rate": lambda: particulars.rate(known, expert.seniority),
+        "quiet": particulars.quiet,
+    }
+    return questions[part]
+
+
+def _expert(turn: Turn) -> Expert:
+    return turn.lock(Expert, turn.person.key)
+
+
+def _keep_name(turn: Turn, name: str) -> None:
+    turn.person.name = name
+
+
+def _keep_field(turn: Turn, field: Discipline) -> None:
+    _expert(turn).field_code = field.code
+
+
+def _keep_level(turn: Turn, level: Seniority) -> None:
+    _expert(turn).seniority = level
+
+
+def _keep_rate(turn: Turn, rate: Money) -> None:
+    expert = _expert(turn)
+    expert.min_rate_minor, expert.currency = rate.minor, rate.currency
+
+
+def _keep_quiet(turn: Turn, hours: Hours) -> None:
+    expert = _expert(turn)
+    expert.quiet_from, expert.quiet_to = hours or (None, None)
+
+
+def _keep_timezone(turn: Turn, zone: str) -> None:
+    turn.person.timezone = zone
+
+
+def _keep_language(turn: Turn, language: str) -> None:
+    turn.person.language = language
+    turn.job("menu")
+
+
+_KEEPERS: dict[str, Callable[[Turn, Any], None]] = {
+    "name": _keep_name,
+    "field": _keep_field,
+    "level": _keep_level,
+    "rate": _keep_rate,
+    "quiet": _keep_quiet,
+    "timezone": _keep_timezone,
+    "language": _keep_language,
+}

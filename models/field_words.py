@@ -21,7 +21,8 @@ _MARKS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u0621\u0640\u064b-\u065f\u0670
 _WORD = re.compile(r"[^\W_]+(?:[+#]+)?")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
-_ARABIC_PREFIX = re.compile(r"^(?:وال|بال|فال|كال|ولل|لل|ال)(?=\w{2})")
+_ARABIC_PREFIX = re.compile(r"^(?:وال|بال|فال|كال|ولل|لل|ال)(?:ال)?(?=\w{2})")
+"""The article goes twice, so that a word which itself begins like it is the same with and without."""
 _ARABIC_ENDING = re.compile(r"(?<=\w{3})(?:يات|يين|يون|ات|ون|ين|يه|ه|ي)$")
 _ARABIC_SAME = {
     "طبيب": "طب", "طبيبه": "طب", "اطبا": "طب", "دكتور": "طب", "دكتوره": "طب", "طبي": "طب", "طبيه": "طب",

@@ -104,14 +104,15 @@ def _answering(facts: Facts) -> Script[list[Json] | None]:
             asked=spec["text"],
             unit=spec.get("rule", {}).get("unit", ""),
             options=Lines(long_options(spec)),
-            place=_place(facts),
+            place=_place(facts.held_until),
         )
         given.append(question.keep(answer))
-    if facts.held_until is None:
+    held_until = facts.held_until
+    if held_until is None:
         again = Choice((Option(True, text("button-claim-again")),))
         yield from ask(f"again-{facts.hold}", again, text="again", places=facts.places_left)
-        yield from do(f"claimed-{facts.hold}", "claim")
-    yield from ask("summary", _summary(facts.questions, given), place=_place(facts))
+        held_until = datetime.fromisoformat((yield from do(f"claimed-{facts.hold}", "claim")))
+    yield from ask("summary", _summary(facts.questions, given), place=_place(held_until))
     return given
 
 
@@ -125,10 +126,10 @@ def _text_of(spec: Mapping[str, Any]) -> str:
             return "text"
 
 
-def _place(facts: Facts) -> Text:
-    if facts.held_until is None:
+def _place(held_until: datetime | None) -> Text:
+    if held_until is None:
         return text("answering-place-lost")
-    return text("answering-place-held", until=facts.held_until)
+    return text("answering-place-held", until=held_until)
 
 
 def _summary(questions: Sequence[Mapping[str, Any]], given: Sequence[Json]) -> Summary:
@@ -149,12 +150,13 @@ def _brief(value: Arg, room: int) -> Arg:
 
 
 def _claim(turn: Turn, subject: int) -> Json:
-    """Takes a place again for who lost theirs while answering."""
+    """Takes a place again for who lost theirs while answering; until when they hold it."""
     offer, task = places.locked(turn, OfferId(subject))
     places.take(turn, offer, task)
     for edited in card_elsewhere(turn, offer, task):
         turn.tell(offer.expert_id, edited, key=f"offer:{offer.key}:claimed-again:{turn.event_id}")
-    return True
+    assert offer.held_until is not None, "a claim without its end"
+    return offer.held_until.isoformat()
 
 
 def _finish(turn: Turn, subject: int, given: list[Json] | None) -> list[Message]:

@@ -92,7 +92,7 @@ def read_quantity(text: str, unit: str) -> Decimal:
         unit: the unit as the task shows it; "" when the number has none.
 
     Raises:
-        Refused: "number-wrong-unit" (unit, given), and what `read_number` refuses.
+        Refused: "number-wrong-unit" (unit, given), "number-no-unit" (given) where none belongs, and what `read_number` refuses.
     """
     text = text.translate(BIDI_MARKS).strip()
     for at in range(1, min(len(text), MAX_CHARACTERS + len(unit))):
@@ -102,7 +102,8 @@ def read_quantity(text: str, unit: str) -> Decimal:
     leading = _NUMBER_FIRST.match(western(text))
     given = western(text)[leading.end() :].strip() if leading else ""
     if given and any(letter.isalpha() or letter in "%°º" for letter in given) and not _scientific(given):
-        raise Refused("number-wrong-unit", unit=unit, given=given[:MAX_CHARACTERS])
+        given = given[:MAX_CHARACTERS]
+        raise Refused("number-wrong-unit", unit=unit, given=given) if unit else Refused("number-no-unit", given=given)
     return read_number(text)
 
 

@@ -142,7 +142,6 @@ def test_the_unit_may_stand_there_in_some_usual_way(typed: str, unit: str, meant
         ("5 g/dL", "mg/dL", "g/dL"),
         ("5 mg", "mg/dL", "mg"),
         ("5 MPa", "mPa", "MPa"),
-        ("5 kg", "", "kg"),
         ("5 hello", "mg", "hello"),
     ],
 )
@@ -150,6 +149,11 @@ def test_another_unit_is_refused_by_name(typed: str, unit: str, given: str) -> N
     with pytest.raises(Refused, match="number-wrong-unit") as refusal:
         read_quantity(typed, unit)
     assert refusal.value.variables == {"unit": unit, "given": given}
+
+
+def test_a_number_without_unit_takes_none() -> None:
+    with pytest.raises(Refused, match="number-no-unit"):
+        read_quantity("5 kg", "")
 
 
 def test_a_number_before_its_unit_is_as_strict_as_one_alone() -> None:

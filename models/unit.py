@@ -92,7 +92,8 @@ def read_quantity(text: str, unit: str) -> Decimal:
         unit: the unit as the task shows it; "" when the number has none.
 
     Raises:
-        Refused: "number-wrong-unit" (unit, given), "number-no-unit" (given) where none belongs, and what `read_number` refuses.
+        Refused: "number-wrong-unit" (unit, given), "number-no-unit" (given) where none belongs, and what
+            `read_number` refuses.
     """
     text = text.translate(BIDI_MARKS).strip()
     for at in range(1, min(len(text), MAX_CHARACTERS + len(unit))):

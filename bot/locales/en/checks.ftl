@@ -39,3 +39,6 @@ file-too-large = That file is too large: { $limit } MB is the most. A photo take
 file-kind = That is of the kind “{ $found }”, which I can't show to a reviewer. Please send a PDF or a photo.
 file-two-in-one = That file hides another one inside ({ $found }), so I can't accept it. Please take a photo of the document, or print it to a new PDF.
 file-active = That PDF runs scripts or carries other files. Please print it to a new PDF, or take a photo of it.
+number-no-unit = This answer has no unit. Please send the number without “{ $given }”.
+npi-malformed = An NPI has ten digits and begins with 1 or 2.
+npi-checksum = { $given } can't be right: one of its digits is wrong. Please check it.

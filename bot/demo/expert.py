@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from random import Random
 
 from bot.chat.message import text
@@ -27,6 +28,8 @@ SENTENCES = {
     ),
 }
 QUIET_NONE = "quiet-none"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""No label depends on the time."""
 MARKS = re.compile("[\u2066-\u2069\u200e\u200f]")
 
 
@@ -34,8 +37,7 @@ class SimulatedExpert:
     """Onboards, then claims and answers what fits, at a person's pace.
 
     Args:
-        hurry: how much faster than a person; 0 waits for nothing.
-        now: the service's clock decides how moments are written, not needed to read them.
+        patience: 1 for a person's pace, less for faster; 0 waits for nothing.
     """
 
     def __init__(self, persona: Persona, user: User, mailbox: Mailbox, *, patience: float = 1.0) -> None:
@@ -67,7 +69,7 @@ class SimulatedExpert:
             "answering-number": lambda _: self._type(str(self._rng.randint(1, 60))),
             "answering-quantity": lambda _: self._type(str(self._rng.randint(1, 60))),
             "answering-text": lambda _: self._type(self._rng.choice(SENTENCES[persona.language])),
-            "answering-summary": lambda m: self._press_text(m, "answering-submit"),
+            "answering-summary": lambda m: self._press_text(m, "button-submit"),
         }
 
     async def run(self) -> None:
@@ -79,7 +81,7 @@ class SimulatedExpert:
             if key is not None:
                 await self._pause(key)
                 await self._replies[key](message)
-            elif self._label("offer-claim") in map(_bare, message.labels):
+            elif self._label("button-claim") in map(_bare, message.labels):
                 await self._consider(message)
 
     async def _next(self) -> ChatMessage:
@@ -94,7 +96,7 @@ class SimulatedExpert:
         if self._rng.random() > self.persona.eagerness:
             return
         await asyncio.sleep(self.persona.pace * self._patience)
-        await self._press_text(card, "offer-claim")
+        await self._press_text(card, "button-claim")
 
     async def _pause(self, key: str) -> None:
         if key.startswith("answering"):
@@ -130,9 +132,7 @@ class SimulatedExpert:
                 return
 
     def _label(self, key: str) -> str:
-        from bot.clock import Clock
-
-        return _bare(plain(text(key), Reader(self.persona.language, "UTC", Clock().now())))
+        return _bare(plain(text(key), Reader(self.persona.language, "UTC", EPOCH)))
 
 
 def _bare(words: str) -> str:

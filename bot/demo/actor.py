@@ -1,0 +1,92 @@
+"""A person in the scripted story: does what the script says, and reads out loud what the chat shows."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from bot.playground.telegram import User
+from bot.playground.telegram.message import ChatMessage
+
+MARKS = re.compile("[\u2066-\u2069\u200e\u200f]")
+PATIENCE = 20.0
+Found = TypeVar("Found")
+
+
+class NotSeen(Exception):
+    """What should have happened did not: what was awaited, and what the chat shows instead."""
+
+
+class Actor:
+    """One person with a chat. Every act and every message is printed as it happens."""
+
+    def __init__(self, name: str, user: User) -> None:
+        self.name, self._user = name, user
+        self._told: set[tuple[int, str]] = set()
+
+    async def writes(self, words: str) -> None:
+        """Types a message or a command."""
+        self._tell("→", words)
+        await self._user.send(words)
+
+    async def starts(self, code: str) -> None:
+        """Opens the bot by an invitation's link."""
+        self._tell("→", "/start <invitation>")
+        await self._user.start(code)
+
+    async def sends_file(self, name: str, content: bytes) -> None:
+        """Sends a document."""
+        self._tell("→", f"[{name}, {len(content)} bytes]")
+        await self._user.send_file(name, content)
+
+    async def taps(self, label: str) -> None:
+        """Presses the newest button whose label contains these words, once there is one."""
+        message, whole = await self._until(lambda: self._find_button(label), f"a button “{label}”")
+        self._tell("→", f"[{_bare(whole)}]")
+        await self._user.tap(message.message_id, label=whole)
+
+    async def sees(self, *words: str) -> ChatMessage:
+        """Waits until one message shows all of these words; that message."""
+        shown = await self._until(lambda: self._find(words), " … ".join(words))
+        self._read(shown)
+        return shown
+
+    async def _until(self, look: Callable[[], Found | None], awaited: str) -> Found:
+        ends = time.monotonic() + PATIENCE
+        while time.monotonic() < ends:
+            found = look()
+            if found is not None:
+                return found
+            await asyncio.sleep(0.02)
+        last = self._user.last
+        raise NotSeen(f"{self.name} waited for: {awaited}\n  the chat ends with: {_bare((last and last.text) or '')}")
+
+    def _find(self, words: tuple[str, ...]) -> ChatMessage | None:
+        for message in reversed(self._user.chat):
+            if message.from_bot and all(word in _bare(message.text or "") for word in words):
+                return message
+        return None
+
+    def _find_button(self, label: str) -> tuple[ChatMessage, str] | None:
+        for message in reversed(self._user.chat):
+            for whole in message.labels if message.from_bot else ():
+                if label in _bare(whole):
+                    return message, whole
+        return None
+
+    def _read(self, message: ChatMessage) -> None:
+        text = _bare(message.text or "")
+        if (message.message_id, text) not in self._told:
+            self._told.add((message.message_id, text))
+            buttons = "".join(f"\n    [{' | '.join(_bare(b['text']) for b in row)}]" for row in message.buttons)
+            self._tell("←", text + buttons)
+
+    def _tell(self, arrow: str, words: str) -> None:
+        print(f"{self.name} {arrow} " + words.replace("\n", "\n    "), flush=True)
+
+
+def _bare(words: str) -> str:
+    return MARKS.sub("", words)

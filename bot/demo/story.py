@@ -1,0 +1,233 @@
+"""The whole story without a page: each step must happen, or the demo fails and says which one did not."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.demo.actor import Actor, NotSeen
+from bot.demo.stage import EXPERT_ID, RECRUITER_ID, Stage
+from models.membership import Role
+
+ADDRESS = "alex.morgan@stanford.edu"
+ORCID = "https://orcid.org/0000-0002-1825-0097"
+DIPLOMA = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+TITLE = "Liver transplant triage"
+SECOND_TITLE = "Rare bile duct case"
+QUICK = 0.05
+"""How long the simulated experts hesitate, against a person's one."""
+
+
+class Story:
+    """The steps, in their order, on one stage."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self.alex = Actor("Alex", stage.telegram.user(EXPERT_ID, "Alex Morgan"))
+        self.riley = Actor("Riley", stage.telegram.user(RECRUITER_ID, "Riley Chen"))
+        self.steps: tuple[tuple[str, Callable[[], Awaitable[None]]], ...] = (
+            ("Twenty experts come on board by themselves", self.crowd_joins),
+            ("A recruiter accepts two invitations", self.recruiter_joins),
+            ("An expert joins: language, time zone, consent, name, field", self.expert_begins),
+            ("They prove it: a code by mail, an ORCID iD, a document", self.expert_proves),
+            ("They set their terms, change one, and are in", self.expert_sets_terms),
+            ("The reviewer looks at the document", self.document_is_reviewed),
+            ("The recruiter describes a task and sees whom it reaches", self.task_is_described),
+            ("It is broadcast, and the crowd starts to claim", self.task_is_broadcast),
+            ("The expert claims a place and answers three kinds of question", self.expert_answers),
+            ("The recruiter accepts the answer, and it is paid", self.answer_is_paid),
+            ("A second task is claimed and left alone: a reminder comes", self.reminder_comes),
+            ("The time runs out, and the place is free again", self.hold_expires),
+        )
+
+    async def crowd_joins(self) -> None:
+        self._stage.let_in()
+        await asyncio.wait_for(self._stage.all_joined(), 90)
+        print(f"    {len(self._stage.experts)} have joined, in English and Arabic")
+
+    async def recruiter_joins(self) -> None:
+        await self.riley.starts(self._stage.codes[Role.RECRUITER])
+        await self.riley.sees("You are now a recruiter")
+        await self.riley.starts(self._stage.codes[Role.REVIEWER])
+        await self.riley.sees("You are now a reviewer")
+
+    async def expert_begins(self) -> None:
+        alex = self.alex
+        await alex.writes("/start")
+        await alex.sees("Which language", "Step 1 of")
+        await alex.taps("English")
+        await alex.sees("What time is it where you are?")
+        await alex.writes("Riyadh")
+        await alex.sees("What I keep, and why")
+        await alex.taps("I agree")
+        await alex.sees("What is your name?")
+        await alex.taps("Alex Morgan")
+        await alex.sees("What is your field?")
+        await alex.writes("liver transplants")
+        await alex.sees("Your field: Hepatology")
+        await alex.taps("Back")
+        await alex.sees("What is your field?")
+        await alex.writes("liver transplants")
+        await alex.taps("Senior")
+        await alex.sees("How would you like to show that Hepatology is your field?")
+
+    async def expert_proves(self) -> None:
+        alex = self.alex
+        await alex.taps("Code to my address")
+        await alex.sees("What is your address")
+        await alex.writes("alex@gmail.com")
+        await alex.sees("gmail.com")
+        await alex.writes(ADDRESS)
+        await alex.sees("I've sent a code to")
+        mail = await self._stage.mailbox.wait_for(ADDRESS, timeout=20)
+        print(f"Mail  ← {mail.subject} (to {ADDRESS})")
+        await alex.writes("000000")
+        await alex.sees("tries")
+        await alex.writes(_code(mail.text))
+        await alex.sees("That's right", "stanford.edu")
+        await alex.taps("ORCID iD")
+        await alex.sees("What is your ORCID iD?")
+        await alex.writes("0000-0002-1825-0098")
+        await alex.sees("ORCID")
+        await alex.writes(ORCID)
+        await alex.sees("ORCID iD 0000-0002-1825-0097")
+        await alex.taps("Document or photo")
+        await alex.taps("Licence to practise")
+        await alex.sees("Please send it now")
+        await alex.sends_file("licence.pdf", DIPLOMA)
+        await alex.sees("it has arrived")
+        await alex.taps("Enough for now")
+
+    async def expert_sets_terms(self) -> None:
+        alex = self.alex
+        await alex.sees("What must an hour pay at least?")
+        await alex.writes("٩٠")
+        await alex.sees("When shall I leave you alone?")
+        await alex.taps("No quiet hours")
+        await alex.sees("Please have a last look", "$90")
+        await alex.taps("Edit: Least an hour")
+        await alex.taps("$100 an hour")
+        await alex.sees("Please have a last look", "$100")
+        await alex.taps("That's right, join")
+        await alex.sees("Welcome, Alex Morgan")
+
+    async def document_is_reviewed(self) -> None:
+        await self.riley.writes("/review")
+        await self.riley.taps("Confirm")
+        await self.alex.sees("confirmed")
+
+    async def task_is_described(self) -> None:
+        await self._describe(TITLE, places="3", minutes="10", pay="25")
+        await self.riley.sees("as experts will see it", TITLE)
+        await self.riley.sees("match", "awake now")
+
+    async def task_is_broadcast(self) -> None:
+        await self.riley.taps("Broadcast")
+        await self.riley.sees(TITLE, "Sent:", "Claimed:")
+        await self.alex.sees(TITLE, "$150 an hour", "left")
+
+    async def expert_answers(self) -> None:
+        alex = self.alex
+        await alex.taps("Details")
+        await alex.sees("What is asked")
+        await alex.taps("Back to the card")
+        await alex.taps("Claim")
+        await alex.sees("Question 1 of 3")
+        await alex.taps("Transplant now")
+        await alex.sees("Question 2 of 3")
+        await alex.writes("🙂")
+        await alex.sees("as a number")
+        await alex.writes("٣٫٥ mg/dL")
+        await alex.sees("Question 3 of 3")
+        await alex.writes("MELD of 31 with refractory ascites: <list> & refer today.")
+        await alex.sees("Your answers", "3.5", "<list> & refer")
+        await alex.taps("Edit: Question 2")
+        await alex.sees("Question 2 of 3")
+        await alex.writes("3.8")
+        await alex.sees("Your answers", "3.8")
+        await alex.taps("Submit")
+        await alex.sees("your answer is in")
+
+    async def answer_is_paid(self) -> None:
+        await self.riley.writes("/review")
+        for _ in range(20):
+            shown = await self.riley.sees("Accept")
+            if "Alex Morgan" in (shown.text or ""):
+                break
+            await self.riley.taps("Skip")
+        await self.riley.taps("Accept")
+        await self.alex.sees("accepted", "$25")
+        await self.alex.writes("/earnings")
+        await self.alex.sees("Due to you", "$25", TITLE)
+
+    async def reminder_comes(self) -> None:
+        await self._describe(SECOND_TITLE, places="40", minutes="30", pay="60")
+        await self.riley.taps("Broadcast")
+        await self.alex.sees(SECOND_TITLE, "left")
+        await self.alex.taps("Claim")
+        await self.alex.sees("Question 1 of 3")
+        self._forward(minutes=35)
+        await self.alex.sees(SECOND_TITLE, "is yours until")
+        await self.alex.taps("Again in")
+        await self.alex.sees("I'll remind you at")
+
+    async def hold_expires(self) -> None:
+        self._forward(minutes=30)
+        await self.alex.sees("Your time for", SECOND_TITLE, "can claim it again")
+
+    async def _describe(self, title: str, *, places: str, minutes: str, pay: str) -> None:
+        riley = self.riley
+        for words, awaited in (
+            ("/newtask", "A new task"),
+            (title, "Question 1"),
+            ("What would you do for this patient today?", "How is question 1 answered?"),
+            ("One of several options", "Which options"),
+            ("Transplant now, Wait and watch, Refer to hospice", "Do you want to ask another one"),
+            ("Add another question", "Question 2"),
+            ("What bilirubin would change your mind?", "How is question 2 answered?"),
+            ("A number", "In which unit"),
+            ("mg/dL", "Do you want to ask another one"),
+            ("Add another question", "Question 3"),
+            ("Why? One or two sentences.", "How is question 3 answered?"),
+            ("A short text", "How many characters"),
+            ("300", "Do you want to ask another one"),
+            ("That's all", "Who should answer?"),
+            ("liver transplants", "How far must their knowledge"),
+            ("A well-formed credential", "How many minutes"),
+            (minutes, "What do you pay"),
+            (pay, "an hour"),
+            (places, "Until when"),
+            ("tomorrow 17:00", "Is this right?"),
+        ):
+            await riley.writes(words)
+            await riley.sees(awaited)
+        await riley.taps("Yes, show me the card")
+
+    def _forward(self, *, minutes: int) -> None:
+        """Moves the service's clock."""
+        self._stage.clock.advance(timedelta(minutes=minutes))
+        print(f"Clock → {minutes} minutes later")
+
+
+async def play(seed: int) -> int:
+    """Plays it; 0 where each step happened, 1 otherwise."""
+    async with Stage(seed, patience=QUICK) as stage:
+        story = Story(stage)
+        for number, (title, step) in enumerate(story.steps, 1):
+            print(f"\n── {number}. {title}", flush=True)
+            try:
+                await step()
+            except (NotSeen, TimeoutError) as missing:
+                print(f"\nThis did not happen: {missing or title}", flush=True)
+                return 1
+        print(f"\nAll {len(story.steps)} steps happened.", flush=True)
+        return 0
+
+
+def _code(mail: str) -> str:
+    found = re.search(r"\b\d{6}\b", mail)
+    if found is None:
+        raise NotSeen("a code of six digits in the mail")
+    return found.group()

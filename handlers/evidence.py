@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from bot.chat.message import Text, text
 from bot.chat.wire import Json, dump_text
 from handlers import talk
+from handlers.sending import offer_to
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, same_claim
 from models.email_code import Accepted, EmailCode, expect_few, new_code
@@ -67,6 +68,7 @@ def try_code(turn: Turn, _: int, code_id: int, typed: str) -> Json:
         return _result(text("proving-taken"), done=True)
     credential.verify(Level.CONTROLLED, credential.claim, turn.now, ADDRESS_VALID)
     turn.note("credential-verified", f"credential:{credential.id}", turn.person.key)
+    _offer_more(turn)
     news = text("proving-address-proven", domain=credential.claim, until=turn.now + ADDRESS_VALID)
     return _result(news, done=True, kept=True)
 
@@ -82,6 +84,7 @@ def keep_orcid(turn: Turn, _: int, field_code: str, identifier: str) -> Json:
         credential = _claim(turn, field_code, CredentialKind.PUBLICATIONS, CheckMethod.ORCID, identifier)
         credential.show(seal)
         credential.verify(Level.WELL_FORMED, "orcid.org", turn.now, ORCID_VALID)
+        _offer_more(turn)
     return _result(text("proving-orcid-kept", identifier=identifier), kept=True)
 
 
@@ -153,6 +156,12 @@ def _carry_over(turn: Turn, standing: Credential, field_code: str, mine: list[Cr
     copy = _claim(turn, field_code, standing.kind, standing.method, standing.claim)
     copy.show(standing.evidence_hash or "")
     copy.verify(standing.level, standing.source, turn.now, standing.expires_at - turn.now)
+
+
+def _offer_more(turn: Turn) -> None:
+    """What was proven may open tasks; who has not joined yet is offered them on joining."""
+    if turn.expert is not None:
+        offer_to(turn, turn.expert)
 
 
 def _claim(turn: Turn, field_code: str, kind: CredentialKind, method: CheckMethod, claim: str) -> Credential:

@@ -15,6 +15,7 @@ from handlers.evidence import EFFECTS
 from handlers.particulars import Facts, facts
 from handlers.proofs import Proofs, proofs
 from handlers.quiet import Hours
+from handlers.sending import offer_to
 from handlers.turn import Turn
 from models.expert import Expert, Seniority
 from models.field import Discipline
@@ -70,11 +71,14 @@ def finish(turn: Turn, _: int, joined: Joined | None) -> list[Message]:
     if joined is None:
         return [say("onboarding-declined", rows=[[help.way("start")]]).in_place_of(turn.tapped_id)]
     turn.person.name = joined.name
-    turn.session.add(_enlist(turn, joined))
+    expert = _enlist(turn, joined)
+    turn.session.add(expert)
     turn.note("expert-joined", f"person:{turn.person.key}", turn.person.key)
-    key = "onboarding-done" if joined.proofs else "onboarding-done-unproven"
-    rows = [[help.way("work"), help.way("profile")], [help.way("help")]]
-    return [say(key, name=joined.name, rows=rows).in_place_of(turn.tapped_id)]
+    parts = [text("onboarding-done", name=joined.name), text("onboarding-offers", n=offer_to(turn, expert))]
+    if not joined.proofs:
+        parts.append(text("onboarding-unproven"))
+    rows = ((help.way("work"), help.way("profile")), (help.way("help"),))
+    return [Message(tuple(parts), rows).in_place_of(turn.tapped_id)]
 
 
 def set_language(turn: Turn, _: int, language: str) -> Json:

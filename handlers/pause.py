@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.chat.message import Button, Message, Text, say, text
 from handlers import help
 from handlers.routes import on_command, on_tap
+from handlers.sending import offer_to
 from handlers.turn import Turn
 from models.expert import Expert
 
@@ -40,6 +41,7 @@ def resume(turn: Turn, _: str) -> list[Message]:
         return [say("profile-none", rows=[[help.way("start")]])]
     expert = turn.lock(Expert, turn.person.key)
     expert.paused_until = None
+    offer_to(turn, expert)
     return [say("pause-over", rows=[[help.way("work"), help.way("profile")]])]
 
 

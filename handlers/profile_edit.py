@@ -11,6 +11,7 @@ from handlers import help, particulars, talk
 from handlers.particulars import Facts, facts
 from handlers.quiet import Hours
 from handlers.routes import COMMANDS
+from handlers.sending import offer_to
 from handlers.turn import Turn
 from models.errors import Refused
 from models.expert import Expert, Seniority
@@ -18,7 +19,8 @@ from models.field import Discipline, by_code
 from models.money import Money
 
 PARTS = ("name", "field", "level", "rate", "quiet", "timezone", "language")
-OF_ANYONE = ("timezone", "language")
+OPENING = ("field", "rate")
+"""What may open tasks when it changes."""
 
 
 def script(turn: Turn, subject: int) -> Callable[[], Script[Any]]:
@@ -36,6 +38,8 @@ def script(turn: Turn, subject: int) -> Callable[[], Script[Any]]:
 def finish(turn: Turn, subject: int, value: Any) -> list[Message]:
     """Keeps the answer and shows the profile with it."""
     _KEEPERS[PARTS[subject]](turn, value)
+    if turn.expert is not None and PARTS[subject] in OPENING:
+        offer_to(turn, turn.expert)
     changed = text("profile-changed", what=text(f"profile-{PARTS[subject]}"))
     if turn.expert is None:
         return [Message((changed,), ((help.way("help"),),)).in_place_of(turn.tapped_id)]

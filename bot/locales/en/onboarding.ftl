@@ -15,6 +15,9 @@ onboarding-summary = <b>Please have a last look</b>
     { $lines }
 onboarding-submit = That's right, join
 onboarding-done = <b>Welcome, { $name }.</b> You're in. I'll send you tasks that match your field, rate and hours, each with its pay and time before you decide.
-onboarding-done-unproven = <b>Welcome, { $name }.</b> You're in. I'll send you tasks that match your field, rate and hours, each with its pay and time before you decide.
-
-    You haven't shown a proof yet, so the tasks that ask for one, usually the better paid, stay closed to you. You can add one from your profile at any time.
+onboarding-offers = { $n ->
+    [0] Nothing fits you just now; you'll hear as soon as something does.
+    [one] One fits you already: here it comes.
+   *[other] { $n } fit you already: here they come.
+}
+onboarding-unproven = You haven't shown a proof yet, so the tasks that ask for one, usually the better paid, stay closed to you. You can add one from your profile at any time.

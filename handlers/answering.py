@@ -32,11 +32,12 @@ LONGEST_SUMMARY = 2400
 
 @dataclass(frozen=True)
 class Facts:
-    """What a script must know: the questions, and how the place stands.
+    """What a script must know: the task and its questions, and how the place stands.
 
     `hold` names the hold that ended, so that each new end is a question of its own.
     """
 
+    task: str
     questions: tuple[Mapping[str, Any], ...]
     held_until: datetime | None
     is_open: bool
@@ -76,6 +77,7 @@ def _script(turn: Turn, subject: int) -> Callable[[], Script[list[Json] | None]]
     offer = turn.get(Offer, subject)
     task = turn.get(Task, offer.task_id)
     facts = Facts(
+        task=task.title,
         questions=tuple(task.questions),
         held_until=offer.held_until if offer.state is OfferState.CLAIMED else None,
         is_open=task.is_open(turn.now),
@@ -105,14 +107,15 @@ def _answering(facts: Facts) -> Script[list[Json] | None]:
             unit=spec.get("rule", {}).get("unit", ""),
             options=Lines(long_options(spec)),
             place=_place(facts.held_until),
+            task=facts.task,
         )
         given.append(question.keep(answer))
     held_until = facts.held_until
     if held_until is None:
         again = Choice((Option(True, text("button-claim-again")),))
-        yield from ask(f"again-{facts.hold}", again, text="again", places=facts.places_left)
+        yield from ask(f"again-{facts.hold}", again, text="again", places=facts.places_left, task=facts.task)
         held_until = datetime.fromisoformat((yield from do(f"claimed-{facts.hold}", "claim")))
-    yield from ask("summary", _summary(facts.questions, given), place=_place(held_until))
+    yield from ask("summary", _summary(facts.questions, given), place=_place(held_until), task=facts.task)
     return given
 
 

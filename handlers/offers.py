@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.message import Button, Lines, Message, say, text
 from handlers import answering, places, reminders
 from handlers.answer_kinds import expects, shortened
-from handlers.offer_card import CAN_BE_CLAIMED, buttons, card, field_of, standing
+from handlers.offer_card import CAN_BE_CLAIMED, buttons, card, card_elsewhere, field_of, standing
 from handlers.routes import on_tap
 from handlers.turn import Turn
 from models.errors import Refused
@@ -27,13 +27,14 @@ def claim(turn: Turn, offer_id: OfferId) -> list[Message]:
     """The expert takes a place and sees the first question."""
     offer, task = places.locked(turn, offer_id)
     if offer.state is OfferState.CLAIMED:
-        return []
+        return [card(turn, offer, task).in_place_of(turn.tapped_id)]
     try:
         places.take(turn, offer, task)
     except Refused as refused:
         return [card(turn, offer, task).in_place_of(turn.tapped_id), say(refused.key, **refused.variables)]
+    elsewhere = card_elsewhere(turn, offer, task)
     offer.card_id = turn.tapped_id or offer.card_id
-    return [card(turn, offer, task).in_place_of(turn.tapped_id), *answering.go_on(turn, offer)]
+    return [card(turn, offer, task).in_place_of(turn.tapped_id), *elsewhere, *answering.go_on(turn, offer)]
 
 
 @on_tap("offer.show")

@@ -52,9 +52,17 @@ def _due(work: Work) -> Sequence[Reminder]:
 def _send(work: Work, person_id: PersonId, nudges: Sequence[Nudge]) -> None:
     first = nudges[0].reminder
     key = f"reminder:{first.key}:{first.round}"
-    work.tell(person_id, _together(nudges), key=key, priority=Priority.REMINDER)
+    work.tell(person_id, _together(_distinct(nudges)), key=key, priority=Priority.REMINDER)
     for one in nudges:
         one.reminder.sent(work.now)
+
+
+def _distinct(nudges: Sequence[Nudge]) -> list[Nudge]:
+    """That an offer closes says all that "later" would."""
+    closing = {one.reminder.about_id for one in nudges if one.reminder.kind is ReminderKind.OFFER_CLOSES}
+    return [
+        one for one in nudges if one.reminder.kind is not ReminderKind.LATER or one.reminder.about_id not in closing
+    ]
 
 
 def _together(nudges: Sequence[Nudge]) -> Message:

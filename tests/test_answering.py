@@ -35,7 +35,7 @@ def answers_all(expert: Chatter) -> None:
 def test_from_the_first_question_to_the_answer(chat: Chat) -> None:
     sara, offer = claimed(chat)
 
-    assert sara.sees("Question 1 of 3 · yours until 09:26\n\nIs the liver cirrhotic?")
+    assert sara.sees("Question 1 of 3 · yours until 09:26 · Liver scans\n\nIs the liver cirrhotic?")
     sara.taps("Yes")
     assert sara.sees("Question 2 of 3")
     assert sara.sees("Write the number in mg/dL.")

@@ -32,7 +32,8 @@ def test_a_double_tap_holds_one_place(chat: Chat) -> None:
     sara.taps("Claim", again=True)
 
     assert sara.has_seen("It's yours until 09:31 (in 31 minutes). One more place is left.")
-    assert sara.sees("Question 1 of 1")
+    assert sara.has_seen("Question 1 of 1")
+    assert len(sara.messages) == 2
     assert make.row(chat, Task, task).places_left == 1
     assert make.row(chat, Offer, offer).state is OfferState.CLAIMED
 
@@ -229,6 +230,8 @@ def test_a_hold_that_runs_out_frees_the_place_and_loses_nothing(chat: Chat) -> N
     assert make.row(chat, Task, task).places_left == 2
     sara.taps("Claim it again")
     assert sara.sees("Question 2 of 2 · yours until 09:52")
+    sara.never_sees("Your time ran out")
+    sara.taps("Claim it again", again=True)
     assert make.row(chat, Task, task).places_left == 1
 
 

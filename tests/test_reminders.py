@@ -197,3 +197,16 @@ def test_an_idle_tick_costs_one_indexed_look(chat: Chat) -> None:
     assert "USING INDEX reminder_due" in plans[0]
     assert "offer_held" in plans[1]
     assert not any("TEMP B-TREE" in plan for plan in plans)
+
+
+def test_after_a_quiet_night_an_offer_is_mentioned_once(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara", quiet=(time(10), time(16, 30)))
+    make.offer(chat, make.task(chat), sara)
+    sara.taps("Later").taps("In 1 hour")
+
+    for hours in (1, 6.5):
+        chat.later(hours=hours)
+        chat.sweep(reminders.sweep)
+
+    assert sara.sees("Liver scans ($40) closes at 17:00, in 30 minutes.")
+    sara.never_sees("You asked me")

@@ -1,32 +1,33 @@
 # الإجابة عن مهمة: أسئلتها والملخّص وما يجب تصحيحه في الإجابة.
 
-answering-choice = <i>السؤال { $n } من { $total }</i> · { $place }
+answering-choice = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
 
     { $asked }
-answering-options = <i>السؤال { $n } من { $total }</i> · { $place }
+answering-options = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
 
     { $asked }
     { $options }
 
     اضغط أحدها أو اكتب رقمه.
-answering-number = <i>السؤال { $n } من { $total }</i> · { $place }
+answering-number = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
 
     { $asked }
 
     اكتب العدد.
-answering-quantity = <i>السؤال { $n } من { $total }</i> · { $place }
+answering-quantity = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
 
     { $asked }
 
     اكتب العدد بوحدة { $unit }.
-answering-text = <i>السؤال { $n } من { $total }</i> · { $place }
+answering-text = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
 
     { $asked }
 
     اكتب إجابتك في رسالة واحدة.
 answering-place-held = لك حتى { $until }
 answering-place-lost = فقدتَ مكانك، وإجاباتك محفوظة
-answering-again = انتهى وقتك قبل الإرسال، لكن كل إجاباتك محفوظة. { $places ->
+answering-again = <b>{ $task }</b>
+    انتهى وقتك قبل الإرسال، لكن كل إجاباتك محفوظة. { $places ->
         [zero] كل الأماكن محجوزة الآن. إن خلا مكان فهذا الزر يحجزه لك، ثم يمكنك الإرسال.
         [one] هناك مكان متاح: احجزه ثم أرسل.
         [two] هناك مكانان متاحان: احجز أحدهما ثم أرسل.
@@ -34,7 +35,7 @@ answering-again = انتهى وقتك قبل الإرسال، لكن كل إجا
         [many] هناك { $places } مكانًا متاحًا: احجز أحدها ثم أرسل.
        *[other] هناك { $places } مكان متاح: احجز أحدها ثم أرسل.
     }
-answering-summary = <b>إجاباتك</b> · { $place }
+answering-summary = <b>إجاباتك</b> · { $place } · { $task }
 
     { $lines }
 

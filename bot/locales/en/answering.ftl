@@ -1,37 +1,38 @@
 # Answering a task: its questions, the summary, and what is wrong with an answer.
 
-answering-choice = <i>Question { $n } of { $total }</i> · { $place }
+answering-choice = <i>Question { $n } of { $total }</i> · { $place } · { $task }
 
     { $asked }
-answering-options = <i>Question { $n } of { $total }</i> · { $place }
+answering-options = <i>Question { $n } of { $total }</i> · { $place } · { $task }
 
     { $asked }
     { $options }
 
     Tap one, or write its number.
-answering-number = <i>Question { $n } of { $total }</i> · { $place }
+answering-number = <i>Question { $n } of { $total }</i> · { $place } · { $task }
 
     { $asked }
 
     Write the number.
-answering-quantity = <i>Question { $n } of { $total }</i> · { $place }
+answering-quantity = <i>Question { $n } of { $total }</i> · { $place } · { $task }
 
     { $asked }
 
     Write the number in { $unit }.
-answering-text = <i>Question { $n } of { $total }</i> · { $place }
+answering-text = <i>Question { $n } of { $total }</i> · { $place } · { $task }
 
     { $asked }
 
     Write your answer in one message.
 answering-place-held = yours until { $until }
 answering-place-lost = your place is gone, your answers are kept
-answering-again = Your time ended before you had submitted, but every answer is kept. { $places ->
+answering-again = <b>{ $task }</b>
+    Your time ended before you had submitted, but every answer is kept. { $places ->
         [0] All places are taken at the moment. If one becomes free, this button takes it, and you can submit.
         [one] { $places } place is free: claim it, and submit.
        *[other] { $places } places are free: claim one, and submit.
     }
-answering-summary = <b>Your answers</b> · { $place }
+answering-summary = <b>Your answers</b> · { $place } · { $task }
 
     { $lines }
 

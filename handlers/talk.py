@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from bot.chat.conversation import Ask, Do, Place, Script, Stale, Talk
@@ -178,7 +179,7 @@ def _go_on(
         result = conversation.effects[place.step.effect](turn, progress.subject, *place.step.args)
         talk = Talk(talk.script, talk.did(place.step, result))
         place = talk.place()
-    progress.answers, progress.touched_at = dict(talk.answers), turn.now
+    progress.answers, progress.touched_at = dict(talk.answers), _just_now(turn, progress)
     if isinstance(place.step, Ask):
         if conversation.moved is not None:
             conversation.moved(turn, progress.subject)
@@ -188,6 +189,12 @@ def _go_on(
     left = list(turn.progress)
     said = conversation.finish(turn, progress.subject, place.outcome)
     return said if turn.progress != left else [*said, *resume(turn)]
+
+
+def _just_now(turn: Turn, progress: Progress) -> datetime:
+    """Later than any other conversation was touched, even where another machine's clock is ahead."""
+    others = [other.touched_at + timedelta(microseconds=1) for other in turn.progress if other is not progress]
+    return max([turn.now, *others])
 
 
 def _question(conversation: Conversation[Any], progress: Progress, place: Place[Any], step: Ask) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
@@ -26,7 +27,7 @@ def joins(person: Chatter, field: str = "liver transplants") -> None:
 
 def reaches(person: Chatter, question: str, field: str = "liver transplants") -> None:
     """Answers everything that comes before a question."""
-    steps = {
+    steps: dict[str, Callable[[], Chatter]] = {
         "language": lambda: person.writes("/start"),
         "timezone": lambda: person.taps("English"),
         "consent": lambda: person.taps("London"),

@@ -75,7 +75,7 @@ class Zone(Question[str]):
         return meant(given.words)
 
     def recall(self, stored: Json) -> str:
-        if stored not in available_timezones():
+        if stored not in _all_zones():
             raise Refused("answer-not-words")
         return str(stored)
 
@@ -135,6 +135,12 @@ def clock(zone: str, now: datetime) -> Labels:
     return Labels({language: f"{city} · {local}" for language, city in label(zone).by_language.items()})
 
 
+@cache
+def _all_zones() -> frozenset[str]:
+    """Read once: the library looks through its folders at every call."""
+    return frozenset(available_timezones())
+
+
 def _folded(name: str) -> str:
     """One spelling for a name, whatever its accents, spaces and signs."""
     return "".join(forms(name))
@@ -182,7 +188,7 @@ def _named() -> Iterator[tuple[str, str]]:
 def _own_names() -> dict[str, tuple[str, ...]]:
     """Zones by their own names, whole ("Europe/Berlin") or by the last part."""
     found: dict[str, tuple[str, ...]] = {}
-    for zone in sorted(available_timezones(), key=lambda one: (one.startswith(("Etc", "posix", "right")), one)):
+    for zone in sorted(_all_zones(), key=lambda one: (one.startswith(("Etc", "posix", "right")), one)):
         for name in (_folded(zone), _folded(zone.rpartition("/")[2])):
             found.setdefault(name, (zone,))
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -10,7 +9,7 @@ from sqlmodel import col, select
 from bot.chat.message import Button, Message, say, text
 from handlers import answering
 from handlers.offer_card import card, card_elsewhere, offer_card
-from handlers.places import locked, remind_before_end
+from handlers.places import locked, locked_tasks, remind_before_end
 from handlers.routes import on_tap
 from handlers.turn import Turn, Work
 from models.client import Client
@@ -78,19 +77,13 @@ def expire_holds(work: Work) -> None:
     found = work.session.exec(due.order_by(col(Offer.held_until)).limit(MOST_AT_ONCE)).all()
     if not found:
         return
-    tasks = _locked_tasks(work, {task_id for _, task_id in found})
+    tasks = locked_tasks(work, {task_id for _, task_id in found})
     offers = select(Offer).where(col(Offer.id).in_([offer_id for offer_id, _ in found])).order_by(col(Offer.id))
     fresh = offers.with_for_update(skip_locked=True).execution_options(populate_existing=True)
     for offer in work.session.exec(fresh).all():
         ended, task = offer.held_until, tasks[offer.task_id]
         if ended is not None and offer.expire(task, work.now):
             _tell_expired(work, offer, task, ended)
-
-
-def _locked_tasks(work: Work, ids: set[int]) -> dict[int, Task]:
-    wanted = select(Task).where(col(Task.id).in_(ids)).order_by(col(Task.id)).with_for_update()
-    rows: Sequence[Task] = work.session.exec(wanted.execution_options(populate_existing=True)).all()
-    return {task.key: task for task in rows}
 
 
 def _tell_expired(work: Work, offer: Offer, task: Task, ended: datetime) -> None:

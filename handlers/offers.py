@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.message import Button, Lines, Message, say, text
 from handlers import answering, places, reminders
 from handlers.answer_kinds import expects, shortened
-from handlers.offer_card import CAN_BE_CLAIMED, buttons, card, card_elsewhere, field_of, standing
+from handlers.offer_card import CAN_BE_CLAIMED, buttons, card, card_elsewhere, standing
 from handlers.routes import on_tap
 from handlers.turn import Turn
 from models.errors import Refused
@@ -62,7 +62,7 @@ def details(turn: Turn, offer_id: OfferId) -> list[Message]:
             for number, spec in enumerate(task.questions, 1)
         )
     )
-    terms = text("details-terms", field=field_of(task), limit=task.time_limit, pay=task.pay, days=REVIEW_WITHIN.days)
+    terms = text("details-terms", limit=task.time_limit, pay=task.pay, days=REVIEW_WITHIN.days)
     said = Message((text("card-title", title=task.title), text("details-asked", lines=asked), terms))
     back = Button(text("button-to-card"), "offer.card", (offer.key,))
     first = buttons(standing(offer, task, turn.now), offer)[:1]

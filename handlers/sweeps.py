@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import broadcast, holds, reminders
+from handlers import broadcast, holds, reminders, silence
 from handlers.turn import Work
 
-SWEEPS: tuple[Callable[[Work], None], ...] = (holds.expire_holds, reminders.sweep, broadcast.sweep)
+SWEEPS: tuple[Callable[[Work], None], ...] = (holds.expire_holds, reminders.sweep, broadcast.sweep, silence.sweep)

@@ -52,6 +52,7 @@ class Offer(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("task_id", "expert_id"),
         Index("offer_held", "state", "held_until"),
+        Index("offer_waiting", "state", "submitted_at"),
     )
 
     id: OfferId | None = Field(default=None, primary_key=True, sa_type=type_of_id)

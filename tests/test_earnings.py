@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from handlers import silence
 from handlers.turn import Work
 from models.ledger import book, expert_account, pay_for, pay_for_time_held
 from models.money import Money
@@ -75,6 +76,22 @@ def test_more_than_ten_are_paged(chat: Chat) -> None:
     assert sara.last.labels == ["← Newer"]
     sara.taps("Newer")
     assert "Task 11" in sara.last.text
+
+
+def test_silence_for_21_days_pays_once(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara")
+    submitted(chat, sara, "Livers")
+    chat.later(days=20, hours=23)
+    chat.sweep(silence.sweep)
+    assert sara.messages == []
+
+    chat.later(hours=1)
+    chat.sweep(silence.sweep)
+    chat.sweep(silence.sweep)
+
+    assert sara.sees("Nobody decided on your answer to Livers within 21 days, so it counts as accepted: $40 is yours.")
+    sara.writes("/earnings")
+    assert sara.sees("Due to you: $40")
 
 
 def test_earnings_in_arabic(chat: Chat) -> None:

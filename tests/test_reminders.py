@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from handlers import holds, reminders
+from handlers import holds, reminders, silence
 from handlers.turn import Work
 from models.person import Progress
 from models.reminder import MutedReminder, Reminder, ReminderKind
@@ -186,6 +186,7 @@ def test_an_idle_tick_costs_one_indexed_look(chat: Chat) -> None:
         work = Work(session, chat.now, chat.rng, chat.policy)
         reminders.sweep(work)
         holds.expire_holds(work)
+        silence.sweep(work)
         event.remove(chat.database.engine, "before_cursor_execute", note)
         asked = [call for call in seen if call[0].startswith("SELECT")]
         plans = [
@@ -193,9 +194,10 @@ def test_an_idle_tick_costs_one_indexed_look(chat: Chat) -> None:
             for words, values in asked
         ]
 
-    assert len(plans) == 2
+    assert len(plans) == 3
     assert "USING INDEX reminder_due" in plans[0]
     assert "offer_held" in plans[1]
+    assert "offer_waiting" in plans[2]
     assert not any("TEMP B-TREE" in plan for plan in plans)
 
 

@@ -24,3 +24,11 @@ earnings-rejected-because = ✗ { $task }: { $pay }، لم تُقبل ({ $at }):
 earnings-rejected-words = ✗ { $task }: { $pay }، لم تُقبل ({ $at }): { $reason } – «{ $words }»
 button-newer = → الأحدث
 button-older = الأقدم ←
+silence-paid = لم يُتخذ قرار بشأن إجابتك عن <b>{ $task }</b> خلال { $days ->
+        [zero] { $days } يوم
+        [one] يوم واحد
+        [two] يومين
+        [few] { $days } أيام
+        [many] { $days } يومًا
+       *[other] { $days } يوم
+    }، فهي تُعدّ مقبولة: لك { $pay }.

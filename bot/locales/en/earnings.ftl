@@ -20,3 +20,7 @@ earnings-rejected-because = ✗ { $task }: { $pay }, not accepted ({ $at }): { $
 earnings-rejected-words = ✗ { $task }: { $pay }, not accepted ({ $at }): { $reason } – “{ $words }”
 button-newer = ← Newer
 button-older = Older →
+silence-paid = Nobody decided on your answer to <b>{ $task }</b> within { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }, so it counts as accepted: { $pay } is yours.

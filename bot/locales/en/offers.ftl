@@ -53,7 +53,7 @@ details-question = { $n }. { $asked }
     <i>{ $expects }</i>
 details-terms = <b>How it works</b>
     Once you claim it, you have { $limit } to answer; “More time” adds half of that, once. If the client closes the task while you hold it, you are paid for the time.
-    A reviewer from the field of { $field } checks your answer. You'll hear within { $days ->
+    A reviewer checks your answer. You'll hear within { $days ->
         [one] { $days } day
        *[other] { $days } days
     } at most, with a reason if it is not accepted; after that silence counts as a yes. On acceptance you are paid { $pay }.

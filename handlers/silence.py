@@ -1,0 +1,48 @@
+"""An answer that nobody decided on in time is accepted and paid."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from bot.chat.message import Button, say, text
+from handlers.offer_card import offer_card
+from handlers.places import locked_tasks
+from handlers.turn import Work
+from models.client import Client
+from models.delivery import Priority
+from models.ledger import pay_for
+from models.offer import REVIEW_WITHIN, Offer, OfferState
+from models.task import Task
+
+MOST_AT_ONCE = 200
+"""Answers accepted in one transaction; the rest waits for the next tick."""
+
+
+def sweep(work: Work) -> None:
+    """Accepts what has waited for longer than was promised. One look at an index where there is nothing."""
+    since = work.now - REVIEW_WITHIN
+    overdue = select(Offer.id, Offer.task_id).where(
+        Offer.state == OfferState.SUBMITTED, col(Offer.submitted_at) <= since
+    )
+    found = work.session.exec(overdue.order_by(col(Offer.submitted_at)).limit(MOST_AT_ONCE)).all()
+    if not found:
+        return
+    tasks = locked_tasks(work, {task_id for _, task_id in found})
+    offers = select(Offer).where(col(Offer.id).in_([offer_id for offer_id, _ in found])).order_by(col(Offer.id))
+    fresh = offers.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    for offer in work.session.exec(fresh).all():
+        if offer.state is OfferState.SUBMITTED:
+            _accept(work, offer, tasks[offer.task_id])
+
+
+def _accept(work: Work, offer: Offer, task: Task) -> None:
+    offer.accept(work.now)
+    pay_for(work.session, offer, task, work.now)
+    work.note("answer-accepted-by-silence", f"offer:{offer.key}")
+    rows = [[Button(text("button-earnings"), "help.command", ("earnings",))]]
+    told = say("silence-paid", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days, rows=rows)
+    key = f"offer:{offer.key}:silence"
+    work.tell(offer.expert_id, told, key=key, priority=Priority.REMINDER)
+    if offer.card_id is not None:
+        shown = offer_card(task, work.get(Client, task.client_id), work.now, offer)
+        work.tell(offer.expert_id, shown.in_place_of(offer.card_id), key=f"{key}:card", priority=Priority.REMINDER)

@@ -6,7 +6,7 @@ import heapq
 import time
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.mailroom import Due
 
@@ -47,7 +47,7 @@ class Queue:
         self._held: set[int] = set()
 
     def __len__(self) -> int:
-        """How many are held, those in flight included."""
+        """How many are held: waiting, in flight, or with an outcome that is not stored yet."""
         return len(self._held)
 
     def __contains__(self, delivery_id: int) -> bool:
@@ -64,41 +64,51 @@ class Queue:
                 self._held.add(one.id)
                 self._push(one)
 
-    def take(self) -> Due | None:
-        """The most urgent whose chat is ready; its chat is busy until `done`. None if nothing can start now."""
+    def ready(self) -> bool:
+        """Whether anything can start now; what can't steps aside."""
         now = time.monotonic()
         self._wake(now)
         while self._heap:
-            one = heapq.heappop(self._heap)[-1]
+            one = self._heap[0][-1]
             chat = self._chats.setdefault(one.chat_id, _Chat(filled_at=now))
             ready_at = chat.ready_at(now)
             if ready_at <= now:
-                chat.busy = True
-                chat.tokens -= 1
-                return one
-            chat.waiting.append(one)
+                return True
+            chat.waiting.append(heapq.heappop(self._heap)[-1])
             if len(chat.waiting) == 1 and not chat.busy:
                 heapq.heappush(self._sleeping, (ready_at, one.chat_id))
-        return None
+        return False
+
+    def take(self) -> Due | None:
+        """The most urgent whose chat is ready; its chat is busy until `done`. None if nothing can start now."""
+        if not self.ready():
+            return None
+        one = heapq.heappop(self._heap)[-1]
+        chat = self._chats[one.chat_id]
+        chat.busy = True
+        chat.tokens -= 1
+        return one
 
     def next_at(self) -> float | None:
         """When a chat that only waits for its pace is ready, by the monotonic clock; None if there is none."""
         return self._sleeping[0][0] if self._sleeping else None
 
     def done(self, one: Due) -> None:
-        """The attempt is over; whatever waited behind it may go."""
-        self._held.discard(one.id)
+        """The attempt is over; whatever waited behind it may go. It stays held until it is forgotten."""
         self._free(one.chat_id)
 
-    def again(self, one: Due, *, chat_pause: float = 0.0) -> None:
-        """The attempt is to be repeated now, or after a pause of the whole chat."""
-        chat = self._chats[one.chat_id]
-        chat.held_until = time.monotonic() + chat_pause
-        self._push(one)
+    def forget(self, delivery_ids: Iterable[int]) -> None:
+        """Their outcomes are stored: the database will not give them out again."""
+        self._held.difference_update(delivery_ids)
+
+    def again(self, one: Due, *, chat_pause: float = 0.0, chat_id: str = "") -> None:
+        """The attempt is to be repeated: now, after a pause of the whole chat, or to the chat's new id."""
+        self._chats[one.chat_id].held_until = time.monotonic() + chat_pause
+        self._push(replace(one, chat_id=chat_id) if chat_id else one)
         self._free(one.chat_id)
 
     def drop(self, account_id: int) -> list[Due]:
-        """Takes out all that waits for an account."""
+        """Takes out all that waits for an account. It stays held until it is forgotten."""
         gone = [entry[-1] for entry in self._heap if entry[-1].account_id == account_id]
         self._heap = [entry for entry in self._heap if entry[-1].account_id != account_id]
         heapq.heapify(self._heap)
@@ -107,7 +117,6 @@ class Queue:
             for one in mine:
                 chat.waiting.remove(one)
             gone += mine
-        self._held.difference_update(one.id for one in gone)
         return gone
 
     def _push(self, one: Due) -> None:

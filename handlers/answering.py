@@ -10,11 +10,12 @@ from typing import Any
 from sqlmodel import select
 
 from bot.chat.conversation import Script, ask, do
-from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
+from bot.chat.message import Arg, Lines, Message, Text, say, text
 from bot.chat.questions import Choice, Option, Summary
 from bot.chat.wire import Json
 from handlers import places, talk
 from handlers.answer_kinds import long_options, question_of, shortened, shown
+from handlers.help import way
 from handlers.offer_card import card_elsewhere
 from handlers.talk import Conversation
 from handlers.turn import Turn, Work
@@ -166,12 +167,10 @@ def _finish(turn: Turn, subject: int, given: list[Json] | None) -> list[Message]
     """The answer is in; or the task has closed meanwhile."""
     offer, task = places.locked(turn, OfferId(subject))
     if given is None:
-        work_on = Button(text("button-work"), "help.command", ("work",))
-        return [say("answering-closed", task=task.title, rows=[[work_on]])]
+        return [say("answering-closed", task=task.title, rows=[[way("work")]])]
     if offer.state is not OfferState.SUBMITTED:
         _submit(turn, offer, task, given)
-    rows = [[Button(text("button-work"), "help.command", ("work",))]]
-    said = say("answering-submitted", task=task.title, days=REVIEW_WITHIN.days, pay=task.pay, rows=rows)
+    said = say("answering-submitted", task=task.title, days=REVIEW_WITHIN.days, pay=task.pay, rows=[[way("work")]])
     return [said.in_place_of(turn.tapped_id), *card_elsewhere(turn, offer, task)]
 
 

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, say, text
 from handlers import answering
+from handlers.help import way
 from handlers.offer_card import card, card_elsewhere, offer_card
 from handlers.places import locked, locked_tasks, remind_before_end
 from handlers.routes import on_tap
@@ -98,6 +99,5 @@ def _tell_expired(work: Work, offer: Offer, task: Task, ended: datetime) -> None
     if task.is_open(work.now):
         said = say("hold-ended", task=task.title, at=ended, n=kept, places=task.places_left, rows=[[again]])
     else:
-        work_on = Button(text("button-work"), "help.command", ("work",))
-        said = say("hold-ended-closed", task=task.title, at=ended, rows=[[work_on]])
+        said = say("hold-ended-closed", task=task.title, at=ended, rows=[[way("work")]])
     work.tell(offer.expert_id, said, key=key, priority=Priority.REMINDER)

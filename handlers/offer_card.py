@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.chat.message import Arg, Button, Labels, Message, Rows, Text, text
 from bot.chat.texts import Reader
+from handlers.help import way
 from handlers.routes import view
 from handlers.turn import Turn
 from models.client import Client
@@ -89,8 +90,8 @@ def buttons(stands: Standing, offer: Offer) -> Rows:
     if stands is Standing.DECLINED:
         return ((Button(text("button-show-again"), "offer.show-again", (offer_id,)),),)
     if stands in (Standing.ACCEPTED, Standing.REJECTED, Standing.SUBMITTED):
-        return ((Button(text("button-earnings"), "help.command", ("earnings",)),),)
-    return ((Button(text("button-work"), "help.command", ("work",)),),)
+        return ((way("earnings"),),)
+    return ((way("work"),),)
 
 
 def field_of(task: Task) -> Labels:

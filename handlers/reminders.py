@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Lines, Message, Rows, Text, say, text
+from handlers.help import way
 from handlers.nudges import Nudge, facts, nudge
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn, Work
@@ -100,8 +101,7 @@ def snooze(turn: Turn, minutes: int, ids: list[int]) -> list[Message]:
     length = min(timedelta(minutes=minutes), LONGEST_SNOOZE)
     for reminder_id in ids:
         turn.own(Reminder, reminder_id, owner="person_id").snooze(length, turn.now)
-    rows = [[Button(text("button-work"), "help.command", ("work",))]]
-    return [say("reminder-snoozed", at=turn.now + length, rows=rows).in_place_of(turn.tapped_id)]
+    return [say("reminder-snoozed", at=turn.now + length, rows=[[way("work")]]).in_place_of(turn.tapped_id)]
 
 
 @on_tap("reminder.stop")

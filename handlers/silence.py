@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from bot.chat.message import Button, say, text
+from bot.chat.message import say
+from handlers.help import way
 from handlers.offer_card import offer_card
 from handlers.places import locked_tasks
 from handlers.turn import Work
@@ -39,8 +40,7 @@ def _accept(work: Work, offer: Offer, task: Task) -> None:
     offer.accept(work.now)
     pay_for(work.session, offer, task, work.now)
     work.note("answer-accepted-by-silence", f"offer:{offer.key}")
-    rows = [[Button(text("button-earnings"), "help.command", ("earnings",))]]
-    told = say("silence-paid", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days, rows=rows)
+    told = say("silence-paid", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days, rows=[[way("earnings")]])
     key = f"offer:{offer.key}:silence"
     work.tell(offer.expert_id, told, key=key, priority=Priority.REMINDER)
     if offer.card_id is not None:

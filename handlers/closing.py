@@ -43,7 +43,7 @@ def release_held(work: Work, task: Task) -> None:
         key = "task-closed-held" if due.minor else "task-closed-just-claimed"
         told = say(key, task=task.title, held=length, pay=due, rows=[[way("work")]])
         work.tell(offer.expert_id, told, key=f"offer:{offer.key}:closed-held")
-        _put_right(work, offer, offer.card_id)
+        put_right(work, offer, offer.card_id, "closed")
 
 
 def retire(work: Work, task: Task) -> int:
@@ -60,7 +60,7 @@ def retire(work: Work, task: Task) -> int:
     for offer, delivery_id in found:
         offer.close(task, work.now)
         if not offer.declined_because:
-            _put_right(work, offer, offer.card_id or delivery_id)
+            put_right(work, offer, offer.card_id or delivery_id, "closed")
     return len(found)
 
 
@@ -90,7 +90,8 @@ def settled(work: Work, task: Task) -> bool:
     return not work.session.execute(select(open_)).scalar_one()
 
 
-def _put_right(work: Work, offer: Offer, card: int | None) -> None:
+def put_right(work: Work, offer: Offer, card: int | None, because: str) -> None:
+    """Edits an expert's card to say what is true now; each cause once."""
     if card is not None:
         edit = View("offer-card", offer.key, replaces=card)
-        work.tell(offer.expert_id, edit, key=f"offer:{offer.key}:closed", priority=Priority.BROADCAST)
+        work.tell(offer.expert_id, edit, key=f"offer:{offer.key}:{because}", priority=Priority.BROADCAST)

@@ -9,6 +9,7 @@ from bot.chat.message import Message, Text
 from bot.chat.wire import load_message
 from handlers import (
     broadcast,
+    credential_review,
     drafts,
     earnings,
     help,
@@ -19,6 +20,8 @@ from handlers import (
     profile,
     proving,
     reminders,
+    review,
+    staff,
     start,
     talk,
     tasks,
@@ -31,6 +34,7 @@ from models.job import Job, JobState
 
 ROUTED = (
     broadcast,
+    credential_review,
     drafts,
     earnings,
     holds,
@@ -40,6 +44,8 @@ ROUTED = (
     profile,
     proving,
     reminders,
+    review,
+    staff,
     start,
     tasks,
     work,

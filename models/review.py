@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
+from models.errors import Refused
+from models.offer import Offer, OfferState
+from models.task import Task
 from models.types import OfferId, PersonId, UtcDateTime, enum_type, type_of_id
 
 
@@ -25,6 +28,21 @@ class RejectReason(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class ProofReason(StrEnum):
+    """Why a document proves nothing: the closed list. Each has the text `proof-reason-<value>`."""
+
+    UNREADABLE = "unreadable"
+    NAME_DIFFERS = "name-differs"
+    EXPIRED = "expired"
+    WRONG_FIELD = "wrong-field"
+    ALTERED = "altered"
+
+    @property
+    def key(self) -> str:
+        """Its text, which is what a failed credential keeps as its reason."""
+        return f"proof-reason-{self.value}"
+
+
 class Review(SQLModel, table=True):
     """One reviewer's decision on one offer's answer."""
 
@@ -34,3 +52,40 @@ class Review(SQLModel, table=True):
     reason: str = ""
     words: str = ""
     decided_at: datetime = Field(sa_type=UtcDateTime)
+
+    @classmethod
+    def accept(cls, offer: Offer, reviewer_id: PersonId, now: datetime) -> Review:
+        """Accepts an answer.
+
+        Args:
+            offer: locked for this transaction, submitted.
+
+        Raises:
+            Refused: "review-own" for the reviewer's own answer, "review-decided" where it is decided already.
+        """
+        _expect_open(offer, reviewer_id)
+        offer.accept(now)
+        return cls(offer_id=offer.key, reviewer_id=reviewer_id, verdict=Verdict.ACCEPT, decided_at=now)
+
+    @classmethod
+    def reject(
+        cls, offer: Offer, task: Task, reviewer_id: PersonId, reason: RejectReason, words: str, now: datetime
+    ) -> Review:
+        """Rejects an answer; its place is free again. Arguments and errors as `accept`, the task locked too."""
+        _expect_open(offer, reviewer_id)
+        offer.reject(task, now)
+        return cls(
+            offer_id=offer.key,
+            reviewer_id=reviewer_id,
+            verdict=Verdict.REJECT,
+            reason=reason.value,
+            words=words,
+            decided_at=now,
+        )
+
+
+def _expect_open(offer: Offer, reviewer_id: PersonId) -> None:
+    if offer.expert_id == reviewer_id:
+        raise Refused("review-own")
+    if offer.state is not OfferState.SUBMITTED:
+        raise Refused("review-decided")

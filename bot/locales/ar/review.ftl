@@ -1,0 +1,142 @@
+# القائمون على التوظيف والمراجعون: البتّ في الإجابات وفي المستندات.
+
+command-review = مراجعة ما وصل
+button-review = مراجعة الإجابات
+
+review-which = تنتظرك إجابات ومستندات. بأيهما نبدأ؟
+review-answers = { $n ->
+    [zero] لا إجابات
+    [one] إجابة واحدة
+    [two] إجابتان
+    [few] { $n } إجابات
+    [many] { $n } إجابة
+   *[other] { $n } إجابة
+}
+review-documents = { $n ->
+    [zero] لا مستندات
+    [one] مستند واحد
+    [two] مستندان
+    [few] { $n } مستندات
+    [many] { $n } مستندًا
+   *[other] { $n } مستند
+}
+review-none = لا إجابات تنتظر المراجعة. سأخبرك عندما تصل إجابة.
+review-notice = { $n ->
+    [zero] لا إجابات تنتظر مراجعتك.
+    [one] إجابة واحدة تنتظر مراجعتك.
+    [two] إجابتان تنتظران مراجعتك.
+    [few] { $n } إجابات تنتظر مراجعتك.
+    [many] { $n } إجابة تنتظر مراجعتك.
+   *[other] { $n } إجابة تنتظر مراجعتك.
+}
+review-notice-none = روجعت كل الإجابات حتى الآن.
+review-answer = <b>{ $task }</b>
+    { $expert } · { $proof } · استغرق { $took }
+review-question = <b>{ $n }. { $question }</b>
+    { $answer }
+review-more = { $n ->
+    [zero] لا شيء آخر ينتظر.
+    [one] وتنتظر واحدة أخرى.
+    [two] وتنتظر اثنتان أخريان.
+    [few] وتنتظر { $n } أخرى.
+    [many] وتنتظر { $n } أخرى.
+   *[other] وتنتظر { $n } أخرى.
+}
+review-level-0 = لا شيء مثبت في التخصص
+review-level-1 = مؤهل مكتوب بالصيغة الصحيحة
+review-level-2 = عنوان أو صفحة ثبت أنها له
+review-level-3 = مسجّل في سجل رسمي
+review-level-4 = مؤكَّد
+review-someone = شخص ما
+review-accept = قبول
+review-reject = رفض
+review-skip = تخطٍّ
+review-whole = عرضها كاملة
+review-accepted = ✓ قُبلت: يُدفع إلى { $expert } مبلغ { $pay }.
+review-rejected = ✗ رُفضت: أُبلغ { $expert } بالسبب، وعاد المكان متاحًا.
+review-own = هذه إجابتك أنت. يجب أن يبتّ فيها شخص آخر.
+review-decided = بُتَّ في تلك الإجابة من قبل. اكتب /review لترى ما زال ينتظر.
+review-already-accept = سبق أن قبل { $by } تلك الإجابة.
+review-already-reject = سبق أن رفض { $by } تلك الإجابة.
+review-withdrawn = لم تعد تلك الإجابة تنتظر المراجعة.
+
+reject-reason = لماذا لا تُقبل هذه الإجابة؟ سيُبلغ الخبير بذلك.
+reject-reason-wrong = غير صحيحة
+reject-reason-incomplete = غير مكتملة
+reject-reason-off-topic = لا تجيب عن السؤال
+reject-reason-copied = منقولة
+reject-reason-unreadable = غير مفهومة
+reject-words = <b>{ $reason }.</b> هل تضيف كلمات قليلة للخبير؟ أكثر ما ينفعه أن يعرف ما الذي نقص بالضبط.
+reject-words-none = لا، هذا يكفي
+
+review-told-accepted = قُبلت إجابتك عن <b>{ $task }</b>، ولك <b>{ $pay }</b>. شكرًا لك!
+review-told-rejected = لم تُقبل إجابتك عن <b>{ $task }</b>.
+    السبب: { $reason }.
+
+    لا يمسّ ذلك إجاباتك الأخرى، وتبقى المهام الأخرى متاحة لك.
+review-told-rejected-words = لم تُقبل إجابتك عن <b>{ $task }</b>.
+    السبب: { $reason }.
+    كتب المراجع: «{ $words }»
+
+    لا يمسّ ذلك إجاباتك الأخرى، وتبقى المهام الأخرى متاحة لك.
+
+command-documents = النظر في مستندات الخبراء
+proof-none = لا مستندات تنتظر. سأخبرك عندما يصل مستند.
+proof-notice = { $n ->
+    [zero] لا مستندات تنتظر نظرك.
+    [one] مستند واحد ينتظر نظرك.
+    [two] مستندان ينتظران نظرك.
+    [few] { $n } مستندات تنتظر نظرك.
+    [many] { $n } مستندًا تنتظر نظرك.
+   *[other] { $n } مستند تنتظر نظرك.
+}
+proof-notice-none = نُظر في كل المستندات حتى الآن.
+proof-open = عرض المستندات
+proof-card = <b>{ $person }</b>، التخصص المعلن: { $field }
+    { $kind }: { $name }
+    الملف: { $mime }، { $size } كيلوبايت
+proof-unnamed = بلا اسم
+proof-shown-by-others = { $n ->
+    [zero] لم يرسل أحد غيره هذا الملف.
+    [one] ⚠ أرسل شخص آخر الملف نفسه تمامًا.
+    [two] ⚠ أرسل شخصان آخران الملف نفسه تمامًا.
+    [few] ⚠ أرسل { $n } أشخاص آخرين الملف نفسه تمامًا.
+    [many] ⚠ أرسل { $n } شخصًا آخر الملف نفسه تمامًا.
+   *[other] ⚠ أرسل { $n } شخص آخر الملف نفسه تمامًا.
+}
+proof-more = { $n ->
+    [zero] لا شيء آخر ينتظر.
+    [one] وينتظر واحد آخر.
+    [two] وينتظر اثنان آخران.
+    [few] وتنتظر { $n } أخرى.
+    [many] وينتظر { $n } آخر.
+   *[other] وينتظر { $n } آخر.
+}
+proof-confirm = تأكيد
+proof-reject = رفض
+proof-confirmed = ✓ تأكّد لصالح { $person }. حُذف الملف.
+proof-rejected = ✗ لم يتأكّد: أُبلغ { $person } بالسبب. حُذف الملف.
+proof-reject-why = ما المشكلة في مستند { $person }؟
+proof-reject-no = لا مشكلة: عودة إليه
+proof-reason-unreadable-button = لا يمكن قراءته
+proof-reason-unreadable = لا يمكن قراءته. تكفي صورة أوضح أو ملف PDF.
+proof-reason-name-differs-button = الاسم مختلف
+proof-reason-name-differs = الاسم فيه ليس الاسم الذي في ملفك. يكفي مستند بذلك الاسم، أو ما يُثبت تغيير الاسم.
+proof-reason-expired-button = انتهت صلاحيته
+proof-reason-expired = انتهت صلاحيته. يكفي المستند الساري.
+proof-reason-wrong-field-button = لا يُظهر هذا التخصص
+proof-reason-wrong-field = لا يُظهر هذا التخصص. تكفي شهادة أو رخصة في التخصص.
+proof-reason-altered-button = يبدو معدّلًا
+proof-reason-altered = يبدو معدّلًا. يكفي الأصل دون تغيير.
+proof-already = سبق أن بتّ مراجع آخر في ذلك المستند.
+proof-already-withdrawn = لم يعد ذلك المستند ينتظر.
+proof-told-confirmed = <b>تأكّد مستندك</b>: { $field } مثبت حتى { $until }. حُذف الملف. { $opened ->
+    [zero] { "" }
+    [one] أصبحت مهمة أخرى متاحة لك، وبطاقتها في الطريق.
+    [two] أصبحت مهمتان أخريان متاحتين لك، وبطاقتاهما في الطريق.
+    [few] أصبحت { $opened } مهام أخرى متاحة لك، وبطاقاتها في الطريق.
+    [many] أصبحت { $opened } مهمة أخرى متاحة لك، وبطاقاتها في الطريق.
+   *[other] أصبحت { $opened } مهمة أخرى متاحة لك، وبطاقاتها في الطريق.
+}
+proof-told-rejected = تعذّر تأكيد مستندك في <b>{ $field }</b>، وحُذف الملف.
+    { $reason }

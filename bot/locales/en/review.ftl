@@ -1,0 +1,111 @@
+# Recruiters and reviewers: deciding on answers and on documents.
+
+command-review = review what has come in
+button-review = Review answers
+
+review-which = Both answers and documents wait. Which first?
+review-answers = { $n ->
+    [one] One answer
+   *[other] { $n } answers
+}
+review-documents = { $n ->
+    [one] One document
+   *[other] { $n } documents
+}
+review-none = No answers wait for a review. I'll tell you when one comes in.
+review-notice = { $n ->
+    [one] One answer waits for your review.
+   *[other] { $n } answers wait for your review.
+}
+review-notice-none = All answers so far have been reviewed.
+review-answer = <b>{ $task }</b>
+    { $expert } · { $proof } · took { $took }
+review-question = <b>{ $n }. { $question }</b>
+    { $answer }
+review-more = { $n ->
+    [one] One more waits.
+   *[other] { $n } more wait.
+}
+review-level-0 = nothing proven in the field
+review-level-1 = a well-formed credential
+review-level-2 = address or profile proven
+review-level-3 = listed in a register
+review-level-4 = confirmed
+review-someone = Someone
+review-accept = Accept
+review-reject = Reject
+review-skip = Skip
+review-whole = Show all of it
+review-accepted = ✓ Accepted: { $expert } is paid { $pay }.
+review-rejected = ✗ Rejected: { $expert } has been told why, and the place is free again.
+review-own = That is your own answer. Someone else has to decide on it.
+review-decided = That answer has been decided already. /review shows what still waits.
+review-already-accept = { $by } has accepted that answer already.
+review-already-reject = { $by } has rejected that answer already.
+review-withdrawn = That answer waits no longer.
+
+reject-reason = Why is this answer not accepted? The expert is told.
+reject-reason-wrong = It is wrong
+reject-reason-incomplete = It is incomplete
+reject-reason-off-topic = It doesn't answer the question
+reject-reason-copied = It is copied
+reject-reason-unreadable = It can't be understood
+reject-words = <b>{ $reason }.</b> Do you want to add a few words for the expert? What exactly was missing helps them most.
+reject-words-none = No, that's enough
+
+review-told-accepted = Your answer to <b>{ $task }</b> has been accepted: <b>{ $pay }</b> is yours. Thank you!
+review-told-rejected = Your answer to <b>{ $task }</b> was not accepted.
+    Reason: { $reason }.
+
+    Your other answers are not touched by this, and other tasks stay open to you.
+review-told-rejected-words = Your answer to <b>{ $task }</b> was not accepted.
+    Reason: { $reason }.
+    The reviewer writes: “{ $words }”
+
+    Your other answers are not touched by this, and other tasks stay open to you.
+
+command-documents = look at documents that experts sent
+proof-none = No documents wait. I'll tell you when one comes in.
+proof-notice = { $n ->
+    [one] One document waits for your eyes.
+   *[other] { $n } documents wait for your eyes.
+}
+proof-notice-none = All documents so far have been looked at.
+proof-open = Look at documents
+proof-card = <b>{ $person }</b> claims: { $field }
+    { $kind }: { $name }
+    The file: { $mime }, { $size } KB
+proof-unnamed = without a name
+proof-shown-by-others = { $n ->
+    [one] ⚠ Someone else has sent exactly the same file.
+   *[other] ⚠ { $n } other people have sent exactly the same file.
+}
+proof-more = { $n ->
+    [one] One more waits.
+   *[other] { $n } more wait.
+}
+proof-confirm = Confirm
+proof-reject = Reject
+proof-confirmed = ✓ Confirmed for { $person }. The file has been deleted.
+proof-rejected = ✗ Not confirmed: { $person } has been told why. The file has been deleted.
+proof-reject-why = What is wrong with the document of { $person }?
+proof-reject-no = Nothing: back to it
+proof-reason-unreadable-button = It can't be read
+proof-reason-unreadable = It can't be read. A sharper photo or a PDF would do.
+proof-reason-name-differs-button = The name differs
+proof-reason-name-differs = The name on it isn't the one in your profile. A document in that name would do, or one that shows the change of name.
+proof-reason-expired-button = It has expired
+proof-reason-expired = It has expired. The current one would do.
+proof-reason-wrong-field-button = It doesn't show this field
+proof-reason-wrong-field = It doesn't show this field. A diploma or a licence for the field would do.
+proof-reason-altered-button = It looks altered
+proof-reason-altered = It looks altered. The original, unchanged, would do.
+proof-already = Another reviewer has decided on that document already.
+proof-already-withdrawn = That document waits no longer.
+proof-told-confirmed = <b>Your document is confirmed</b>: { $field } is proven until { $until }. The file has been deleted. { $opened ->
+    [0] { "" }
+    [one] One more task is open to you now; its card follows.
+   *[other] { $opened } more tasks are open to you now; their cards follow.
+}
+proof-told-rejected = Your document for <b>{ $field }</b> couldn't be confirmed; the file has been deleted.
+    { $reason }

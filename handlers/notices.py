@@ -1,0 +1,46 @@
+"""One notice at a time that something waits: edited while it is fresh, sent anew when it was dealt with or is old."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from handlers.turn import View, Work
+from models.delivery import Delivery, DeliveryState
+from models.queries.progress import WAITING
+from models.types import PersonId
+
+FRESH = timedelta(hours=12)
+
+
+def notify(work: Work, person_id: PersonId, name: str, *, about: int, anew: bool) -> None:
+    """Tells someone by the view `name`, whose subject is the person.
+
+    Args:
+        about: the row that set it off; each is told once.
+        anew: nothing else waits, so that an earlier notice has been dealt with.
+    """
+    key = f"{name}:{person_id}:{about}"
+    last = _last(work, person_id, name)
+    if last is None or anew or last.created_at < work.now - FRESH:
+        work.tell(person_id, View(name, person_id), key=key)
+    elif last.state is DeliveryState.SENT and not _edit_waits(work, last):
+        work.tell(person_id, View(name, person_id, replaces=last.id), key=key)
+
+
+def _last(work: Work, person_id: PersonId, name: str) -> Delivery | None:
+    sent = (
+        select(Delivery)
+        .where(Delivery.person_id == person_id, col(Delivery.dedupe_key).startswith(f"{name}:{person_id}:"))
+        .where(col(Delivery.edits).is_(None))
+        .order_by(col(Delivery.id).desc())
+        .limit(1)
+    )
+    return work.session.exec(sent).first()
+
+
+def _edit_waits(work: Work, notice: Delivery) -> bool:
+    """The edit that waits will say what is true when it goes out."""
+    edits = select(Delivery.id).where(Delivery.person_id == notice.person_id, Delivery.edits == notice.id)
+    return work.session.exec(edits.where(col(Delivery.state).in_(WAITING)).limit(1)).first() is not None

@@ -1,0 +1,190 @@
+"""Answers are decided on: one at a time, accepted and paid, or rejected with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sqlmodel import Session, col, func, select
+
+from bot.chat.conversation import Script, ask
+from bot.chat.message import Arg, Button, Message, Text, say, text
+from bot.chat.questions import Choice, Plain, option
+from bot.chat.texts import Reader
+from handlers import closing, credential_review, talk
+from handlers.answer_card import answer_card
+from handlers.help import way
+from handlers.notices import notify
+from handlers.routes import on_command, on_tap, view
+from handlers.scope import own_task, scope
+from handlers.turn import Turn, Work
+from models.broadcast import Broadcast
+from models.errors import Refused
+from models.ledger import pay_for
+from models.membership import Role
+from models.offer import Offer, OfferState
+from models.person import Person
+from models.queries import progress, reviewing
+from models.review import RejectReason, Review
+from models.task import Task, TaskState
+from models.types import OfferId, PersonId, TaskId
+
+
+@on_command("review", Role.RECRUITER)
+def show(turn: Turn, _: str) -> list[Message]:
+    """The first answer or document that waits; a choice where both do."""
+    documents = credential_review.waiting(turn) if turn.may(Role.REVIEWER) else 0
+    if not turn.may(Role.RECRUITER):
+        turn.need(Role.REVIEWER)
+        return credential_review.show_next(turn)
+    answers = reviewing.count_answers(turn.session, scope(turn).tasks, turn.person.key)
+    if answers and documents:
+        rows = [[Button(text("review-answers", n=answers), "review.open")]]
+        rows.append([Button(text("review-documents", n=documents), "proof.open")])
+        return [say("review-which", rows=rows)]
+    return credential_review.show_next(turn) if documents else [_next(turn)]
+
+
+@on_tap("review.open")
+def begin(turn: Turn, task_id: TaskId | None = None) -> list[Message]:
+    """The queue in a message of its own, from a task's answers on if one is named."""
+    return [_next(turn, first_of=task_id)]
+
+
+@on_tap("review.skip")
+def skip(turn: Turn, offer_id: OfferId) -> list[Message]:
+    """The next one; what was skipped comes round again."""
+    scope(turn)
+    return [_next(turn, after=turn.get(Offer, offer_id)).in_place_of(turn.tapped_id)]
+
+
+@on_tap("review.accept")
+def accept(turn: Turn, offer_id: OfferId) -> list[Message]:
+    """The answer counts and is paid; when it fills the last place, the task is complete."""
+    task, offer = _locked(turn, offer_id)
+    if offer.state is not OfferState.SUBMITTED:
+        return _decided_before(turn, offer)
+    turn.session.add(Review.accept(offer, turn.person.key, turn.now))
+    pay_for(turn.session, offer, task, turn.now)
+    turn.note("answer-accepted", f"offer:{offer.key}", turn.person.key)
+    told = say("review-told-accepted", task=task.title, pay=task.pay, rows=[[way("earnings")]])
+    _tell_expert(turn, offer, told)
+    if task.state is TaskState.OPEN and progress.of_task(turn.session, task.key).accepted >= task.places:
+        closing.close(turn, task, turn.session.exec(select(Broadcast).where(Broadcast.task_id == task.key)).first())
+        closing.tell_recruiter(turn, task, "task-closed-full")
+    done = text("review-accepted", expert=_name(turn, offer.expert_id), pay=task.pay)
+    return [_next(turn, after=offer).after(done).in_place_of(turn.tapped_id)]
+
+
+@on_tap("review.reject")
+def reject(turn: Turn, offer_id: OfferId) -> list[Message]:
+    """Asks for the reason, and for words if there are any."""
+    _, offer = _locked(turn, offer_id)
+    if offer.state is not OfferState.SUBMITTED:
+        return _decided_before(turn, offer)
+    return [message.in_place_of(turn.tapped_id) for message in talk.begin(turn, REJECTING, offer.key)]
+
+
+def announce(turn: Work, offer: Offer, task: Task) -> None:
+    """Tells the task's recruiter that an answer has come in: one notice, however many wait."""
+    turn.session.flush()
+    alone = _waiting_for(turn.session, task.created_by) <= 1
+    notify(turn, task.created_by, "answers-waiting", about=offer.key, anew=alone)
+
+
+@view("answers-waiting")
+def _waiting_notice(session: Session, recruiter: PersonId, _: Reader) -> Message | None:
+    waiting = _waiting_for(session, recruiter)
+    if not waiting:
+        return say("review-notice-none")
+    return say("review-notice", n=waiting, rows=[[Button(text("button-review"), "review.open", style="primary")]])
+
+
+class Rejection(NamedTuple):
+    """Why an answer was rejected; the words may be empty."""
+
+    reason: RejectReason
+    words: str
+
+
+def _rejecting(_: Turn, __: int) -> Callable[[], Script[Rejection]]:
+    return _reasons
+
+
+def _reasons() -> Script[Rejection]:
+    reasons = Choice(tuple(option(one.value, text(f"reject-reason-{one.value}")) for one in RejectReason))
+    reason = RejectReason((yield from ask("reason", reasons)))
+    without = option("", text("reject-words-none"))
+    words = yield from ask("words", Plain(most=500, instead=(without,)), reason=text(f"reject-reason-{reason.value}"))
+    return Rejection(reason, words)
+
+
+def _reject(turn: Turn, offer_id: int, because: Rejection) -> list[Message]:
+    task, offer = _locked(turn, OfferId(offer_id))
+    if offer.state is not OfferState.SUBMITTED:
+        return _decided_before(turn, offer)
+    turn.session.add(Review.reject(offer, task, turn.person.key, because.reason, because.words, turn.now))
+    turn.note("answer-rejected", f"offer:{offer.key}", turn.person.key)
+    variables: dict[str, Arg] = {"task": task.title, "reason": text(f"reject-reason-{because.reason.value}")}
+    if because.words:
+        told = say("review-told-rejected-words", **variables, words=because.words, rows=[[way("work")]])
+    else:
+        told = say("review-told-rejected", **variables, rows=[[way("work")]])
+    _tell_expert(turn, offer, told)
+    done = text("review-rejected", expert=_name(turn, offer.expert_id))
+    return [_next(turn, after=offer).after(done).in_place_of(turn.tapped_id)]
+
+
+def _next(turn: Turn, *, after: Offer | None = None, first_of: TaskId | None = None) -> Message:
+    allowed = scope(turn).tasks
+    turn.session.flush()
+    offer = reviewing.next_answer(turn.session, allowed, turn.person.key, after=after, first_of=first_of)
+    if offer is None:
+        return say("review-none", rows=[[way("tasks")]])
+    others = reviewing.count_answers(turn.session, allowed, turn.person.key) - 1
+    return answer_card(turn, offer, others)
+
+
+def _locked(turn: Turn, offer_id: OfferId) -> tuple[Task, Offer]:
+    """An answer to a task of the recruiter's client, both rows locked. Refused "review-own" for their own."""
+    task = own_task(turn, turn.get(Offer, offer_id).task_id)
+    offer = turn.lock(Offer, offer_id)
+    if offer.expert_id == turn.person.key:
+        raise Refused("review-own")
+    return task, offer
+
+
+def _decided_before(turn: Turn, offer: Offer) -> list[Message]:
+    """A second tap says nothing; a second reviewer hears who was first."""
+    review = turn.session.get(Review, offer.key)
+    if review is not None and review.reviewer_id == turn.person.key:
+        return []
+    if review is None:
+        already = text("review-withdrawn")
+    else:
+        already = text(f"review-already-{review.verdict.value}", by=_name(turn, review.reviewer_id))
+    return [_next(turn, after=offer).after(already).in_place_of(turn.tapped_id)]
+
+
+def _tell_expert(turn: Turn, offer: Offer, told: Message) -> None:
+    turn.tell(offer.expert_id, told, key=f"offer:{offer.key}:decision")
+    closing.put_right(turn, offer, offer.card_id, "decided")
+
+
+def _name(turn: Turn, person_id: PersonId) -> str | Text:
+    person = turn.session.get(Person, person_id)
+    return person.name if person and person.name else text("review-someone")
+
+
+def _waiting_for(session: Session, recruiter: PersonId) -> int:
+    waiting = (
+        select(func.count())
+        .select_from(Offer)
+        .join(Task, col(Task.id) == col(Offer.task_id))
+        .where(col(Offer.state) == OfferState.SUBMITTED, col(Task.created_by) == recruiter)
+        .where(col(Offer.expert_id) != recruiter)
+    )
+    return session.exec(waiting).one()
+
+
+REJECTING = talk.register(talk.Conversation("reject", _rejecting, _reject))

@@ -1,0 +1,99 @@
+"""What waits for a reviewer: answers and documents, in the order in which they are gone through."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlmodel import Session, col
+
+from models.credential import CheckMethod, Credential, CredentialState
+from models.file import File
+from models.offer import Offer, OfferState
+from models.task import Task
+from models.types import CredentialId, PersonId, TaskId
+
+
+def count_answers(session: Session, tasks: ColumnElement[bool], reviewer: PersonId) -> int:
+    """How many answers to such tasks wait, the reviewer's own left out."""
+    return int(session.execute(_answers(tasks, reviewer).with_only_columns(func.count())).scalar_one())
+
+
+def next_answer(
+    session: Session,
+    tasks: ColumnElement[bool],
+    reviewer: PersonId,
+    *,
+    after: Offer | None = None,
+    first_of: TaskId | None = None,
+) -> Offer | None:
+    """The answer to look at next: task by task, the oldest first; after the last it begins again.
+
+    Args:
+        after: the one that was looked at before.
+        first_of: begin with this task, if anything of it waits.
+    """
+    order = (col(Offer.task_id), col(Offer.submitted_at), col(Offer.id))
+    waiting = _answers(tasks, reviewer).with_only_columns(Offer).order_by(*order).limit(1)
+    for preferred in (_later(after), col(Offer.task_id) == first_of if first_of else false()):
+        found: Offer | None = session.execute(waiting.where(preferred)).scalar()
+        if found is not None:
+            return found
+    first: Offer | None = session.execute(waiting).scalar()
+    return first
+
+
+def count_documents(session: Session, reviewer: PersonId, platform: str) -> int:
+    """How many documents wait that this reviewer may look at."""
+    return int(session.execute(_documents(reviewer, platform).with_only_columns(func.count())).scalar_one())
+
+
+def next_document(
+    session: Session, reviewer: PersonId, platform: str, *, after: CredentialId | None = None
+) -> tuple[Credential, File] | None:
+    """The claim to look at next with its file, oldest first; after the last it begins again."""
+    waiting = _documents(reviewer, platform).order_by(col(Credential.id)).limit(1)
+    later = session.execute(waiting.where(col(Credential.id) > (after or 0))).first()
+    found = later or session.execute(waiting).first()
+    return (found[0], found[1]) if found else None
+
+
+def shown_by_others(session: Session, credential: Credential) -> int:
+    """How many other people have shown the very same document."""
+    same = select(func.count(func.distinct(col(Credential.person_id)))).where(
+        col(Credential.evidence_hash) == credential.evidence_hash,
+        col(Credential.person_id) != credential.person_id,
+    )
+    return int(session.execute(same).scalar_one())
+
+
+def _answers(tasks: ColumnElement[bool], reviewer: PersonId) -> Select[Any]:
+    return (
+        select(Offer)
+        .join(Task, col(Task.id) == col(Offer.task_id))
+        .where(col(Offer.state) == OfferState.SUBMITTED, col(Offer.expert_id) != reviewer, tasks)
+    )
+
+
+def _later(offer: Offer | None) -> ColumnElement[bool]:
+    """Behind an answer in the order: SQLite and PostgreSQL agree on this longhand for a comparison of rows."""
+    if offer is None:
+        return false()
+    at: datetime | None = offer.submitted_at
+    same_task = col(Offer.task_id) == offer.task_id
+    behind = or_(
+        col(Offer.submitted_at) > at,
+        and_(col(Offer.submitted_at) == at, col(Offer.id) > offer.key),
+    )
+    return or_(col(Offer.task_id) > offer.task_id, and_(same_task, behind))
+
+
+def _documents(reviewer: PersonId, platform: str) -> Select[Credential, File]:
+    """A platform's files can be shown on that platform alone."""
+    return (
+        select(Credential, File)
+        .join(File, col(File.id) == col(Credential.evidence_file_id))
+        .where(col(Credential.state) == CredentialState.PENDING, col(Credential.method) == CheckMethod.DOCUMENT)
+        .where(col(Credential.person_id) != reviewer, col(File.sha256) != "", col(File.platform) == platform)
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 FIRST_ID = 5001
-CITIES = {"en": ("London", "Nairobi", "Toronto", "Singapore", "Berlin"), "ar": ("الرياض", "القاهرة", "دبي", "عمّان")}
+CITIES = {"en": ("London", "Nairobi", "Toronto", "Singapore", "Berlin"), "ar": ("الرياض", "القاهرة", "دبي", "مسقط")}
 NAMES = {
     "en": (
         "Amelia Okafor", "Jonas Weber", "Priya Raman", "Daniel Kim", "Grace Mwangi", "Lucas Moreau", "Hannah Novak",

@@ -63,7 +63,6 @@ class SimulatedExpert:
             "particulars-quiet": lambda m: self._press_text(m, QUIET_NONE),
             "onboarding-summary": lambda m: self._press_text(m, "onboarding-submit"),
             "onboarding-done": self._has_joined,
-            "onboarding-done-unproven": self._has_joined,
             "answering-choice": self._choose,
             "answering-options": self._choose,
             "answering-number": lambda _: self._type(str(self._rng.randint(1, 60))),

@@ -10,6 +10,8 @@ from pathlib import Path
 from random import Random, SystemRandom
 from types import TracebackType
 
+import structlog
+
 from bot.app import Service
 from bot.clock import Clock
 from bot.config import DatabaseSettings, EmailSettings, LogSettings, Settings, TelegramSettings, WebSettings
@@ -20,6 +22,8 @@ from bot.playground.mail import Mailbox
 from bot.playground.telegram import Limits, TelegramServer
 from models.client import Client
 from models.membership import Invitation, Role, new_code
+
+log = structlog.get_logger()
 
 TOKEN = "1001:playground"  # noqa: S105  # the local Telegram's
 EXPERT_ID, RECRUITER_ID = 101, 102
@@ -82,7 +86,9 @@ class Stage:
             user = self.telegram.user(persona.user_id, persona.name, language_code=persona.language)
             expert = SimulatedExpert(persona, user, self.mailbox, patience=self._patience)
             self.experts.append(expert)
-            self._tasks.append(asyncio.create_task(expert.run()))
+            task = asyncio.create_task(expert.run(), name=persona.name)
+            task.add_done_callback(_tell_of_failure)
+            self._tasks.append(task)
 
     async def all_joined(self) -> None:
         """Returns when every simulated expert has joined."""
@@ -125,6 +131,12 @@ class Stage:
             "mail": True,
             "clock": True,
         }
+
+
+def _tell_of_failure(task: asyncio.Task[None]) -> None:
+    """A simulated expert that breaks off is a fault of the demo, and is said."""
+    if not task.cancelled() and task.exception() is not None:
+        log.error("simulated-expert-broke-off", name=task.get_name(), exc_info=task.exception())
 
 
 async def serve(port: int, seed: int, *, open_browser: bool) -> None:

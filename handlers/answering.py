@@ -13,7 +13,7 @@ from bot.chat.conversation import Script, ask, do
 from bot.chat.message import Arg, Lines, Message, Text, say, text
 from bot.chat.questions import Choice, Option, Summary
 from bot.chat.wire import Json
-from handlers import places, talk
+from handlers import places, review, talk
 from handlers.answer_kinds import long_options, question_of, shortened, shown
 from handlers.help import way
 from handlers.offer_card import card_elsewhere
@@ -180,6 +180,7 @@ def _submit(turn: Turn, offer: Offer, task: Task, given: list[Json]) -> None:
         Answer(offer_id=offer.key, task_id=task.key, expert_id=offer.expert_id, given=given, submitted_at=turn.now)
     )
     turn.forget_reminder(offer.expert_id, ReminderKind.HOLD_ENDS, about=offer.key)
+    review.announce(turn, offer, task)
 
 
 CONVERSATION = talk.register(Conversation(NAME, _script, _finish, effects={"claim": _claim}))

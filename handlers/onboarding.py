@@ -83,8 +83,9 @@ def finish(turn: Turn, _: int, joined: Joined | None) -> list[Message]:
 
 def set_language(turn: Turn, _: int, language: str) -> Json:
     """At once: the very next question is asked in it."""
-    turn.person.language = language
-    turn.job("menu")
+    if language != turn.person.language:
+        turn.person.language = language
+        turn.job("menu")
     return language
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import broadcast, holds, reminders, silence
+from handlers import broadcast, forgetting, holds, reminders, silence
 from handlers.turn import Work
 
-SWEEPS: tuple[Callable[[Work], None], ...] = (holds.expire_holds, reminders.sweep, broadcast.sweep, silence.sweep)
+SWEEPS: tuple[Callable[[Work], None], ...] = (
+    holds.expire_holds,
+    reminders.sweep,
+    broadcast.sweep,
+    silence.sweep,
+    forgetting.sweep,
+)

@@ -12,7 +12,7 @@ from sqlmodel import Field, SQLModel
 
 from models.errors import Refused
 from models.field import covers
-from models.types import CredentialId, FileId, PersonId, UtcDateTime, enum_type, type_of_id
+from models.types import CredentialId, FileId, PersonId, UtcDateTime, enum_type, never_again, type_of_id
 
 
 class Level(IntEnum):
@@ -79,6 +79,7 @@ class Credential(SQLModel, table=True):
     """
 
     __tablename__ = "credential"
+    __table_args__ = never_again
 
     id: CredentialId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     person_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)

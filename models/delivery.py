@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Index, SmallInteger, text
 from sqlmodel import Field, SQLModel
 
-from models.types import AccountId, DeliveryId, PersonId, UtcDateTime, type_of_id, type_of_json
+from models.types import AccountId, DeliveryId, PersonId, UtcDateTime, never_again, type_of_id, type_of_json
 
 
 class Priority(IntEnum):
@@ -49,6 +49,7 @@ class Delivery(SQLModel, table=True):
             sqlite_where=text("state < 2"),
             postgresql_where=text("state < 2"),
         ),
+        never_again,
     )
 
     id: DeliveryId | None = Field(default=None, primary_key=True, sa_type=type_of_id)

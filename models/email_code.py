@@ -16,7 +16,7 @@ from sqlmodel import Field, SQLModel
 
 from models.digits import BIDI_MARKS, western
 from models.errors import Refused
-from models.types import CredentialId, PersonId, UtcDateTime, type_of_id
+from models.types import CredentialId, PersonId, UtcDateTime, never_again, type_of_id
 
 VALID_FOR = timedelta(minutes=10)
 TRIES = 5
@@ -79,6 +79,7 @@ class EmailCode(SQLModel, table=True):
     """A code on its way to an address, for one credential. The code itself is kept nowhere, only its hash."""
 
     __tablename__ = "email_code"
+    __table_args__ = never_again
 
     id: int | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     person_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)

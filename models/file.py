@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from models.types import FileId, PersonId, UtcDateTime, type_of_id
+from models.types import FileId, PersonId, UtcDateTime, never_again, type_of_id
 
 
 class File(SQLModel, table=True):
@@ -14,6 +14,8 @@ class File(SQLModel, table=True):
 
     `sha256` and `mime` are known once the content has been fetched and looked at; the content is not kept.
     """
+
+    __table_args__ = never_again
 
     id: FileId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     person_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)

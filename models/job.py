@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from models.types import AccountId, JobId, PersonId, UtcDateTime, enum_type, type_of_id, type_of_json
+from models.types import AccountId, JobId, PersonId, UtcDateTime, enum_type, never_again, type_of_id, type_of_json
 
 
 class JobState(StrEnum):
@@ -25,7 +25,7 @@ class Job(SQLModel, table=True):
     job is about, by which its end is understood.
     """
 
-    __table_args__ = (Index("job_due", "state", "due_at"),)
+    __table_args__ = (Index("job_due", "state", "due_at"), never_again)
 
     id: JobId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     kind: str

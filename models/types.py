@@ -23,6 +23,10 @@ FileId = NewType("FileId", int)
 type_of_id = BigInteger().with_variant(Integer(), "sqlite")
 """Sixty-four bits everywhere; SQLite only counts by itself in a column that is called INTEGER."""
 
+never_again = {"sqlite_autoincrement": True}
+"""For tables whose rows are deleted while their ids live on in buttons, jobs or the audit trail: an id is never given
+out twice. PostgreSQL never does; SQLite gives out the largest id again once its row is deleted."""
+
 type_of_json = JSON()
 
 

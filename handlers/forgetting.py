@@ -1,0 +1,104 @@
+"""Deleting a person: what goes, what stays without a name, and in which order the rows allow it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import Session, SQLModel, col, delete, select
+
+from handlers.turn import Turn, Work
+from models.credential import Credential
+from models.delivery import Delivery, DeliveryState
+from models.email_code import EmailCode
+from models.expert import Expert
+from models.file import File
+from models.job import Job
+from models.membership import Membership
+from models.offer import CLAIMABLE, Offer, OfferState
+from models.person import Account, Person, Progress
+from models.reminder import MutedReminder, Reminder
+from models.seen import ParkedEvent
+from models.task import Task
+from models.types import AccountId
+
+OWNED: tuple[type[SQLModel], ...] = (EmailCode, Credential, File, Progress, Reminder, MutedReminder, Membership, Expert)
+"""What is deleted by its `person_id`, those first that point to others."""
+GOODBYE_WITHIN = timedelta(hours=1)
+"""How long a goodbye that can't be sent keeps the chat's address."""
+MOST_AT_ONCE = 100
+
+
+def forget(turn: Turn) -> None:
+    """Deletes whose turn it is. Offers, answers, bookings and the audit trail stay with a row that says nothing.
+
+    The chat that they wrote from moves to a blank person, so that a goodbye can reach it; `sweep` deletes it after.
+    """
+    person, now = turn.person, turn.now
+    _close_offers(turn)
+    turn.session.flush()
+    accounts = turn.session.exec(select(Account).where(Account.person_id == person.key)).all()
+    _delete_traffic(turn.session, [account.id for account in accounts if account.id is not None])
+    _delete_parked(turn.session, accounts)
+    for table in OWNED:
+        turn.session.execute(delete(table).where(_owner(table) == person.key))
+    turn.progress.clear()
+    blank = Person(language=person.language, created_at=now, forgotten_at=now)
+    turn.session.add(blank)
+    turn.session.flush()
+    for account in accounts:
+        if account is not turn.account:
+            turn.session.delete(account)
+    turn.account.person_id, turn.account.username = blank.key, ""
+    person.name, person.timezone, person.forgotten_at = "", "UTC", now
+    person.consent_version, person.consented_at = "", None
+    turn.note("person-forgotten", f"person:{person.key}")
+
+
+def sweep(work: Work) -> None:
+    """Deletes the chats of who was forgotten, once the goodbye has gone out and unless they have come back."""
+    here = col(Person.id)
+    returned = (exists().where(owned == here) for owned in (_owner(Progress), _owner(Expert), _owner(Membership)))
+    unsent = exists().where(col(Delivery.account_id) == col(Account.id), col(Delivery.state) < DeliveryState.SENT)
+    gone = (
+        select(Account)
+        .join(Person, here == col(Account.person_id))
+        .where(col(Person.forgotten_at).is_not(None), *(~one for one in returned))
+        .where(~unsent | (col(Person.forgotten_at) < work.now - GOODBYE_WITHIN))
+        .limit(MOST_AT_ONCE)
+    )
+    accounts = work.session.exec(gone).all()
+    _delete_traffic(work.session, [account.id for account in accounts if account.id is not None])
+    for account in accounts:
+        work.session.execute(delete(Reminder).where(col(Reminder.person_id) == account.person_id))
+        work.session.delete(account)
+
+
+def _close_offers(turn: Turn) -> None:
+    """What was offered ends, and a place that was held is free for someone else."""
+    states = [*CLAIMABLE, OfferState.CLAIMED]
+    mine = select(Offer.id, Offer.task_id).where(Offer.expert_id == turn.person.key, col(Offer.state).in_(states))
+    for offer_id, task_id in turn.session.exec(mine.order_by("task_id")).all():
+        task = turn.lock(Task, task_id)
+        turn.lock(Offer, offer_id).close(task, turn.now)
+
+
+def _delete_traffic(session: Session, accounts: Sequence[AccountId]) -> None:
+    """What was said to these chats, and the slow work asked from them."""
+    for table in (Delivery, Job):
+        session.execute(delete(table).where(col(table.account_id).in_(accounts)))
+
+
+def _delete_parked(session: Session, accounts: Sequence[Account]) -> None:
+    """Events of theirs that could not be handled hold what they wrote."""
+    theirs = {(account.platform, account.external_id) for account in accounts}
+    for parked in session.exec(select(ParkedEvent)).all():
+        if (parked.platform, parked.event["sender"]["external_id"]) in theirs:
+            session.delete(parked)
+
+
+def _owner(table: type[SQLModel]) -> ColumnElement[Any]:
+    column: ColumnElement[Any] = table.__table__.c.person_id  # type: ignore[attr-defined]  # SQLModel does not declare it
+    return column

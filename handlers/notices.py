@@ -25,7 +25,7 @@ def notify(work: Work, person_id: PersonId, name: str, *, about: int, anew: bool
     last = _last(work, person_id, name)
     if last is None or anew or last.created_at < work.now - FRESH:
         work.tell(person_id, View(name, person_id), key=key)
-    elif last.state is DeliveryState.SENT and not _edit_waits(work, last):
+    elif last.state == DeliveryState.SENT and not _edit_waits(work, last):
         work.tell(person_id, View(name, person_id, replaces=last.id), key=key)
 
 

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 
 from bot.chat.message import Arg, Labels, Lines, Message, Text
 from models.money import Money
@@ -30,6 +30,8 @@ from models.money import Money
 LOCALES = Path(__file__).parent.parent / "locales"
 LANGUAGES = ("en", "ar")
 RIGHT_TO_LEFT = frozenset({"ar"})
+resolver.MAX_PART_LENGTH = 50_000
+"""Its guard against texts that multiply themselves is 2500, which a person's own long answer may exceed."""
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -54,9 +56,9 @@ def render(text: Text, reader: Reader) -> str:
 
 def plain(label: Arg, reader: Reader) -> str:
     """A label or text without any markup."""
-    shown = _show(label, reader, str)
+    shown = _show(label, reader, html.escape)
     words = shown if isinstance(shown, str) else _number(shown, reader)
-    return html.unescape(_TAG.sub("", words)) if isinstance(label, Text) else words
+    return html.unescape(_TAG.sub("", words))
 
 
 def compose(message: Message, reader: Reader) -> str:
@@ -93,6 +95,8 @@ def keys(language: str) -> Mapping[str, Any]:
 
 
 _TAG = re.compile(r"</?(?:b|i|code)>")
+_DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Invisible characters that could turn the direction of all that follows; nobody's words need them."""
 
 
 @cache
@@ -121,7 +125,7 @@ def _show(value: Arg, reader: Reader, escape: Callable[[str], str]) -> str | int
         case int() | Decimal():
             return value
         case str():
-            return escape(_isolated(value, reader))
+            return escape(_isolated(_DIRECTING.sub("", value), reader))
         case Money():
             return _isolated(money(value, reader), reader)
         case datetime():

@@ -80,16 +80,16 @@ draft-nobody-but = <b>Nobody matches at the moment.</b> What would change that:
 
     You can also open the task as it is: whoever joins and matches gets it.
 draft-wider-level = { $n ->
-    [one] without the proof you ask for, one would
-   *[other] without the proof you ask for, { $n } would
+    [one] • Without the proof you ask for: one expert
+   *[other] • Without the proof you ask for: { $n } experts
 }
 draft-wider-pay = { $n ->
-    [one] with a higher pay, one would
-   *[other] with a higher pay, up to { $n } would
+    [one] • With a higher pay: one expert
+   *[other] • With a higher pay: up to { $n } experts
 }
 draft-wider-field = { $n ->
-    [one] with the broader field, one would
-   *[other] with the broader field, { $n } would
+    [one] • With the broader field: one expert
+   *[other] • With the broader field: { $n } experts
 }
 draft-broadcast = Broadcast
 draft-edit = Edit

@@ -20,7 +20,7 @@ from models.reminder import ReminderKind
 from models.task import Task
 from models.types import OfferId
 
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 50
 """Holds ended in one transaction; the rest waits for the next tick."""
 
 

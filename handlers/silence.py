@@ -15,7 +15,7 @@ from models.ledger import pay_for
 from models.offer import REVIEW_WITHIN, Offer, OfferState
 from models.task import Task
 
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 50
 """Answers accepted in one transaction; the rest waits for the next tick."""
 
 

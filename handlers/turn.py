@@ -21,7 +21,7 @@ from models.expert import Expert
 from models.job import Job
 from models.membership import Membership, Role
 from models.person import Account, Person, Progress
-from models.reminder import Reminder, ReminderKind
+from models.reminder import ReminderKind, set_reminder
 from models.types import DeliveryId, PersonId
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -95,26 +95,15 @@ class Work:
 
     def remind(self, person_id: PersonId, kind: ReminderKind, *, at: datetime, about: int = 0) -> None:
         """Sets the one reminder of this kind about this thing, or moves it."""
-        reminder = self._reminder(person_id, kind, about)
-        if reminder is None:
-            reminder = Reminder(person_id=person_id, kind=kind, about_id=about)
-            self.session.add(reminder)
-        reminder.due_at = at
+        set_reminder(self.session, person_id, kind, about, at)
 
     def forget_reminder(self, person_id: PersonId, kind: ReminderKind, *, about: int = 0) -> None:
         """It has become pointless."""
-        reminder = self._reminder(person_id, kind, about)
-        if reminder is not None:
-            reminder.stop()
+        set_reminder(self.session, person_id, kind, about, None)
 
     def note(self, act: str, subject: str, actor: PersonId | None = None) -> None:
         """A line in the audit trail: never a person's words."""
         self.session.add(AuditEntry(at=self.now, actor_id=actor, act=act, subject=subject))
-
-    def _reminder(self, person_id: PersonId, kind: ReminderKind, about: int) -> Reminder | None:
-        return self.session.exec(
-            select(Reminder).where(Reminder.person_id == person_id, Reminder.kind == kind, Reminder.about_id == about)
-        ).first()
 
 
 @dataclass

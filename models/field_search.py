@@ -30,11 +30,15 @@ _TELLING = 4.5
 """The rarity from which on a phrase says something by itself: "hepatologist" does, "doctor" doesn't."""
 
 
-def rank(text: str) -> list[tuple[str, float]]:
-    """Codes with scores from 0 to 100, best first; equals are in the taxonomy's order (broader first)."""
+@lru_cache(maxsize=4096)
+def rank(text: str) -> tuple[tuple[str, float], ...]:
+    """Codes with scores from 0 to 100, best first; equals are in the taxonomy's order (broader first).
+
+    Kept, because a conversation that is replayed asks for the same text again with each of its answers.
+    """
     asked = words(text)
     if not asked:
-        return []
+        return ()
     index = index_of_fields()
     scores = _by_words(asked, index)
     as_typed, telling = "".join(forms(text)), "".join(word.form for word in asked)
@@ -43,7 +47,7 @@ def rank(text: str) -> list[tuple[str, float]]:
     for place in index.exactly.get(as_typed, ()):
         scores[index.code[place]] = 100.0
     kept = [(code, round(score, 1)) for code, score in scores.items() if score >= FLOOR]
-    return sorted(kept, key=lambda entry: (-entry[1], index.order[entry[0]]))
+    return tuple(sorted(kept, key=lambda entry: (-entry[1], index.order[entry[0]])))
 
 
 def _by_words(asked: list[Word], index: Index) -> dict[str, float]:

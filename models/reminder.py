@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Index, UniqueConstraint, bindparam, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel
 
 from models.types import PersonId, UtcDateTime, enum_type, type_of_id
 
@@ -78,3 +79,36 @@ class MutedReminder(SQLModel, table=True):
 
     person_id: PersonId = Field(primary_key=True, foreign_key="person.id", sa_type=type_of_id)
     kind: ReminderKind = Field(primary_key=True, sa_type=enum_type(ReminderKind))
+
+
+def set_reminder(session: Session, person_id: PersonId, kind: ReminderKind, about: int, at: datetime | None) -> None:
+    """Sets the one reminder of this kind about this thing, or moves it; None stops it, if there is one.
+
+    One statement that reads nothing: a conversation moves its reminder with each answer.
+    """
+    values = {"whom": person_id, "what": kind, "about": about, "at": at}
+    connection = session.connection()
+    connection.execute(_STOP if at is None else _SET[connection.dialect.name], values)
+
+
+def _set(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> sqlite.Insert | postgresql.Insert:
+    new = insert(_TABLE).values(
+        person_id=bindparam("whom"),
+        kind=bindparam("what"),
+        about_id=bindparam("about"),
+        due_at=bindparam("at"),
+        round=0,
+    )
+    return new.on_conflict_do_update(
+        index_elements=["person_id", "kind", "about_id"], set_={"due_at": new.excluded.due_at}
+    )
+
+
+_TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_SET = {"sqlite": _set(sqlite.Insert), "postgresql": _set(postgresql.Insert)}
+_STOP = (
+    _TABLE.update()
+    .where(_TABLE.c.person_id == bindparam("whom"), _TABLE.c.kind == bindparam("what"))
+    .where(_TABLE.c.about_id == bindparam("about"))
+    .values(due_at=bindparam("at"))
+)

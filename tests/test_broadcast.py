@@ -1,0 +1,253 @@
+"""A task goes to everyone who matches, and its recruiter watches."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+from sqlmodel import Session
+
+from handlers import broadcast
+from handlers.sending import offer_to
+from handlers.turn import Work
+from models.broadcast import Broadcast, BroadcastState
+from models.credential import Level
+from models.delivery import Delivery, DeliveryState
+from models.expert import Expert, Seniority
+from models.offer import Offer, OfferState
+from models.person import Account, Person
+from models.task import Task, TaskState
+from tests import make
+from tests.chat import Chat, Chatter
+from tests.recruiting import broadcasts, describes, recruiter
+
+NIGHT = (time(22, 0), time(7, 0))
+
+
+def test_the_card_reaches_who_matches_and_the_picture_follows(chat: Chat) -> None:
+    rana, sara = recruiter(chat), make.expert(chat, "Sara")
+    broadcasts(describes(rana))
+
+    assert sara.sees("Liver scans")
+    assert rana.has_seen("is on its way")
+    sara.taps("Claim")
+    tick(chat)
+    assert rana.has_seen("Sent: 1\nTapped: 1\nClaimed: 1\nAnswered: 0\nAccepted: 0 of 3\nPaid: $0")
+    assert len([m for m in rana.messages if "Queued" in m.text]) == 1, "one message, edited in place"
+
+
+def test_the_picture_is_edited_only_when_it_changed(chat: Chat) -> None:
+    rana = recruiter(chat)
+    make.expert(chat, "Sara")
+    broadcasts(describes(rana))
+    tick(chat)
+    before = len(make.rows(chat, Delivery))
+
+    for _ in range(5):
+        tick(chat)
+
+    assert len(make.rows(chat, Delivery)) == before
+
+
+def test_a_double_tap_makes_one_broadcast(chat: Chat) -> None:
+    rana, sara = recruiter(chat), make.expert(chat, "Sara")
+    broadcasts(describes(rana))
+
+    rana.taps("Broadcast", again=True)
+
+    assert rana.sees("goes to nobody twice")
+    assert len(make.rows(chat, Broadcast)) == 1
+    assert len(sara.messages) == 1
+
+
+def test_who_sleeps_is_not_woken_unless_they_are_here(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara", timezone="Asia/Tokyo", quiet=(time(17, 0), time(7, 0)))
+    omar = make.expert(chat, "Omar", timezone="Asia/Tokyo", quiet=(time(17, 0), time(7, 0)))
+    chat.later(hours=1)
+    omar.writes("/help")
+    rana = recruiter(chat)
+
+    describes(rana, deadline="In 24 hours")
+
+    assert rana.sees("2 experts match: 1 awake now, 1 asleep")
+    broadcasts(rana)
+    assert rana.has_seen("One sleeps until 22:00.")
+    assert omar.sees("Liver scans")
+    assert sara.messages == []
+    chat.later(hours=12)
+    chat.arrive()
+    assert sara.sees("Liver scans")
+
+
+def test_nobody_matches_and_what_would_change_that(chat: Chat) -> None:
+    make.expert(chat, "Sara", level=Level.CLAIMED)
+    make.expert(chat, "Omar", min_rate_minor=50000, level=Level.CONFIRMED)
+    make.expert(chat, "Lina", field="gastroenterology", level=Level.CONFIRMED)
+    rana = recruiter(chat)
+
+    describes(rana, level="Confirmed by")
+
+    assert rana.sees("Nobody matches at the moment. What would change that:")
+    assert rana.sees("Without the proof you ask for: one expert")
+    assert rana.sees("With a higher pay: one expert")
+    assert rana.sees("With the broader field: one expert")
+    broadcasts(rana)
+    assert rana.has_seen("is open, but nobody matches yet")
+    assert rana.has_seen("Nobody matches yet. Whoever joins and matches gets it.")
+
+
+def test_whoever_joins_later_gets_it_too(chat: Chat) -> None:
+    rana = recruiter(chat)
+    broadcasts(describes(rana))
+    sara = make.expert(chat, "Sara")
+    other = make.expert(chat, "Omar", field="cardiology")
+
+    assert offered(chat, sara) == 1
+    assert offered(chat, sara) == 0, "not twice"
+    assert offered(chat, other) == 0
+
+    assert sara.sees("Liver scans")
+    tick(chat)
+    assert rana.has_seen("Sent: 1")
+
+
+def test_pause_holds_cards_back_and_resume_lets_them_go(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara", quiet=(time(8, 0), time(10, 0)))
+    chat.later(minutes=30)
+    rana = recruiter(chat)
+    broadcasts(describes(rana))
+
+    rana.taps("Pause")
+    assert rana.sees("Paused by you. One card waits until you resume.")
+    rana.taps("Pause", again=True)
+    chat.later(hours=1)
+    tick(chat)
+    assert sara.messages == []
+    rana.taps("Resume")
+    chat.arrive()
+
+    assert sara.sees("Liver scans")
+
+
+def test_cancelling_asks_once_and_says_what_it_means(chat: Chat) -> None:
+    awake = make.expert(chat, "Omar")
+    sleeper = make.expert(chat, "Sara", quiet=(time(8, 0), time(12, 0)))
+    chat.later(minutes=30)
+    rana = recruiter(chat)
+    broadcasts(describes(rana))
+
+    rana.taps("Cancel")
+    assert rana.sees("One card that has not gone out never will.")
+    assert rana.sees("One expert has the card and may still claim it")
+    rana.taps("Yes, stop for good")
+
+    assert rana.sees("goes to nobody else")
+    chat.later(hours=3)
+    tick(chat)
+    assert sleeper.messages == []
+    assert rana.has_seen("Stopped by you. One expert has the card")
+    awake.taps("Claim")
+    assert make.rows(chat, Offer)[0].state in (OfferState.CLAIMED, OfferState.CLOSED)
+    rana.taps("Yes, stop for good", again=True)
+    assert rana.has_seen("goes to nobody else")
+
+
+def test_at_its_deadline_it_closes_and_tells_how_it_went(chat: Chat) -> None:
+    rana, sara = recruiter(chat), make.expert(chat, "Sara")
+    sleeper = make.expert(chat, "Omar", quiet=(time(8, 0), time(23, 0)))
+    chat.later(minutes=30)
+    broadcasts(describes(rana))
+
+    chat.later(hours=4)
+    for _ in range(3):
+        tick(chat)
+
+    assert rana.has_seen("has reached its deadline and is closed")
+    assert rana.has_seen("It was not answered. Paid: $0.")
+    assert sara.sees("This task has closed")
+    assert sleeper.messages == []
+    assert make.rows(chat, Task)[0].state is TaskState.CLOSED
+    ended = make.rows(chat, Broadcast)[0]
+    assert (ended.state, ended.ended_at is not None) == (BroadcastState.DONE, True)
+
+
+def test_who_can_not_be_reached_is_counted(chat: Chat) -> None:
+    rana, sara = recruiter(chat), make.expert(chat, "Sara")
+    broadcasts(describes(rana))
+
+    def lost(session: Session) -> None:
+        card = session.get(Delivery, sara.last.delivery_id)
+        assert card is not None
+        card.state = DeliveryState.UNREACHABLE
+
+    make.within(chat, lost)
+    tick(chat)
+
+    assert rana.has_seen("One can't be reached any more.")
+
+
+def test_a_thousand_experts_take_less_than_a_second(chat: Chat) -> None:
+    crowd(chat, 2500)
+    rana = recruiter(chat)
+    describes(rana)
+    assert rana.sees("2,500 experts match")
+
+    broadcasts(rana)
+
+    assert len(make.rows(chat, Offer)) == 1000, "a chunk at a time: the clock sends on"
+    tick(chat)
+    assert len(make.rows(chat, Offer)) == 2000
+    tick(chat)
+    tick(chat)
+    assert len(make.rows(chat, Offer)) == 2500
+    assert make.rows(chat, Broadcast)[0].recipients == 2500
+
+
+def tick(chat: Chat) -> None:
+    """The clock, three seconds on."""
+    chat.later(seconds=3)
+    chat.sweep(broadcast.sweep)
+
+
+def offered(chat: Chat, expert: Chatter) -> int:
+    """Offers an expert what is open for them, as joining does; returns how many."""
+    person_id = make.person_id(chat, expert)
+    counted: list[int] = []
+
+    def work(turn: Work) -> None:
+        counted.append(offer_to(turn, turn.get(Expert, person_id)))
+
+    chat.sweep(work)
+    return counted[0]
+
+
+def crowd(chat: Chat, number: int) -> None:
+    """Experts without a chat: their cards stay in the table."""
+
+    def join(session: Session) -> None:
+        people = [Person(name=f"Expert {n}", created_at=chat.now) for n in range(number)]
+        session.add_all(people)
+        session.flush()
+        for n, person in enumerate(people):
+            session.add(
+                Account(
+                    person_id=person.key,
+                    platform="silent",
+                    external_id=f"silent-{n}",
+                    chat_id=str(n),
+                    last_seen_at=chat.now - timedelta(days=1),
+                )
+            )
+            session.add(
+                Expert(
+                    person_id=person.key,
+                    field_code="hepatology",
+                    seniority=Seniority.SENIOR,
+                    min_rate_minor=2000,
+                    currency="USD",
+                    quiet_from=time(8, 0),
+                    quiet_to=time(22, 0),
+                    joined_at=chat.now,
+                )
+            )
+
+    make.within(chat, join)

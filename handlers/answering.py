@@ -97,20 +97,7 @@ def _answering(facts: Facts) -> Script[list[Json] | None]:
         return None
     given: list[Json] = []
     for number, spec in enumerate(facts.questions, 1):
-        question = question_of(spec)
-        answer = yield from ask(
-            f"q{number}",
-            question,
-            text=_text_of(spec),
-            n=number,
-            total=len(facts.questions),
-            asked=spec["text"],
-            unit=spec.get("rule", {}).get("unit", ""),
-            options=Lines(long_options(spec)),
-            place=_place(facts.held_until),
-            task=facts.task,
-        )
-        given.append(question.keep(answer))
+        given.append((yield from _question(facts, number, spec)))
     held_until = facts.held_until
     if held_until is None:
         again = Choice((Option(True, text("button-claim-again")),))
@@ -118,6 +105,24 @@ def _answering(facts: Facts) -> Script[list[Json] | None]:
         held_until = datetime.fromisoformat((yield from do(f"claimed-{facts.hold}", "claim")))
     yield from ask("summary", _summary(facts.questions, given), place=_place(held_until), task=facts.task)
     return given
+
+
+def _question(facts: Facts, number: int, spec: Mapping[str, Any]) -> Script[Json]:
+    """Asks one of the task's questions; its answer's JSON."""
+    question = question_of(spec)
+    answer = yield from ask(
+        f"q{number}",
+        question,
+        text=_text_of(spec),
+        n=number,
+        total=len(facts.questions),
+        asked=spec["text"],
+        unit=spec.get("rule", {}).get("unit", ""),
+        options=Lines(long_options(spec)),
+        place=_place(facts.held_until),
+        task=facts.task,
+    )
+    return question.keep(answer)
 
 
 def _text_of(spec: Mapping[str, Any]) -> str:

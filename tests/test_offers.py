@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.chat.event import Event, Sender, Tap
-from handlers import holds, reminders
+from handlers import reminders
 from models.offer import Offer, OfferState
 from models.task import Task
 from tests import make
@@ -184,57 +184,6 @@ def test_a_card_of_someone_elses_offer_does_nothing(chat: Chat) -> None:
     assert make.row(chat, Offer, offer).state is OfferState.OFFERED
 
 
-def test_more_time_is_given_once(chat: Chat) -> None:
-    sara = make.expert(chat, "Sara")
-    offer = make.offer(chat, make.task(chat, minutes=16), sara)
-
-    sara.taps("Claim")
-    assert sara.has_seen("It's yours until 09:26")
-    sara.taps("More time")
-
-    assert sara.has_seen("It's yours until 09:39")
-    assert make.row(chat, Offer, offer).more_time_given
-    sara.taps("More time", again=True)
-    assert sara.sees("You have had more time once already; it's yours until 09:39.")
-
-
-def test_handing_back_asks_once_and_frees_the_place(chat: Chat) -> None:
-    sara = make.expert(chat, "Sara")
-    task = make.task(chat, places=1, questions=[make.CHOICE, make.WORDS])
-    make.offer(chat, task, sara)
-
-    sara.taps("Claim").writes("Yes").taps("Hand back")
-    assert sara.sees("Your place goes to someone else. The answer that you gave is deleted.")
-    sara.taps("Yes, hand it back")
-    sara.taps("Yes, hand it back", again=True)
-
-    assert sara.sees("You handed this back.")
-    assert make.row(chat, Task, task).places_left == 1
-    sara.writes("hello")
-    assert sara.sees("I'm not waiting for an answer just now")
-
-
-def test_a_hold_that_runs_out_frees_the_place_and_loses_nothing(chat: Chat) -> None:
-    sara = make.expert(chat, "Sara")
-    task = make.task(chat, places=2, minutes=16, questions=[make.CHOICE, make.WORDS])
-    make.offer(chat, task, sara)
-    sara.taps("Claim").taps("Yes")
-
-    chat.later(minutes=26)
-    chat.sweep(holds.expire_holds)
-    chat.sweep(holds.expire_holds)
-
-    assert sara.sees("Your time for Liver scans ended at 09:26. The answer that you gave is kept.")
-    assert sara.sees("2 places are free")
-    assert sara.has_seen("Your time ran out. You may claim it again while places last.")
-    assert make.row(chat, Task, task).places_left == 2
-    sara.taps("Claim it again")
-    assert sara.sees("Question 2 of 2 · yours until 09:52")
-    sara.never_sees("Your time ran out")
-    sara.taps("Claim it again", again=True)
-    assert make.row(chat, Task, task).places_left == 1
-
-
 def test_the_card_in_arabic(chat: Chat) -> None:
     sara = make.expert(chat, "سارة", language="ar", timezone="Asia/Riyadh")
     make.offer(chat, make.task(chat, places=2, questions=[make.CHOICE, make.NUMBER]), sara)
@@ -245,40 +194,6 @@ def test_the_card_in_arabic(chat: Chat) -> None:
     sara.taps("احجزها")
     assert sara.has_seen("هي لك حتى 12:31 (المدة المتبقية: 31 دقيقة). بقي مكان واحد آخر.")
     assert sara.sees("السؤال 1 من 2 · لك حتى 12:31")
-
-
-def test_work_shows_what_is_held_first(chat: Chat) -> None:
-    sara = make.expert(chat, "Sara")
-    make.offer(chat, make.task(chat, title="Livers"), sara)
-    make.offer(chat, make.task(chat, title="Kidneys"), sara)
-    sara.taps("Claim")
-
-    sara.writes("/work")
-
-    assert sara.sees("Yours to answer\n• Kidneys: until 09:31 (in 31 minutes)")
-    assert sara.sees("Open for you\n• Livers: $40")
-    assert sara.last.labels == ["Go on: Kidneys", "Livers · $40"]
-    sara.taps("Go on: Kidneys")
-    assert sara.sees("Question 1 of 1")
-
-
-def test_work_counts_what_it_does_not_show(chat: Chat) -> None:
-    sara = make.expert(chat, "Sara")
-    for number in range(10):
-        make.offer(chat, make.task(chat, title=f"Task {number}"), sara, send=False)
-
-    sara.writes("/work")
-
-    assert sara.sees("… and 2 more.")
-    assert len(sara.last.labels) == 8
-
-
-def test_work_tells_a_stranger_how_to_join(chat: Chat) -> None:
-    omar = chat.person("Omar")
-
-    omar.writes("/work")
-
-    assert omar.sees("To be offered tasks, join first")
 
 
 def sender(who: Chatter) -> Sender:

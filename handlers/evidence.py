@@ -73,6 +73,16 @@ def try_code(turn: Turn, _: int, code_id: int, typed: str) -> Json:
     return _result(news, done=True, kept=True)
 
 
+def drop_code(turn: Turn, _: int, code_id: int) -> Json:
+    """The address is not to be proven after all: it is forgotten, and so is the claim."""
+    code = turn.own(EmailCode, code_id, owner="person_id")
+    credential = turn.own(Credential, code.credential_id, owner="person_id")
+    if credential.state is CredentialState.PENDING:
+        code.address, code.expires_at, credential.evidence_hash = None, turn.now, None
+        credential.withdraw(turn.now)
+    return _result(text("proving-nothing"), done=True)
+
+
 def keep_orcid(turn: Turn, _: int, field_code: str, identifier: str) -> Json:
     """Keeps a well-formed ORCID iD as a claim; one iD belongs to one person."""
     seal = _seal(identifier)
@@ -117,6 +127,7 @@ EFFECTS: Mapping[str, talk.Effect] = {
     "send-code": send_code,
     "resend-code": resend_code,
     "try-code": try_code,
+    "drop-code": drop_code,
     "keep-orcid": keep_orcid,
     "keep-file": keep_file,
 }

@@ -9,7 +9,7 @@ from handlers import help, particulars, pause, quiet, talk, zones
 from handlers.profile_edit import EDITING, PARTS
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
-from models.credential import Credential, CredentialState
+from models.credential import CheckMethod, Credential, CredentialState
 from models.expert import Expert
 from models.field import by_code
 
@@ -64,8 +64,13 @@ def _particulars(turn: Turn, expert: Expert) -> Lines:
 
 def _credentials(turn: Turn) -> Lines:
     mine = select(Credential).where(Credential.person_id == turn.person.key).order_by("id")
-    held = [one for one in turn.session.exec(mine) if one.state in SHOWN_STATES]
+    held = [one for one in turn.session.exec(mine) if one.state in SHOWN_STATES and not _begun_only(one)]
     return Lines(tuple(_credential(one, turn) for one in held) or (text("profile-no-credentials"),))
+
+
+def _begun_only(held: Credential) -> bool:
+    """A mail whose code was never typed: nothing that anyone waits for."""
+    return held.state is CredentialState.PENDING and held.method is CheckMethod.EMAIL_CODE
 
 
 def _credential(held: Credential, turn: Turn) -> Text:

@@ -99,10 +99,9 @@ def _code(step: str, code: int, news: Text) -> Script[Shown | None]:
     for attempt in range(1, MOST_CODES_TYPED + 1):
         name = f"{step}-{attempt}"
         typed = yield from ask(name, Plain(most=60, instead=buttons), of=WORDS, chapter=CHAPTER, text="code", news=news)
-        if typed == SKIP:
-            return NOTHING
-        if typed == OTHER:
-            return None
+        if typed in (SKIP, OTHER):
+            yield from do(f"{name}.dropped", "drop-code", code)
+            return NOTHING if typed == SKIP else None
         if typed == RESEND:
             result = yield from do(f"{name}.resent", "resend-code", code)
         else:

@@ -10,6 +10,7 @@ from bot.chat.conversation import Script
 from bot.chat.event import Finished
 from bot.chat.message import Button, Message, Text, say, text
 from handlers import help, talk
+from handlers.credential_review import announce_credential
 from handlers.evidence import EFFECTS
 from handlers.proofs import DOCUMENT, check, proofs
 from handlers.routes import on_finished, on_tap
@@ -62,6 +63,7 @@ def mailed(turn: Turn, finished: Finished) -> list[Message]:
     code = turn.session.get(EmailCode, _about(turn, finished)) if finished.error else None
     if code is None or code.address is None:
         return []
+    code.expires_at = min(code.expires_at, turn.now)
     news = text("proving-mail-failed", domain=code.address.rpartition("@")[2])
     return talk.resume(turn, news) or [Message((news,), ((Button(text("profile-add"), "proving.add"),),))]
 
@@ -80,6 +82,7 @@ def inspected(turn: Turn, finished: Finished) -> list[Message]:
     credential.show(file.sha256, file.id)
     if _known_elsewhere(turn, credential):
         turn.note("evidence-duplicate", f"credential:{credential.id}", turn.person.key)
+    announce_credential(turn, credential)
     return []
 
 

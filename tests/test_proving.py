@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from models.audit import AuditEntry
 from models.credential import CheckMethod, Credential, CredentialState, Level
+from models.email_code import EmailCode
 from models.file import File
 from models.job import Job
 from tests import make
@@ -166,6 +167,33 @@ def test_a_mail_that_cannot_be_delivered_is_told_and_another_address_offered(cha
     assert sara.sees("I've sent a code to sara@kau.edu.sa")
 
 
+def test_the_same_address_gets_a_new_mail_after_one_was_lost(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    asks_for_a_code(sara)
+    chat.finish("mail", error="mail-failed")
+
+    sara.taps("Back")
+    sara.writes(ADDRESS)
+
+    assert len(chat.jobs("mail")) == 1
+    sara.writes(code_in_the_mail(chat))
+    assert sara.sees("That's right.")
+
+
+def test_an_address_left_out_is_forgotten(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    asks_for_a_code(sara)
+
+    sara.taps("Leave this out").taps("Enough").taps("$125").taps("No quiet").taps("That's right")
+
+    (held,) = credentials(chat)
+    assert (held.state, held.evidence_hash) == (CredentialState.WITHDRAWN, None)
+    with chat.database.transaction() as session:
+        assert session.exec(select(EmailCode)).one().address is None
+    sara.writes("/profile")
+    assert sara.sees("None yet. One proof opens most tasks.")
+
+
 def test_a_mail_that_went_out_needs_no_words(chat: Chat) -> None:
     sara = chat.person("Sara")
     asks_for_a_code(sara)
@@ -213,7 +241,7 @@ def test_an_address_that_shows_nothing_is_refused_with_what_would(chat: Chat, ad
     assert sara.sees(answer)
     assert chat.jobs("mail") == []
     sara.taps("Leave this out")
-    assert sara.sees("Left out. Nothing of it is kept.")
+    assert sara.sees("Left out, and forgotten.")
 
 
 def test_an_orcid_is_kept_when_its_checksum_is_right(chat: Chat) -> None:
@@ -318,7 +346,7 @@ def test_several_proofs_are_shown_one_after_another(chat: Chat) -> None:
 
     assert sara.sees("Proofs: 3 shown")
     sara.taps("Edit: Proofs")
-    assert sara.sees("Would you like to add another proof")
+    assert sara.sees("Would you like to show something else")
 
 
 def test_an_expert_adds_a_proof_from_the_profile(chat: Chat) -> None:

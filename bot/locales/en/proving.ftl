@@ -7,12 +7,12 @@ proving-offer = <b>How would you like to show that { $field } is your field?</b>
     • <b>Document or photo:</b> a diploma or licence that a reviewer looks at. 2 minutes, then up to 2 days. The file is deleted afterwards.
 proving-more = { $news }
 
-    <b>Would you like to add another proof for { $field }?</b> Each one opens more tasks; you can also do that later.
+    <b>Would you like to show something else for { $field }?</b> Each proof opens more tasks; you can also do that later.
 proving-kind-email = Code to my address · 2 min
 proving-kind-orcid = ORCID iD · 1 min
 proving-kind-document = Document or photo · 2 min
 proving-kind-enough = Enough for now
-proving-nothing = Left out. Nothing of it is kept.
+proving-nothing = Left out, and forgotten.
 proving-count = { $n ->
     [0] none yet
     [one] { $n } shown

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from random import Random, SystemRandom
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot import schema
+from bot.channel import Rejected, Unauthorized, Unavailable
 from bot.clock import Clock, Ticker
 from bot.config import Settings
 from bot.database import Database
@@ -22,6 +23,9 @@ from bot.pace import Pace
 from bot.runners import Runners
 from handlers.policy import Policy
 from models.money import Money
+
+if TYPE_CHECKING:
+    from bot.platforms.telegram import Telegram
 
 log = structlog.get_logger()
 
@@ -90,35 +94,58 @@ class Service:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for part in reversed(self._closing):
             await part.stop()
+        await self.inbox.settled()
         self.database.close()
 
     async def _start_telegram(self, token: str) -> None:
-        from bot.channel import Unauthorized  # a platform that is off is not imported
-        from bot.platforms.telegram import Telegram
+        from bot.platforms.telegram import Telegram  # a platform that is off is not imported
 
-        own = self.settings.telegram
-        telegram = Telegram(token, own.base_url, self.inbox.take)
-        try:
-            username = await telegram.start()
-        except Unauthorized as refused:
-            raise CannotStart(str(refused)) from None
+        telegram = Telegram(token, self.settings.telegram.base_url, self.inbox.take)
         self._closing.append(telegram)
-        self.policy.bot_links["telegram"] = f"https://t.me/{username}?start="
         self.runners.telegram = telegram
+        try:
+            await self._connect(telegram)
+        except (Unauthorized, Rejected) as refused:
+            raise CannotStart(str(refused)) from None
+        except Unavailable as trouble:
+            log.error("telegram-away", because=str(trouble), mend="check the network and telegram.base_url")
+            self.platforms["telegram"] = "down"
+            self._spawn(self._connect_later(telegram))
+
+    async def _connect(self, telegram: Telegram) -> None:
+        """Asks Telegram who the bot is and how updates come, then begins to listen and to send."""
+        own = self.settings.telegram
+        username = await telegram.start()
+        if own.mode == "polling":
+            await telegram.use_polling()
+        else:
+            assert own.webhook_secret is not None
+            hook = f"{(self.settings.web.public_url or '').rstrip('/')}/telegram/webhook"
+            await telegram.use_webhook(hook, own.webhook_secret.get_secret_value())
+        self.policy.bot_links["telegram"] = f"https://t.me/{username}?start="
         pace = self._pace or Pace(own.messages_per_second)
         outbox = Outbox(self.database, telegram, pace, self.clock.now)
         self.outboxes.append(outbox)
         self._spawn(outbox.run())
-        self.platforms["telegram"] = "up"
         if own.mode == "polling":
-            await telegram.use_polling()
             self._spawn(telegram.poll())
-        else:
-            assert own.webhook_secret is not None
-            await telegram.use_webhook(
-                f"{self.settings.web.public_url}/telegram/webhook", own.webhook_secret.get_secret_value()
-            )
         self._spawn(self.runners.set_menus())
+        self.platforms["telegram"] = "up"
+
+    async def _connect_later(self, telegram: Telegram) -> None:
+        """The rest of the service is up meanwhile."""
+        pause = 1.0
+        while self.platforms["telegram"] != "up":
+            await asyncio.sleep(pause)
+            pause = min(60.0, pause * 2)
+            try:
+                await self._connect(telegram)
+            except (Unauthorized, Rejected) as refused:
+                log.critical("telegram-refused", because=str(refused))
+                self.platforms["telegram"] = "refused"
+                return
+            except Unavailable as trouble:
+                log.warning("telegram-away", because=str(trouble), again_in=pause)
 
     def _start_web(self) -> None:
         from bot.web.app import make

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from bot.chat import token
-from bot.chat.event import Event, Reach, Sender, Tap
+from bot.chat.event import Event, Finished, Reach, Sender, Tap
 from bot.chat.texts import LANGUAGES
 from models.delivery import Delivery
 from models.person import Account, Person, Progress
@@ -33,14 +33,16 @@ class Arrival:
 
 def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arrival]:
     """The events that are new, in their order, with their people; whoever is new here gets rows."""
-    fresh = _unseen(session, events, now)
+    fresh = mark_seen(session, events, now)
     if not fresh:
         return []
     people: dict[tuple[str, str], Arrival] = {}
     for platform in {event.sender.platform for event in fresh}:
         people |= _known(session, platform, [e.sender.external_id for e in fresh if e.sender.platform == platform])
+    senders = {(e.sender.platform, e.sender.external_id): e.sender for e in fresh}
+    people |= _newcomers(session, [sender for who, sender in senders.items() if who not in people], now)
     taps = _tapped(session, fresh)
-    arrivals = [_arrival(session, event, people, now) for event in fresh]
+    arrivals = [_arrival(event, people, now) for event in fresh]
     for arrival in arrivals:
         what = arrival.event.what
         if isinstance(what, Tap):
@@ -48,7 +50,8 @@ def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arriv
     return arrivals
 
 
-def _unseen(session: Session, events: Iterable[Event], now: datetime) -> list[Event]:
+def mark_seen(session: Session, events: Iterable[Event], now: datetime) -> list[Event]:
+    """Stores the events' ids; those that were not stored before, in their order."""
     rows = {(e.sender.platform, e.id): e for e in events}
     values = [{"platform": platform, "event_id": id_, "at": now} for platform, id_ in rows]
     inserted = session.execute(_SEEN[session.get_bind().dialect.name], values)
@@ -68,21 +71,30 @@ def _known(session: Session, platform: str, senders: Sequence[str]) -> dict[tupl
     return found
 
 
-def _arrival(session: Session, event: Event, people: dict[tuple[str, str], Arrival], now: datetime) -> Arrival:
-    sender = event.sender
-    known = people.get((sender.platform, sender.external_id))
-    if known is None:
-        return Arrival(event, *_newcomer(session, sender, now))
+def _arrival(event: Event, people: dict[tuple[str, str], Arrival], now: datetime) -> Arrival:
+    known = people[event.sender.platform, event.sender.external_id]
     _greet(known.account, event, now)
     return Arrival(event, known.account, known.person, known.progress)
 
 
-def _newcomer(session: Session, sender: Sender, now: datetime) -> tuple[Account, Person]:
-    hint = sender.language[:2].lower()
-    person = Person(name=sender.name, language=hint if hint in LANGUAGES else "en", created_at=now)
-    session.add(person)
+def _newcomers(session: Session, senders: Sequence[Sender], now: datetime) -> dict[tuple[str, str], Arrival]:
+    """Rows for people who were never here, all of them in two statements."""
+    people = [Person(name=one.name, language=_hinted(one.language), created_at=now) for one in senders]
+    session.add_all(people)
     session.flush()
-    account = Account(
+    accounts = [_account(sender, person, now) for sender, person in zip(senders, people, strict=True)]
+    session.add_all(accounts)
+    session.flush()
+    return {(a.platform, a.external_id): Arrival(_NOTHING, a, p) for a, p in zip(accounts, people, strict=True)}
+
+
+def _hinted(language: str) -> str:
+    hint = language[:2].lower()
+    return hint if hint in LANGUAGES else "en"
+
+
+def _account(sender: Sender, person: Person, now: datetime) -> Account:
+    return Account(
         person_id=person.key,
         platform=sender.platform,
         external_id=sender.external_id,
@@ -90,12 +102,12 @@ def _newcomer(session: Session, sender: Sender, now: datetime) -> tuple[Account,
         username=sender.username,
         last_seen_at=now,
     )
-    session.add(account)
-    return account, person
 
 
 def _greet(account: Account, event: Event, now: datetime) -> None:
     """Whoever writes can be written to. A visit is noted to five minutes: no write for every turn."""
+    if isinstance(event.what, Finished):
+        return  # a job's end is no sign of life
     if isinstance(event.what, Reach):
         account.unreachable_since = None if event.what.reachable else now
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ def copy_to(database: Database, file: Path) -> None:
     """Copies the whole database into a new file.
 
     Raises:
-        CannotStart: the file exists, or the database is not SQLite.
+        CannotStart: the file exists or can't be written, or the database is not SQLite.
     """
     source = sqlite_file(database)
     if source is None:
@@ -23,10 +24,12 @@ def copy_to(database: Database, file: Path) -> None:
         raise CannotStart(f"{file} exists; choose another name")
     if not source.exists():
         raise CannotStart(f"{source}: there is no database yet")
-    with sqlite3.connect(source) as living, sqlite3.connect(file) as copy:
-        living.backup(copy)
-    copy.close()
-    living.close()
+    try:
+        with closing(sqlite3.connect(source)) as living, closing(sqlite3.connect(file)) as copy:
+            living.backup(copy)
+    except sqlite3.Error as failure:
+        file.unlink(missing_ok=True)
+        raise CannotStart(f"{source} can't be copied to {file}: {failure}") from None
 
 
 def before_upgrade(database: Database) -> Path | None:

@@ -44,6 +44,10 @@ class Channel(Protocol):
         """
 
 
+class NotAnUpdate(Exception):
+    """What came in is nothing that the platform ever sends."""
+
+
 class Unreachable(Exception):
     """The person blocked the bot or is gone: nothing more until they write again."""
 

@@ -62,8 +62,9 @@ class Ticker:
         self._scheduler.start()
 
     def stop(self) -> None:
-        """No more ticks."""
-        self._scheduler.shutdown(wait=False)
+        """No more ticks. Before `start` there is nothing to do."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
         """Everything that is due by now."""

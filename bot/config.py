@@ -9,94 +9,43 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 from bot.errors import CannotStart
+from bot.sections import (
+    DatabaseSettings,
+    EmailSettings,
+    LogSettings,
+    PaySettings,
+    PrivacySettings,
+    TelegramSettings,
+    WebSettings,
+)
+
+__all__ = [
+    "DatabaseSettings",
+    "EmailSettings",
+    "LogSettings",
+    "PaySettings",
+    "PrivacySettings",
+    "Settings",
+    "TelegramSettings",
+    "WebSettings",
+    "keys",
+    "load",
+]
 
 ENVIRONMENT = "CALLBOARD_"
-
-
-class Section(BaseModel):
-    """A part of the settings; a key that it does not know is refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class DatabaseSettings(Section):
-    url: str = Field(
-        default="sqlite:///callboard.db", description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
-    )
-
-    @field_validator("url")
-    @classmethod
-    def _known(cls, url: str) -> str:
-        scheme = urlsplit(url).scheme
-        if scheme == "postgresql":
-            return url.replace("postgresql://", "postgresql+psycopg://", 1)
-        if scheme not in ("sqlite", "postgresql+psycopg"):
-            raise ValueError("must start with sqlite:/// or postgresql://")
-        return url
-
-
-class TelegramSettings(Section):
-    token: SecretStr | None = Field(default=None, description="what @BotFather gave you; without it Telegram is off")
-    base_url: str = Field(default="https://api.telegram.org", description="any server that speaks the Bot API")
-    mode: Literal["polling", "webhook"] = Field(default="polling", description="polling needs nothing exposed")
-    webhook_secret: SecretStr | None = Field(
-        default=None, description="1 to 256 of A-Z a-z 0-9 _ -; required for webhook"
-    )
-    messages_per_second: float = Field(default=30, gt=0, le=1000, description="1000 with paid_broadcast")
-    paid_broadcast: bool = Field(default=False, description="pay Telegram Stars for more than 30 messages a second")
-
-    @model_validator(mode="after")
-    def _whole(self) -> TelegramSettings:
-        if self.mode == "webhook" and self.webhook_secret is None:
-            raise ValueError('mode = "webhook" needs telegram.webhook_secret')
-        if self.messages_per_second > 30 and not self.paid_broadcast:
-            raise ValueError("messages_per_second above 30 needs telegram.paid_broadcast = true")
-        return self
-
-
-class EmailSettings(Section):
-    url: str = Field(
-        default="console:", description="smtp://USER:PASSWORD@HOST:587, smtps://… or console: (logs the mail)"
-    )
-    sender: str = Field(default="callboard@localhost", description="the address that mails come from")
-
-    @field_validator("url")
-    @classmethod
-    def _known(cls, url: str) -> str:
-        if url != "console:" and urlsplit(url).scheme not in ("smtp", "smtps"):
-            raise ValueError("must be console: or start with smtp:// or smtps://")
-        return url
-
-
-class WebSettings(Section):
-    host: str = Field(default="127.0.0.1", description="where the web server listens")
-    port: int = Field(default=8080, ge=0, le=65535, description="0 takes any free one")
-    public_url: str | None = Field(default=None, description="how the world reaches it, https://…; webhooks need it")
-
-
-class PaySettings(Section):
-    currency: str = Field(default="USD", pattern="^[A-Z]{3}$", description="ISO 4217")
-    floor_per_hour: Decimal = Field(default=Decimal("15.00"), ge=0, description="a task that pays less is refused")
-
-
-class PrivacySettings(Section):
-    evidence_days: int = Field(
-        default=30, ge=1, le=365, description="credential evidence is deleted then at the latest"
-    )
-    consent_version: str = Field(default="2026-11", description="the version of the text that people agree to")
-
-
-class LogSettings(Section):
-    level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="the least that is logged")
 
 
 class Settings(BaseSettings):
@@ -144,13 +93,18 @@ def load(file: Path | None = None) -> Settings:
         CannotStart: with one line for each mistake.
     """
     stored = _read(file)
+    _refuse_unknown_variables()
     secrets = _secret_files()
     for section, key, value in secrets:
-        stored.setdefault(section, {})[key] = value
+        part = stored.setdefault(section, {})
+        if isinstance(part, dict):  # whatever else it is, is refused below
+            part[key] = value
     try:
         return Settings(**stored)
     except ValidationError as invalid:
         raise CannotStart("\n".join(_explained(error) for error in invalid.errors())) from None
+    except SettingsError:
+        raise CannotStart(f"{ENVIRONMENT}SECTION__KEY is how the environment names a setting, not a section") from None
 
 
 def keys() -> list[tuple[str, Any]]:
@@ -170,8 +124,10 @@ def _read(file: Path | None) -> dict[str, Any]:
         return {}
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+    except (ValueError, RecursionError) as broken:
         raise CannotStart(f"{path}: not readable as TOML: {broken}") from None
+    except OSError as unreadable:
+        raise CannotStart(f"{path} can't be read: {unreadable.strerror}") from None
 
 
 def _secret_files() -> list[tuple[str, str, str]]:
@@ -182,19 +138,25 @@ def _secret_files() -> list[tuple[str, str, str]]:
         section, _, key = name[len(ENVIRONMENT) : -len("_FILE")].lower().partition("__")
         try:
             found.append((section, key, Path(path).read_text("utf-8").strip()))
-        except OSError as unreadable:
-            raise CannotStart(f"{name}: {path} can't be read: {unreadable.strerror}") from None
+        except (OSError, ValueError) as unreadable:
+            reason = unreadable.strerror if isinstance(unreadable, OSError) else "it is no text"
+            raise CannotStart(f"{name}: {path} can't be read: {reason}") from None
     return found
+
+
+def _refuse_unknown_variables() -> None:
+    """A mistyped section would else go unnoticed."""
+    for name in os.environ:
+        section, _, key = name.upper().removeprefix(ENVIRONMENT).partition("__")
+        if name.upper().startswith(ENVIRONMENT) and key and section.lower() not in Settings.model_fields:
+            raise CannotStart(f"{name}: {_unknown(f'{section}.{key}'.lower())}")
 
 
 def _explained(error: Any) -> str:
     where = ".".join(str(part) for part in error["loc"])
     given = error["input"]
     if error["type"] == "extra_forbidden":
-        names = [name for name, _ in keys()] + list(Settings.model_fields)
-        near = difflib.get_close_matches(where, names, n=1)
-        hint = f"; did you mean {near[0]}?" if near else f"; known are {', '.join(names)}"
-        return f"{where}: there is no such setting{hint}"
+        return f"{where}: {_unknown(where)}"
     message = error["msg"].removeprefix("Value error, ")
     allowed = next((field.description for name, field in keys() if name == where), None)
     found = "" if isinstance(given, dict | BaseModel) else f" (found {_shown(where, given)})"
@@ -202,6 +164,13 @@ def _explained(error: Any) -> str:
     return f"{where + ': ' if where else ''}{message}{found}{hint}"
 
 
+def _unknown(where: str) -> str:
+    names = [name for name, _ in keys()] + list(Settings.model_fields)
+    near = difflib.get_close_matches(where, names, n=1)
+    return "there is no such setting; " + (f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}")
+
+
 def _shown(where: str, given: Any) -> str:
-    secret = any(word in where for word in ("token", "secret", "password", "url"))
-    return "a value that is not shown" if secret else repr(given)
+    """What was found, except in a place that may hold a secret, or that is none of ours."""
+    shown = where in {name for name, _ in keys()} and not where.endswith(("token", "secret", "url"))
+    return repr(given) if shown else "a value that is not shown"

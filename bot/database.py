@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,8 +11,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
+
+from bot.errors import CannotStart
 
 T = TypeVar("T")
 
@@ -50,9 +54,22 @@ class Database:
             return work(session)
 
 
+def is_away(failure: BaseException) -> bool:
+    """Whether the database is at fault, not the work (it is locked, full, or gone): the same may well work later.
+
+    SQLite has the same error for a wrong statement, told apart by its code 1.
+    """
+    if not isinstance(failure, OperationalError | InterfaceError):
+        return False
+    return getattr(failure.orig, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_ERROR
+
+
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        try:
+            return create_engine(url, pool_pre_ping=True)
+        except ModuleNotFoundError as missing:
+            raise CannotStart(f"database.url: this needs the package {missing.name}; install it") from None
     memory = make_url(url).database in (None, "", ":memory:")
     extra: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30}, **extra)

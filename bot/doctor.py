@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 import typer
 from sqlmodel import Session, col, func, select
 
-from bot import schema
+from bot import mail, schema
 from bot.chat.texts import LANGUAGES, keys
 from bot.config import Settings
 from bot.database import Database
@@ -42,7 +43,10 @@ async def examine(load: Callable[[], Settings]) -> list[Finding]:
         return [Finding(1, "settings", False, str(wrong), "correct config.toml; config.example.toml shows every key")]
     findings = [Finding(1, "settings", True, "read and whole")]
     for name, check in CHECKS.items():
-        ok, found, mend = await check(settings)
+        try:
+            ok, found, mend = await check(settings)
+        except CannotStart as wrong:
+            ok, found, mend = False, str(wrong), "see the first check that failed"
         findings.append(Finding(len(findings) + 1, name, ok, found, "" if ok else mend))
     return findings
 
@@ -60,12 +64,13 @@ def show(findings: list[Finding], *, as_json: bool) -> None:
 
 async def _database(settings: Settings) -> tuple[bool, str, str]:
     try:
-        at, newest = schema.current(Database(settings.database.url)), schema.newest()
-    except Exception as failure:
-        return False, f"{type(failure).__name__}", "check database.url and that the folder can be written to"
+        with closing(Database(settings.database.url)) as database:
+            at = schema.current(database)
+    except CannotStart as wrong:
+        return False, str(wrong), "check database.url and that the folder can be written to"
     if at is None:
         return True, "empty; the first start fills it", ""
-    return at == newest, f"schema {at}", "callboard migrate"
+    return at == schema.newest(), f"schema {at}", "callboard migrate"
 
 
 async def _telegram(settings: Settings) -> tuple[bool, str, str]:
@@ -73,7 +78,7 @@ async def _telegram(settings: Settings) -> tuple[bool, str, str]:
         return False, "telegram.token is not set", "get one from @BotFather and put it into config.toml"
     from telegram.error import TelegramError
 
-    from bot.channel import Unauthorized
+    from bot.channel import Unauthorized, Unavailable
     from bot.platforms.telegram import Telegram
 
     async def nothing(_: object) -> None:
@@ -85,7 +90,7 @@ async def _telegram(settings: Settings) -> tuple[bool, str, str]:
         hook = await telegram.bot.get_webhook_info()
     except Unauthorized as refused:
         return False, str(refused), "put the right token into config.toml"
-    except TelegramError as failure:
+    except (Unavailable, TelegramError) as failure:
         return False, f"can't be reached: {failure}", "check the network and telegram.base_url"
     finally:
         await telegram.stop()
@@ -106,7 +111,7 @@ async def _email(settings: Settings) -> tuple[bool, str, str]:
 
     parts = urlsplit(url)
     client = aiosmtplib.SMTP(
-        hostname=parts.hostname, port=parts.port or 587, use_tls=parts.scheme == "smtps", timeout=10
+        hostname=parts.hostname, port=mail.port_of(url), use_tls=parts.scheme == "smtps", timeout=10
     )
     try:
         await client.connect()
@@ -129,11 +134,11 @@ async def _languages(_: Settings) -> tuple[bool, str, str]:
 
 
 async def _backlog(settings: Settings) -> tuple[bool, str, str]:
-    database = Database(settings.database.url)
-    if schema.current(database) != schema.newest():
-        return True, "nothing yet", ""
-    with database.transaction() as session:
-        return _queues(session)
+    with closing(Database(settings.database.url)) as database:
+        if schema.current(database) != schema.newest():
+            return True, "nothing yet", ""
+        with database.transaction() as session:
+            return _queues(session)
 
 
 def _queues(session: Session) -> tuple[bool, str, str]:

@@ -21,6 +21,8 @@ log = structlog.get_logger()
 
 MOST_AT_ONCE = 8
 POLL_SECONDS = 0.5
+REST_SECONDS = 5.0
+"""How long a job rests whose end could not be stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,23 +110,30 @@ class Engine:
 
     async def _do(self, errand: Errand) -> None:
         try:
-            result = await self._runners[errand.kind](errand)
+            end = await self._attempt(errand)
+            if end is not None:
+                await self._take(end)
+        except Exception as failure:
+            log.error("job-end-not-stored", job=errand.id, kind=errand.kind, because=str(failure))
+            await asyncio.sleep(REST_SECONDS)
+
+    async def _attempt(self, errand: Errand) -> Event | None:
+        """The job's end; None where it is to be tried again."""
+        try:
+            return _end(errand, await self._runners[errand.kind](errand))
         except Failed as failed:
             log.info("job-failed", job=errand.id, kind=errand.kind, because=failed.key)
-            await self._take(_end(errand, failed.variables, failed.key))
+            return _end(errand, failed.variables, failed.key)
         except Exception as failure:
-            log.warning("job-again", job=errand.id, kind=errand.kind, because=f"{type(failure).__name__}: {failure}")
-            error = str(failure)
-            given_up = await self._database.run(lambda session: self._again(session, errand.id, error))
-            if given_up:
-                await self._take(_end(errand, {}, f"{errand.kind}-failed"))
-        else:
-            await self._take(_end(errand, result))
+            error = f"{type(failure).__name__}: {failure}"
+        log.warning("job-again", job=errand.id, kind=errand.kind, because=error)
+        if await self._database.run(lambda session: self._again(session, errand.id, error)):
+            return None
+        return _end(errand, {}, f"{errand.kind}-failed")
 
     def _again(self, session: Session, job_id: int, error: str) -> bool:
-        job = session.get_one(Job, job_id)
-        job.retry(error[:500], self._now())
-        return job.state is JobState.FAILED
+        """Whether it will be tried again. If not, it is due until its end is stored."""
+        return session.get_one(Job, job_id).retry(error[:500], self._now())
 
 
 def _end(errand: Errand, result: Mapping[str, Any], error: str = "") -> Event:

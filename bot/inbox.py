@@ -2,14 +2,14 @@
 
 Events that wait share a transaction, set-based: one insert that tells new events from repeated ones, one load of
 people and how far they are, the handlers, one flush, one bulk insert of what they said. If a handler fails, the
-batch is rolled back and run once more with a savepoint for each, so that its neighbours lose nothing by it.
+batch is rolled back and run once more with a savepoint for each, so that its neighbours lose nothing by it. What
+spoils even that is handled alone, and put aside if it can't be.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from random import Random
 
@@ -18,16 +18,17 @@ from sqlmodel import Session
 
 from bot import arrivals
 from bot.arrivals import Arrival
-from bot.chat.event import Event
+from bot.chat.event import Event, Finished
 from bot.chat.message import Message, say
-from bot.database import Database
+from bot.database import Database, is_away
 from bot.mailroom import Due, store
+from bot.parking import parked
 from handlers.dispatch import refusal, respond
 from handlers.policy import Policy
 from handlers.turn import Outgoing, Turn
 from models.errors import Refused
+from models.job import Job, JobState
 from models.person import Account, Person
-from models.seen import ParkedEvent
 from models.types import PersonId
 
 log = structlog.get_logger()
@@ -59,31 +60,63 @@ class Inbox:
             self._draining = asyncio.create_task(self._drain())
         await done
 
-    def handle(self, events: Sequence[Event]) -> list[Due]:
-        """Handles events of different people, committed; returns what can be sent now. Blocks."""
-        try:
-            with self._database.transaction() as session:
-                return self._attempt(session, events, self._turn)
-        except Exception as failure:
-            log.debug("batch-again", events=len(events), because=type(failure).__name__)
-        with self._database.transaction() as session:
-            return self._attempt(session, events, self._careful_turn)
+    async def settled(self) -> None:
+        """Returns when nothing is being handled any more."""
+        if self._draining is not None:
+            await asyncio.wait([self._draining])
 
-    def _attempt(
-        self,
-        session: Session,
-        events: Sequence[Event],
-        run: Callable[[Session, Arrival, datetime], list[Outgoing]],
-    ) -> list[Due]:
+    def handle(self, events: Sequence[Event]) -> list[Due]:
+        """Handles events of different people, committed; returns what can be sent now. Blocks.
+
+        Raises:
+            Exception: the database is away; nothing was changed, and the events may be given again.
+        """
+        for attempt in (self._together, self._one_by_one):
+            try:
+                with self._database.transaction() as session:
+                    return attempt(session, events)
+            except Exception as failure:
+                if is_away(failure):
+                    raise
+                log.debug("batch-again", events=len(events), because=type(failure).__name__)
+        return [due for event in events for due in self._alone(event)]
+
+    def _together(self, session: Session, events: Sequence[Event]) -> list[Due]:
         now = self._now()
         outgoing: list[Outgoing] = []
         known: dict[PersonId, tuple[Account, Person]] = {}
-        for arrival in arrivals.load(session, events, now):
-            if arrival.account.unreachable_since is None:
-                known[arrival.person.key] = (arrival.account, arrival.person)
-            outgoing += run(session, arrival, now)
+        for arrival in self._arrived(session, events, now):
+            known |= _reachable(arrival)
+            outgoing += self._turn(session, arrival, now)
         session.flush()
         return store(session, outgoing, known, now)
+
+    def _one_by_one(self, session: Session, events: Sequence[Event]) -> list[Due]:
+        now = self._now()
+        arrived = self._arrived(session, events, now)
+        return [due for arrival in arrived for due in self._careful_turn(session, arrival, now)]
+
+    def _alone(self, event: Event) -> list[Due]:
+        """An event that may have spoilt its batch before any handler saw it: it is parked if it does so alone."""
+        try:
+            with self._database.transaction() as session:
+                return self._one_by_one(session, [event])
+        except Exception as failure:
+            if is_away(failure):
+                raise
+            log.exception("event-parked", event_id=event.id)
+            with self._database.transaction() as session:
+                arrivals.mark_seen(session, [event], self._now())
+                _end_job(session, event)
+                session.add(parked(event, failure, self._now()))
+            return []
+
+    def _arrived(self, session: Session, events: Sequence[Event], now: datetime) -> list[Arrival]:
+        """Who is new here, and which jobs have ended: that stays, whatever becomes of the turns."""
+        arrived = arrivals.load(session, events, now)
+        for arrival in arrived:
+            _end_job(session, arrival.event)
+        return arrived
 
     def _turn(self, session: Session, arrival: Arrival, now: datetime) -> list[Outgoing]:
         event = arrival.event
@@ -103,29 +136,37 @@ class Inbox:
         replies = respond(turn)
         return [*_replies(arrival, replies), *turn.outgoing]
 
-    def _careful_turn(self, session: Session, arrival: Arrival, now: datetime) -> list[Outgoing]:
+    def _careful_turn(self, session: Session, arrival: Arrival, now: datetime) -> list[Due]:
         """A turn in a savepoint: a refusal leaves no trace, a failure leaves the event parked."""
+        event = arrival.event
         try:
             with session.begin_nested():
-                return self._turn(session, arrival, now)
+                said = self._turn(session, arrival, now)
+                session.flush()
+                return store(session, said, _reachable(arrival), now)
         except Refused as refused:
-            return _replies(arrival, [refusal(refused)])
+            answer = refusal(refused)
         except Exception as failure:
-            event = arrival.event
-            log.exception("event-parked", event=event.id, person=arrival.person.id)
-            session.add(_parked(event, failure, now))
-            return _replies(arrival, [say("something-failed")])
+            if is_away(failure):
+                raise
+            log.exception("event-parked", event_id=event.id, person=arrival.person.id)
+            session.add(parked(event, failure, now))
+            answer = say("something-failed")
+        return store(session, _replies(arrival, [answer]), _reachable(arrival), now)
 
     async def _drain(self) -> None:
         await asyncio.sleep(0)
         while self._waiting:
             batch = self._next_batch()
+            if not batch:
+                continue
             try:
                 due = await self._database.call(self.handle, [event for event, _ in batch])
             except Exception as failure:
                 log.exception("batch-failed", events=[event.id for event, _ in batch])
                 for _, done in batch:
-                    done.set_exception(failure)
+                    if not done.done():
+                        done.set_exception(failure)
                 continue
             self._deliver(due)
             for _, done in batch:
@@ -155,11 +196,14 @@ def _replies(arrival: Arrival, messages: Sequence[Message]) -> list[Outgoing]:
     return [Outgoing(arrival.person.key, message, f"{key}:{place}") for place, message in enumerate(messages)]
 
 
-def _parked(event: Event, failure: Exception, now: datetime) -> ParkedEvent:
-    return ParkedEvent(
-        platform=event.sender.platform,
-        event_id=event.id,
-        event={"sender": asdict(event.sender), "kind": type(event.what).__name__, "what": asdict(event.what)},
-        error=f"{type(failure).__name__}: {failure}"[:500],
-        at=now,
-    )
+def _reachable(arrival: Arrival) -> dict[PersonId, tuple[Account, Person]]:
+    if arrival.account.unreachable_since is not None:
+        return {}
+    return {arrival.person.key: (arrival.account, arrival.person)}
+
+
+def _end_job(session: Session, event: Event) -> None:
+    if isinstance(event.what, Finished):
+        job = session.get(Job, event.what.job_id)
+        if job is not None:
+            job.end(JobState.FAILED if event.what.error else JobState.DONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from random import SystemRandom
 
 from sqlmodel import Session, select
@@ -24,15 +25,15 @@ async def invite(settings: Settings, role: str, client: str | None) -> list[str]
     """
     if role not in set(Role):
         raise CannotStart(f"--role: {role!r} is none; allowed: {', '.join(Role)}")
+    client = (client or "").strip()
     if role == Role.RECRUITER and not client:
         raise CannotStart('--client: a recruiter works for one; name it, for example --client "Northwind Labs"')
     database = Database(settings.database.url)
     schema.upgrade(database)
     code, now = new_code(SystemRandom()), Clock().now()
-    with database.transaction() as session:
+    with closing(database), database.transaction() as session:
         client_id = _client(session, client) if client else None
         session.add(Invitation.issue(code, Role(role), client_id, now))
-    database.close()
     lines = [f"Code for one {role}, good for 7 days, used once: {code}"]
     name = await _bot_name(settings)
     if name:
@@ -55,9 +56,7 @@ async def _bot_name(settings: Settings) -> str:
     """The bot's user name, if Telegram is on and answers."""
     if settings.telegram.token is None:
         return ""
-    from telegram.error import TelegramError
-
-    from bot.channel import Unauthorized
+    from bot.channel import Unauthorized, Unavailable
     from bot.platforms.telegram import Telegram
 
     async def nothing(_: object) -> None:
@@ -66,7 +65,7 @@ async def _bot_name(settings: Settings) -> str:
     telegram = Telegram(settings.telegram.token.get_secret_value(), settings.telegram.base_url, nothing)
     try:
         return await telegram.start()
-    except (TelegramError, Unauthorized):
+    except (Unauthorized, Unavailable):
         return ""
     finally:
         await telegram.stop()

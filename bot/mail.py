@@ -38,6 +38,12 @@ async def send(url: str, sender: str, to: str, subject: str, body: str) -> None:
     await _by_smtp(url, message)
 
 
+def port_of(url: str) -> int:
+    """Where the mail server listens: as the address says, or as is the custom."""
+    parts = urlsplit(url)
+    return parts.port or (465 if parts.scheme == "smtps" else 587)
+
+
 async def _by_smtp(url: str, message: EmailMessage) -> None:
     import aiosmtplib  # only who sends mails by a server waits for it
 
@@ -47,7 +53,7 @@ async def _by_smtp(url: str, message: EmailMessage) -> None:
         await aiosmtplib.send(
             message,
             hostname=parts.hostname,
-            port=parts.port or (465 if secure else 587),
+            port=port_of(url),
             username=unquote(parts.username) if parts.username else None,
             password=unquote(parts.password) if parts.password else None,
             use_tls=secure,
@@ -58,7 +64,7 @@ async def _by_smtp(url: str, message: EmailMessage) -> None:
         raise (MailRefused if all(code >= 500 for code in codes) else MailLater)(
             f"recipient refused: {codes}"
         ) from None
-    except aiosmtplib.SMTPResponseException as refused:
+    except aiosmtplib.SMTPDataError as refused:
         raise (MailRefused if refused.code >= 500 else MailLater)(f"{refused.code}") from None
-    except (aiosmtplib.SMTPException, OSError) as trouble:
+    except (aiosmtplib.SMTPException, OSError) as trouble:  # the server's or the settings' fault, not the address's
         raise MailLater(f"{type(trouble).__name__}: {trouble}") from None

@@ -7,12 +7,13 @@ most urgent, then send without another wait between, so that a reply that comes 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 import structlog
+from sqlmodel import Session
 
 from bot import outcomes
 from bot.channel import (
@@ -24,13 +25,13 @@ from bot.channel import (
     Unavailable,
     Unreachable,
 )
-from bot.database import Database
+from bot.database import Database, is_away
 from bot.mailroom import Due
 from bot.outcomes import Outcome
 from bot.pace import Pace, Slot
 from bot.queue import Queue
-from bot.render import Renderer
-from models.delivery import DeliveryState
+from bot.render import Renderer, Withdrawn
+from models.delivery import DeliveryState, Priority
 
 log = structlog.get_logger()
 
@@ -51,20 +52,21 @@ class Outbox:
         self._database, self._channel, self._pace, self._now = database, channel, pace, now
         self._renderer = Renderer(database)
         self._queue = Queue()
-        self._outcomes = outcomes.Writer(database)
+        self._settling = asyncio.Lock()
+        self._outcomes = outcomes.Writer(database, self._settling, self._queue.forget)
         self._woken = asyncio.Event()
+        self._low = asyncio.Event()
+        self._more_due = False
         self._in_flight = asyncio.Semaphore(MOST_IN_FLIGHT)
         self._sends: set[asyncio.Task[None]] = set()
         self._recent_flood = (0.0, "")
 
     def offer(self, due: Iterable[Due]) -> None:
-        """Takes deliveries that have just been stored, without a detour over the database."""
-        self._queue.add(one for one in due if one.channel == self._channel.name)
-        self._woken.set()
+        """Takes deliveries that have just been stored, without a detour over the database.
 
-    def wake(self) -> None:
-        """Something may have become due: look now instead of at the next poll."""
-        self._woken.set()
+        Broadcasts don't come this way: only as many as go out soon are held, so that one that is paused stops.
+        """
+        self._take_in(one for one in due if one.priority < Priority.BROADCAST)
 
     async def run(self) -> None:
         """Sends until cancelled; then finishes what is in flight and writes its outcomes down."""
@@ -79,15 +81,24 @@ class Outbox:
             await self._outcomes.drain()
 
     async def _send_next(self) -> None:
-        slot = await self._pace.slot()
-        await self._in_flight.acquire()
-        one = self._queue.take()
-        while one is None:
+        while not self._queue.ready():
             await self._nap()
-            one = self._queue.take()
+        await self._in_flight.acquire()
+        slot = await self._pace.slot()
+        one = self._queue.take()
+        if one is None:  # dropped meanwhile
+            slot.answered()
+            self._in_flight.release()
+            return
+        if self._more_due and len(self._queue) < FETCH // 2:
+            self._low.set()
         task = asyncio.create_task(self._send(one, slot))
         self._sends.add(task)
         task.add_done_callback(self._sends.discard)
+
+    def _take_in(self, due: Iterable[Due]) -> None:
+        self._queue.add(one for one in due if one.channel == self._channel.name)
+        self._woken.set()
 
     async def _nap(self) -> None:
         """Until something comes in, an answer frees a chat, or a chat's pace lets it go on."""
@@ -109,12 +120,13 @@ class Outbox:
             slot.answered()
             self._renderer.sent(one.id, sent_as)
             self._over(one, DeliveryState.SENT, external_id=sent_as)
+        except Withdrawn:
+            self._queue.let_go(one)
         except Unreachable:
             self._unreachable(one)
         except Moved as moved:
             self._outcomes.add(Outcome(one, DeliveryState.RETRYING, self._now(), moved_to=moved.chat_id))
-            self._queue.done(one)
-            self._queue.add([replace(one, chat_id=moved.chat_id)])
+            self._queue.again(one, chat_id=moved.chat_id)
         except TooFast as pause:
             self._flooded(one, pause.seconds)
         except (Unavailable, Unauthorized) as trouble:
@@ -123,6 +135,9 @@ class Outbox:
             log.error("delivery-rejected", delivery=one.id, person=one.person_id, because=str(rejected))
             self._over(one, DeliveryState.REFUSED, error=str(rejected))
         except Exception as failure:
+            if is_away(failure):
+                self._again(one, failure)
+                return
             log.exception("delivery-failed", delivery=one.id, person=one.person_id)
             self._over(one, DeliveryState.REFUSED, error=f"{type(failure).__name__}: {failure}"[:500])
         finally:
@@ -164,11 +179,19 @@ class Outbox:
 
     async def _fetch_for_ever(self) -> None:
         while True:
+            self._low.clear()
             try:
-                found = await self._database.run(
-                    lambda session: outcomes.fetch(session, self._channel.name, self._now(), FETCH, self._queue.held)
-                )
-                self.offer(found)
+                async with self._settling:
+                    self._take_in(await self._database.run(self._fetch(self._queue.held)))
             except Exception as failure:
                 log.error("fetch-failed", channel=self._channel.name, because=str(failure))
-            await asyncio.sleep(POLL_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._low.wait(), POLL_SECONDS)
+
+    def _fetch(self, held: Mapping[int, int]) -> Callable[[Session], list[Due]]:
+        def due(session: Session) -> list[Due]:
+            found = outcomes.fetch(session, self._channel.name, self._now(), FETCH, held)
+            self._more_due = len(found) >= FETCH // 2
+            return found
+
+        return due

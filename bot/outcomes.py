@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,9 @@ from models.person import Account, Person
 
 log = structlog.get_logger()
 
+AGAIN_SECONDS = 0.5
+DRAIN_SECONDS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -32,18 +36,20 @@ class Outcome:
     moved_to: str = ""
 
 
-def fetch(session: Session, channel: str, now: datetime, most: int, held: frozenset[int]) -> list[Due]:
-    """Up to `most` due deliveries that are not held yet, of the highest priority that has any, and so on down."""
+def fetch(session: Session, channel: str, now: datetime, most: int, held: Mapping[int, int]) -> list[Due]:
+    """Due deliveries that are not held yet: as many of each priority as bring what is held of it up to `most`.
+
+    Args:
+        held: the priorities of what the sender holds, by id.
+    """
     found: list[Due] = []
+    counted = Counter(held.values())
     for priority in Priority:
-        wanted = most - len(found)
-        if wanted <= 0:
-            break
-        rows = session.execute(
-            _DUE, {"channel": channel, "priority": int(priority), "now": now, "most": wanted + len(held)}
-        )
-        fresh = [row for row in rows if row[0].id not in held][:wanted]
-        found += [_due(*row) for row in fresh]
+        if counted[priority] >= most:
+            continue
+        rows = session.execute(_DUE, {"channel": channel, "priority": int(priority), "now": now, "most": most})
+        fresh = [row for row in rows if row[0].id not in held]
+        found += [_due(*row) for row in fresh[: most - counted[priority]]]
     return found
 
 
@@ -51,10 +57,15 @@ class Writer:
     """Writes outcomes down as they come, together with whatever came meanwhile.
 
     An outcome that could not be written stays here until it can: it outlives the connection.
+
+    Args:
+        settling: held while outcomes are written and forgotten, so that no fetch comes between and finds what
+            has been sent still due.
+        forget: is told which deliveries have an outcome that ends them, once it is stored.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, settling: asyncio.Lock, forget: Callable[[Sequence[int]], None]) -> None:
+        self._database, self._settling, self._forget = database, settling, forget
         self._waiting: list[Outcome] = []
         self._writing: asyncio.Task[None] | None = None
 
@@ -65,19 +76,21 @@ class Writer:
             self._writing = asyncio.create_task(self._write())
 
     async def drain(self) -> None:
-        """Returns when everything is written."""
-        while self._writing is not None and not self._writing.done():
-            await asyncio.wait([self._writing])
+        """Returns when everything is written, or as much of it as can be in DRAIN_SECONDS."""
+        if self._writing is not None:
+            await asyncio.wait([self._writing], timeout=DRAIN_SECONDS)
 
     async def _write(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting, []
             try:
-                await self._database.run(lambda session, batch=batch: record(session, batch))  # type: ignore[misc]  # the default binds the loop's value
+                async with self._settling:
+                    await self._database.run(lambda session, batch=batch: record(session, batch))  # type: ignore[misc]  # the default binds the loop's value
+                    self._forget([one.due.id for one in batch if one.state >= DeliveryState.SENT])
             except Exception as failure:
                 log.error("outcomes-not-written", waiting=len(batch), because=str(failure))
                 self._waiting = batch + self._waiting
-                await asyncio.sleep(0.5)
+                await asyncio.sleep(AGAIN_SECONDS)
 
 
 def record(session: Session, outcomes: Sequence[Outcome]) -> None:

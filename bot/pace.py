@@ -54,7 +54,7 @@ class Pace:
             else:
                 await asyncio.sleep(wait)
         now = time.monotonic()
-        self._next_at = max(self._next_at + self._spacing, now)
+        self._next_at = max(self._next_at, now) + self._spacing
         self._open += 1
         if self._window and len(self._answers) + self._open > self._window:
             self._answers.popleft()

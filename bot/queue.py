@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +12,9 @@ from bot.mailroom import Due
 
 BURST = 4
 """Messages that one chat may get at once; after that one a second."""
+
+REMEMBERED = 20_000
+"""So many that have ended are known by their id."""
 
 
 @dataclass(slots=True)
@@ -44,7 +47,8 @@ class Queue:
         self._heap: list[tuple[int, float, int, Due]] = []
         self._sleeping: list[tuple[float, str]] = []
         self._chats: dict[str, _Chat] = {}
-        self._held: set[int] = set()
+        self._held: dict[int, int] = {}
+        self._ended: OrderedDict[int, None] = OrderedDict()
 
     def __len__(self) -> int:
         """How many are held: waiting, in flight, or with an outcome that is not stored yet."""
@@ -54,14 +58,15 @@ class Queue:
         return delivery_id in self._held
 
     @property
-    def held(self) -> frozenset[int]:
-        return frozenset(self._held)
+    def held(self) -> dict[int, int]:
+        """The priority of each that is held, by its id; a copy."""
+        return dict(self._held)
 
     def add(self, due: Iterable[Due]) -> None:
-        """What is held already is not added twice."""
+        """What is held or has ended already is left out."""
         for one in due:
-            if one.id not in self._held:
-                self._held.add(one.id)
+            if one.id not in self._held and one.id not in self._ended:
+                self._held[one.id] = one.priority
                 self._push(one)
 
     def ready(self) -> bool:
@@ -98,8 +103,17 @@ class Queue:
         self._free(one.chat_id)
 
     def forget(self, delivery_ids: Iterable[int]) -> None:
-        """Their outcomes are stored: the database will not give them out again."""
-        self._held.difference_update(delivery_ids)
+        """Their outcomes are stored: they have ended, and whoever still brings one comes too late."""
+        for delivery_id in delivery_ids:
+            self._held.pop(delivery_id, None)
+            self._ended[delivery_id] = None
+        while len(self._ended) > REMEMBERED:
+            self._ended.popitem(last=False)
+
+    def let_go(self, one: Due) -> None:
+        """It is not sent now; it may be added again when it is due again."""
+        self._held.pop(one.id, None)
+        self._free(one.chat_id)
 
     def again(self, one: Due, *, chat_pause: float = 0.0, chat_id: str = "") -> None:
         """The attempt is to be repeated: now, after a pause of the whole chat, or to the chat's new id."""

@@ -16,9 +16,13 @@ from bot.chat.wire import load_message
 from bot.database import Database
 from bot.mailroom import Due
 from handlers.routes import VIEWS
-from models.delivery import Delivery
+from models.delivery import Delivery, DeliveryState
 
 REMEMBERED = 20_000
+
+
+class Withdrawn(Exception):
+    """It was cancelled or put off after it had been fetched: nothing goes out, and its row stays as it is."""
 
 
 class Renderer:
@@ -29,7 +33,11 @@ class Renderer:
         self._sent: OrderedDict[int, str] = OrderedDict()
 
     async def envelope(self, due: Due, now: datetime) -> Envelope | None:
-        """The message as it goes out; None where a view has nothing to say any more."""
+        """The message as it goes out; None where a view has nothing to say any more.
+
+        Raises:
+            Withdrawn: a view's row says so. What is stored as it is said is a reply, and nobody takes those back.
+        """
         reader = Reader(due.language, due.timezone, now)
         is_view = "view" in due.body
         if is_view:
@@ -65,6 +73,9 @@ class Renderer:
 
 
 def _made(session: Session, due: Due, reader: Reader) -> Message | None:
+    row = session.get(Delivery, due.id)
+    if row is None or row.state >= DeliveryState.SENT or row.not_before > reader.now:
+        raise Withdrawn
     name, subject = due.body["view"]
     return VIEWS[name](session, subject, reader)
 

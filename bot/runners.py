@@ -11,6 +11,7 @@ import structlog
 from sqlmodel import Session, col, select
 
 from bot import mail
+from bot.channel import Rejected
 from bot.chat.message import text
 from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.chat.wire import load_text
@@ -40,7 +41,7 @@ class Runners:
         return {"mail": self.send_mail, "inspect-file": self.inspect_file, "menu": self.set_menu}
 
     async def send_mail(self, errand: Errand) -> dict[str, Any]:
-        """`{"to", "subject", "body"}`, the last two as texts. Fails with "mail-refused"."""
+        """`{"to", "subject", "body"}`, the last two as texts. Fails with "mail-failed"."""
         reader = errand.reader(self._now())
         subject, body = (plain(load_text(errand.payload[part]), reader) for part in ("subject", "body"))
         try:
@@ -50,10 +51,16 @@ class Runners:
         return {}
 
     async def inspect_file(self, errand: Errand) -> dict[str, Any]:
-        """`{"handle"}`: fetches it, looks at what it is, and keeps nothing of it but that."""
+        """`{"handle"}`: fetches it, looks at what it is, and keeps nothing of it but that.
+
+        Fails with what `document.inspect` refuses, or "inspect-file-failed" where the file can't be had.
+        """
         if self.telegram is None:
             raise RuntimeError("Telegram is not connected")
-        content = await self.telegram.fetch(errand.payload["handle"])
+        try:
+            content = await self.telegram.fetch(errand.payload["handle"])
+        except Rejected:
+            raise Failed("inspect-file-failed") from None
         try:
             found = await asyncio.to_thread(document.inspect, content, errand.payload.get("name", ""))
         except Refused as refused:
@@ -90,4 +97,4 @@ def menu_of(reader: Reader, held: list[Role]) -> list[tuple[str, str]]:
 
 
 def _roles(session: Session, person_id: int) -> list[Role]:
-    return list(session.exec(select(Membership.role).where(col(Membership.person_id) == person_id)))
+    return list(session.exec(select(col(Membership.role)).where(col(Membership.person_id) == person_id)))

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.database import Database
+from bot.errors import CannotStart
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -18,24 +20,27 @@ MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
 
 
 def current(database: Database) -> str | None:
-    """The revision that the database has; None for an empty one."""
-    with database.engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    """The revision that the database has; None for an empty one.
+
+    Raises:
+        CannotStart: it can't be opened, or a later version of the service has been at it.
+    """
+    try:
+        with database.engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    except DBAPIError as failure:
+        raise CannotStart(f"database.url: the database can't be used: {failure.orig}") from None
+    if found is not None and found not in _revisions():
+        raise CannotStart(f"the database is of a later version ({found}); install that one, or take a copy back")
+    return found
 
 
 def newest() -> str:
-    """The revision that this version of the service needs: the one that no other builds on.
-
-    Read from the files: importing Alembic costs a start more than all the rest of this.
-    """
-    known, built_on = set(), set()
-    for file in (MIGRATIONS / "versions").glob("*.py"):
-        source = file.read_text("utf-8")
-        known.add(_assigned(source, "revision"))
-        built_on.add(_assigned(source, "down_revision"))
-    (head,) = known - built_on
+    """The revision that this version of the service needs: the one that no other builds on."""
+    revisions = _revisions()
+    (head,) = revisions.keys() - revisions.values()
     return head
 
 
@@ -58,6 +63,15 @@ def config(connection: Connection) -> Config:
     settings.set_main_option("script_location", str(MIGRATIONS))
     settings.attributes["connection"] = connection
     return settings
+
+
+def _revisions() -> dict[str, str]:
+    """Each revision with the one that it builds on.
+
+    Read from the files: importing Alembic costs a start more than all the rest of this.
+    """
+    sources = [file.read_text("utf-8") for file in (MIGRATIONS / "versions").glob("*.py")]
+    return {_assigned(source, "revision"): _assigned(source, "down_revision") for source in sources}
 
 
 def _assigned(source: str, name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.chat.event import Command, Finished, Reach, Tap, Upload, Words
 from bot.chat.message import Message, Text
+from bot.chat.token import place_of, spelled_out
 from bot.chat.wire import load_message
 from handlers import (
     broadcast,
@@ -17,6 +18,7 @@ from handlers import (
     offers,
     onboarding,
     pause,
+    privacy,
     profile,
     proving,
     reminders,
@@ -30,7 +32,6 @@ from handlers import (
 from handlers.routes import COMMANDS, FINISHED, TAPS
 from handlers.turn import Turn
 from models.errors import Refused
-from models.job import Job, JobState
 
 ROUTED = (
     broadcast,
@@ -41,6 +42,7 @@ ROUTED = (
     offers,
     onboarding,
     pause,
+    privacy,
     profile,
     proving,
     reminders,
@@ -71,10 +73,6 @@ def respond(turn: Turn) -> list[Message]:
 
 
 def _finished(turn: Turn, finished: Finished) -> list[Message]:
-    """A job's end is written down in the same transaction as what is made of it."""
-    job = turn.session.get(Job, finished.job_id)
-    if job is not None:
-        job.end(JobState.FAILED if finished.error else JobState.DONE)
     handler = FINISHED.get(finished.kind)
     return handler(turn, finished) if handler else []
 
@@ -95,10 +93,11 @@ def _tapped(turn: Turn, token: str) -> list[Message]:
 def _meaning(body: dict[str, Any], token: str) -> tuple[str, tuple[Any, ...]]:
     """A button's action and arguments: its place in the stored message, or spelled out where a view made it."""
     if ":" in token:
-        _, action, *args = token.split(":")
-        return action, tuple(int(arg) if arg.lstrip("-").isdigit() else arg for arg in args)
+        return spelled_out(token)
     if "parts" not in body:
         return "", ()
     buttons = [button for row in load_message(body).rows for button in row]
-    place = int(token.partition(".")[2])
-    return (buttons[place].action, buttons[place].args) if place < len(buttons) else ("", ())
+    place = place_of(token)
+    if place is None or place >= len(buttons):
+        return "", ()
+    return buttons[place].action, buttons[place].args

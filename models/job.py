@@ -38,14 +38,14 @@ class Job(SQLModel, table=True):
     attempts: int = 0
     error: str = ""
 
-    def retry(self, error: str, now: datetime, most: int = 5) -> None:
-        """After a failure: again later, twice as long each time from 10 s on, or failed for good."""
+    def retry(self, error: str, now: datetime, most: int = 5) -> bool:
+        """After a failure: again later, twice as long each time from 10 s on; False where it was the last attempt."""
         self.attempts += 1
         self.error = error
         if self.attempts >= most:
-            self.end(JobState.FAILED)
-        else:
-            self.due_at = now + timedelta(seconds=10 * 2 ** (self.attempts - 1))
+            return False
+        self.due_at = now + timedelta(seconds=10 * 2 ** (self.attempts - 1))
+        return True
 
     def end(self, state: JobState) -> None:
         """Done or failed; what it carried is forgotten."""

@@ -7,6 +7,8 @@ delivery says whose button it is, and handlers check what they are told.
 
 from __future__ import annotations
 
+import re
+
 from bot.chat.message import Button
 
 MOST_BYTES = 64
@@ -25,7 +27,23 @@ def spelled(delivery_id: int, button: Button) -> str:
     return token
 
 
+def place_of(token: str) -> int | None:
+    """The place in a stored message that a token names; None for what no button of ours ever carried."""
+    tail = token.partition(".")[2]
+    return int(tail) if _WHOLE.fullmatch(tail) else None
+
+
+def spelled_out(token: str) -> tuple[str, tuple[int | str, ...]]:
+    """The action and the arguments that a view's button carries."""
+    _, action, *args = token.split(":")
+    return action, tuple(int(arg) if _WHOLE.fullmatch(arg.removeprefix("-")) else arg for arg in args)
+
+
 def delivery_of(token: str) -> int | None:
     """The delivery that a token names; None for what no button of ours ever carried."""
     head = token.replace(":", ".").partition(".")[0]
-    return int(head) if head.isascii() and head.isdigit() and len(head) < 19 else None
+    return int(head) if _WHOLE.fullmatch(head) else None
+
+
+_WHOLE = re.compile("[0-9]{1,18}")
+"""What fits into a column."""

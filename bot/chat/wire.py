@@ -32,6 +32,7 @@ def dump_arg(arg: Arg) -> Json:
             return {"labels": dict(arg.by_language)}
         case Lines():
             return {"lines": [dump_arg(item) for item in arg.items]}
+    raise TypeError(f"not a message's variable: {arg!r}")
 
 
 def load_arg(stored: Json) -> Arg:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from sqlalchemy import text
 
+from bot.channel import NotAnUpdate
 from bot.database import Database
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # its name
@@ -24,7 +26,7 @@ def make(
     Args:
         platforms: the state of each platform in a word, "up" where all is well.
         webhook_secret, receive: for Telegram's webhook; without them the route does not exist. `receive` returns
-            when the update is committed and raises ValueError for what is no update.
+            when the update is committed and raises NotAnUpdate for what is none.
     """
     app = FastAPI(title="Callboard", openapi_url=None, docs_url=None, redoc_url=None)
 
@@ -61,7 +63,14 @@ def _add_telegram(app: FastAPI, secret: str, receive: Receive) -> None:
         if int(request.headers.get("content-length") or 0) > MOST_BODY:
             return Response(status_code=413)
         try:
-            await receive(await request.json())
-        except ValueError:
+            await receive(_read(await request.body()))
+        except NotAnUpdate:
             return Response(status_code=400)
         return Response(status_code=200)
+
+
+def _read(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise NotAnUpdate from None

@@ -66,6 +66,7 @@ nothing-asked = Thank you, but I'm not waiting for an answer just now. These are
 nothing-asked-file = Thank you, but I'm not waiting for a file just now, so I haven't kept it. These are the ways on:
 button-old = This button is from an older message and does nothing any more. These are the ways on:
 something-failed = Something went wrong on our side. What you sent is kept, and we have been told. Please try once more, or write /help.
+inspect-file-failed = The file couldn't be fetched. Please send it once more; up to 20 MB is fine.
 
 gone = That no longer exists.
 not-yours = That belongs to someone else's chat.

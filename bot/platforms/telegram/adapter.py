@@ -10,7 +10,7 @@ import structlog
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat, Update
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
-from bot.channel import Envelope, Unauthorized
+from bot.channel import Envelope, NotAnUpdate, Unauthorized
 from bot.chat.event import Event
 from bot.platforms.telegram import sending
 from bot.platforms.telegram.reading import WANTED, event_of
@@ -42,15 +42,17 @@ class Telegram:
         self._acknowledging: set[asyncio.Task[None]] = set()
 
     async def start(self) -> str:
-        """Connects; returns the bot's user name.
+        """Connects; returns the bot's user name. It may be tried again.
 
         Raises:
-            Unauthorized: Telegram does not know the token. TelegramError: it can't be reached.
+            Unauthorized: Telegram does not know the token. Unavailable: it can't be reached.
         """
         try:
             await self.bot.initialize()
         except InvalidToken:
             raise Unauthorized("Telegram does not know telegram.token; @BotFather shows the right one") from None
+        except TelegramError as error:
+            raise sending.translated(error) from None
         return self.bot.username
 
     async def stop(self) -> None:
@@ -85,7 +87,11 @@ class Telegram:
 
     async def receive(self, update: Update) -> None:
         """One update, committed when this returns; a pressed button is acknowledged beside it."""
-        event = event_of(update)
+        try:
+            event = event_of(update)
+        except Exception:
+            log.exception("update-not-understood", update=update.update_id)  # it would stop all that come after
+            return
         if event is not None:
             await self._take(event)
         if update.callback_query is not None:
@@ -94,18 +100,28 @@ class Telegram:
             task.add_done_callback(self._acknowledging.discard)
 
     async def receive_raw(self, data: dict[str, Any]) -> None:
-        """An update as a webhook brings it. ValueError where it is none."""
+        """An update as a webhook brings it. NotAnUpdate where it is none."""
         if not isinstance(data, dict) or not isinstance(data.get("update_id"), int):
-            raise ValueError("not an update")
-        await self.receive(Update.de_json(data, self.bot))
+            raise NotAnUpdate
+        try:
+            update = Update.de_json(data, self.bot)
+        except (TypeError, ValueError, KeyError, AttributeError) as wrong:
+            raise NotAnUpdate from wrong
+        await self.receive(update)
 
     async def use_webhook(self, url: str, secret: str) -> None:
-        """Telegram will call this address from now on, each time with the secret."""
-        await self.bot.set_webhook(url, secret_token=secret, allowed_updates=WANTED, max_connections=40)
+        """Telegram will call this address from now on, each time with the secret. Raises as `send` does."""
+        try:
+            await self.bot.set_webhook(url, secret_token=secret, allowed_updates=WANTED, max_connections=40)
+        except TelegramError as error:
+            raise sending.translated(error) from None
 
     async def use_polling(self) -> None:
-        """Takes a webhook away, as the two exclude each other; nothing that waits is dropped."""
-        await self.bot.delete_webhook(drop_pending_updates=False)
+        """Takes a webhook away, as the two exclude each other; nothing that waits is dropped. Raises as `send` does."""
+        try:
+            await self.bot.delete_webhook(drop_pending_updates=False)
+        except TelegramError as error:
+            raise sending.translated(error) from None
 
     async def set_menu(self, menu: Menu, language: str = "", chat_id: str = "") -> None:
         """The commands shown in all private chats of a language, or in one chat."""
@@ -114,9 +130,12 @@ class Telegram:
         await self.bot.set_my_commands(commands, scope=scope, language_code=language or None)
 
     async def fetch(self, handle: str) -> bytes:
-        """A file's content. TelegramError where it can't be had (above 20 MiB, or no longer there)."""
-        file = await self.bot.get_file(handle)
-        return bytes(await file.download_as_bytearray())
+        """A file's content. Rejected where it can't be had (above 20 MiB, or no longer there)."""
+        try:
+            file = await self.bot.get_file(handle)
+            return bytes(await file.download_as_bytearray())
+        except TelegramError as error:
+            raise sending.translated(error) from None
 
     async def _acknowledge(self, query_id: str) -> None:
         """Stops the button's spinner. Too late is not a fault."""

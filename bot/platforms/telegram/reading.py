@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
 from bot.chat.event import Command, Event, Reach, Sender, Tap, Upload, What, Words
@@ -67,10 +69,12 @@ def _said(message: Message) -> What | None:
 
 
 def _typed(text: str) -> What:
-    if not text.startswith("/") or len(text) < 2 or text[1] in "/ \n":
-        return Words(text)
-    word, _, rest = text[1:].partition(" ")
-    return Command(word.partition("@")[0].lower(), rest.strip())
+    found = _COMMAND.fullmatch(text)
+    return Command(found["word"].lower(), found["rest"].strip()) if found else Words(text)
+
+
+_COMMAND = re.compile(r"/(?P<word>[^\s/@]+)(?:@\S*)?(?P<rest>(?:\s.*)?)", re.DOTALL)
+"""With or without the bot's name. A path is no command."""
 
 
 def _reach(changed: ChatMemberUpdated) -> What:

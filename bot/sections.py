@@ -1,0 +1,138 @@
+"""The parts of the settings: each key with its type, its default, and what is allowed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class Section(BaseModel):
+    """A part of the settings; a key that it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def web_address(url: str) -> str:
+    """The address without a slash at its end. ValueError where it is none."""
+    if not (url.startswith(("http://", "https://")) and _has_host(url)):
+        raise ValueError("must start with https:// or http:// and a name")
+    return url.rstrip("/")
+
+
+def _has_host(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(parts.hostname) and (parts.port is None or parts.port > 0)  # reading the port checks it
+
+
+class DatabaseSettings(Section):
+    url: str = Field(
+        default="sqlite:///callboard.db",
+        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+        repr=False,
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _known(cls, url: str) -> str:
+        if url.startswith("postgresql://"):
+            url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        if not url.startswith(("sqlite://", "postgresql+psycopg://")):
+            raise ValueError("must start with sqlite:/// or postgresql://")
+        try:
+            make_url(url)
+        except (ArgumentError, ValueError):
+            raise ValueError("is not a database's address") from None
+        return url
+
+
+class TelegramSettings(Section):
+    token: SecretStr | None = Field(default=None, description="what @BotFather gave you; without it Telegram is off")
+    base_url: str = Field(default="https://api.telegram.org", description="any server that speaks the Bot API")
+    mode: Literal["polling", "webhook"] = Field(default="polling", description="polling needs nothing exposed")
+    webhook_secret: SecretStr | None = Field(
+        default=None, description="1 to 256 of A-Z a-z 0-9 _ -; required for webhook"
+    )
+    messages_per_second: float = Field(default=30, gt=0, le=1000, description="1000 with paid_broadcast")
+    paid_broadcast: bool = Field(default=False, description="pay Telegram Stars for more than 30 messages a second")
+
+    @field_validator("token", "webhook_secret", mode="before")
+    @classmethod
+    def _set(cls, secret: object) -> object:
+        """Blank is the same as absent: that is how an unset variable arrives from many a launcher."""
+        return (secret.strip() or None) if isinstance(secret, str) else secret
+
+    @field_validator("token")
+    @classmethod
+    def _token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token and not re.fullmatch("[0-9]+:[A-Za-z0-9_-]+", token.get_secret_value()):
+            raise ValueError("does not look like a token, which is 123456:ABC…")
+        return token
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret and not re.fullmatch("[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+            raise ValueError("has characters that Telegram does not take")
+        return secret
+
+    @field_validator("base_url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        return web_address(url)
+
+    @model_validator(mode="after")
+    def _whole(self) -> TelegramSettings:
+        if self.mode == "webhook" and self.webhook_secret is None:
+            raise ValueError('mode = "webhook" needs telegram.webhook_secret')
+        if self.messages_per_second > 30 and not self.paid_broadcast:
+            raise ValueError("messages_per_second above 30 needs telegram.paid_broadcast = true")
+        return self
+
+
+class EmailSettings(Section):
+    url: str = Field(
+        default="console:",
+        description="smtp://USER:PASSWORD@HOST:587, smtps://… or console: (logs the mail)",
+        repr=False,
+    )
+    sender: str = Field(default="callboard@localhost", description="the address that mails come from")
+
+    @field_validator("url")
+    @classmethod
+    def _known(cls, url: str) -> str:
+        if url != "console:" and not (url.startswith(("smtp://", "smtps://")) and _has_host(url)):
+            raise ValueError("must be console:, smtp://… or smtps://… with the server's name")
+        return url
+
+
+class WebSettings(Section):
+    host: str = Field(default="127.0.0.1", description="where the web server listens")
+    port: int = Field(default=8080, ge=0, le=65535, description="0 takes any free one")
+    public_url: str | None = Field(default=None, description="how the world reaches it, https://…; webhooks need it")
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, url: str | None) -> str | None:
+        return web_address(url) if url else None
+
+
+class PaySettings(Section):
+    currency: str = Field(default="USD", pattern="^[A-Z]{3}$", description="ISO 4217")
+    floor_per_hour: Decimal = Field(default=Decimal("15.00"), ge=0, description="a task that pays less is refused")
+
+
+class PrivacySettings(Section):
+    evidence_days: int = Field(
+        default=30, ge=1, le=365, description="credential evidence is deleted then at the latest"
+    )
+    consent_version: str = Field(default="2026-11", description="the version of the text that people agree to")
+
+
+class LogSettings(Section):
+    level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="the least that is logged")

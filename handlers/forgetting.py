@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from handlers.turn import Turn, Work
@@ -40,7 +40,7 @@ def forget(turn: Turn) -> None:
     _close_offers(turn)
     turn.session.flush()
     accounts = turn.session.exec(select(Account).where(Account.person_id == person.key)).all()
-    _delete_traffic(turn.session, [account.id for account in accounts if account.id is not None])
+    _delete_traffic(turn.session, _ids(accounts))
     _delete_parked(turn.session, accounts)
     for table in OWNED:
         turn.session.execute(delete(table).where(_owner(table) == person.key))
@@ -52,28 +52,39 @@ def forget(turn: Turn) -> None:
         if account is not turn.account:
             turn.session.delete(account)
     turn.account.person_id, turn.account.username = blank.key, ""
-    person.name, person.timezone, person.forgotten_at = "", "UTC", now
+    person.name, person.timezone = "", "UTC"
     person.consent_version, person.consented_at = "", None
     turn.note("person-forgotten", f"person:{person.key}")
 
 
 def sweep(work: Work) -> None:
     """Deletes the chats of who was forgotten, once the goodbye has gone out and unless they have come back."""
-    here = col(Person.id)
-    returned = (exists().where(owned == here) for owned in (_owner(Progress), _owner(Expert), _owner(Membership)))
-    unsent = exists().where(col(Delivery.account_id) == col(Account.id), col(Delivery.state) < DeliveryState.SENT)
-    gone = (
-        select(Account)
-        .join(Person, here == col(Account.person_id))
-        .where(col(Person.forgotten_at).is_not(None), *(~one for one in returned))
-        .where(~unsent | (col(Person.forgotten_at) < work.now - GOODBYE_WITHIN))
-        .limit(MOST_AT_ONCE)
+    leaving = select(Person).where(col(Person.forgotten_at).is_not(None)).order_by("forgotten_at").limit(MOST_AT_ONCE)
+    for blank in work.session.exec(leaving.with_for_update(skip_locked=True)).all():
+        accounts = work.session.exec(select(Account).where(Account.person_id == blank.key)).all()
+        if _returned(work.session, blank):
+            blank.forgotten_at = None
+        elif _goodbye_said(work, blank, _ids(accounts)):
+            _delete_traffic(work.session, _ids(accounts))
+            work.session.execute(delete(Reminder).where(col(Reminder.person_id) == blank.key))
+            for account in accounts:
+                work.session.delete(account)
+            blank.forgotten_at = None
+
+
+def _returned(session: Session, blank: Person) -> bool:
+    """Whether they have begun anew in the meantime."""
+    return any(
+        session.execute(select(_owner(table)).where(_owner(table) == blank.key).limit(1)).first()
+        for table in (Progress, Expert, Membership)
     )
-    accounts = work.session.exec(gone).all()
-    _delete_traffic(work.session, [account.id for account in accounts if account.id is not None])
-    for account in accounts:
-        work.session.execute(delete(Reminder).where(col(Reminder.person_id) == account.person_id))
-        work.session.delete(account)
+
+
+def _goodbye_said(work: Work, blank: Person, accounts: Sequence[AccountId]) -> bool:
+    """Whether nothing waits to be sent to them, or has waited too long."""
+    unsent = select(Delivery.id).where(col(Delivery.account_id).in_(accounts), Delivery.state < DeliveryState.SENT)
+    late = blank.forgotten_at is not None and blank.forgotten_at < work.now - GOODBYE_WITHIN
+    return late or work.session.exec(unsent.limit(1)).first() is None
 
 
 def _close_offers(turn: Turn) -> None:
@@ -83,6 +94,10 @@ def _close_offers(turn: Turn) -> None:
     for offer_id, task_id in turn.session.exec(mine.order_by("task_id")).all():
         task = turn.lock(Task, task_id)
         turn.lock(Offer, offer_id).close(task, turn.now)
+
+
+def _ids(accounts: Sequence[Account]) -> list[AccountId]:
+    return [account.id for account in accounts if account.id is not None]
 
 
 def _delete_traffic(session: Session, accounts: Sequence[AccountId]) -> None:

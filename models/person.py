@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from models.types import AccountId, PersonId, UtcDateTime, type_of_id, type_of_json
@@ -13,6 +13,15 @@ from models.types import AccountId, PersonId, UtcDateTime, type_of_id, type_of_j
 
 class Person(SQLModel, table=True):
     """One human being, on however many platforms. What an expert is on top of that is in `Expert`."""
+
+    __table_args__ = (
+        Index(
+            "person_forgotten",
+            "forgotten_at",
+            sqlite_where=text("forgotten_at IS NOT NULL"),
+            postgresql_where=text("forgotten_at IS NOT NULL"),
+        ),
+    )
 
     id: PersonId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     name: str = ""
@@ -22,6 +31,7 @@ class Person(SQLModel, table=True):
     consent_version: str = ""
     consented_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     forgotten_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since when this row only stands for a chat to say goodbye to; its owner's own row has no name any more."""
 
     def consent(self, version: str, now: datetime) -> None:
         """Records that what is kept, and why, was read and agreed to in this version."""

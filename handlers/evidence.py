@@ -46,13 +46,15 @@ def send_code(turn: Turn, _: int, field_code: str, address: str, domain: str, in
 def resend_code(turn: Turn, _: int, code_id: int) -> Json:
     """Mails a new code to the same address; the old one is void."""
     code = turn.own(EmailCode, code_id, owner="person_id")
+    if code.address is None:
+        return _result(text("proving-dropped"))
     fresh = new_code(turn.rng)
     try:
         code.resend(fresh, turn.now)
     except Refused as refused:
         return _result(Text(refused.key, refused.variables))
     _mail(turn, code, fresh)
-    return _result(text("proving-code-sent", address=code.address or ""))
+    return _result(text("proving-code-sent", address=code.address))
 
 
 def try_code(turn: Turn, _: int, code_id: int, typed: str) -> Json:

@@ -9,10 +9,12 @@ import pytest
 from sqlmodel import select
 
 from bot.chat.event import Tap, Words
+from handlers import broadcast
 from models.expert import Expert, Seniority
 from models.person import Person, Progress
 from models.reminder import Reminder
 from tests.chat import START, Chat, Chatter
+from tests.recruiting import broadcasts, describes, recruiter
 
 FLOOD = "ab " * 1700
 """More than five thousand characters."""
@@ -369,3 +371,27 @@ def test_a_repeated_event_is_handled_once(chat: Chat) -> None:
     sara.does(Words("hepatology"), event_id="same")
 
     assert len(sara.messages) == before + 1
+
+
+def test_a_task_that_is_open_comes_with_the_welcome(chat: Chat) -> None:
+    broadcasts(describes(recruiter(chat), pay="$50"))
+    chat.sweep(broadcast.sweep)
+    sara = chat.person("Sara")
+
+    joins(sara)
+
+    assert sara.has_seen("One fits you already: here it comes.")
+    assert sara.sees("Liver scans")
+
+
+def test_a_task_that_asks_for_more_comes_with_the_proof(chat: Chat) -> None:
+    broadcasts(describes(recruiter(chat), level="Controls a work", pay="$50"))
+    chat.sweep(broadcast.sweep)
+    sara = chat.person("Sara")
+    joins(sara)
+    assert sara.sees("Nothing fits you just now")
+
+    sara.taps("My profile").taps("Add a proof").taps("Code to my address").writes("sara@ksu.edu.sa")
+    sara.writes(str(chat.jobs("mail")[0]["body"][1]["code"]))
+
+    assert sara.sees("Liver scans")

@@ -194,6 +194,22 @@ def test_an_address_left_out_is_forgotten(chat: Chat) -> None:
     assert sara.sees("None yet. One proof opens most tasks.")
 
 
+def test_going_back_to_an_address_that_was_left_out_starts_it_anew(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    asks_for_a_code(sara)
+    code = code_in_the_mail(chat)
+    sara.taps("Leave this out").taps("Back")
+    chat.later(seconds=61)
+
+    sara.writes(code)
+    assert sara.sees("That code is too old")
+    sara.taps("Send it again")
+    assert sara.sees("I've forgotten that address")
+    sara.taps("Another address").writes(ADDRESS).writes(code_in_the_mail(chat))
+
+    assert sara.sees("Your address at ksu.edu.sa is proven")
+
+
 def test_a_mail_that_went_out_needs_no_words(chat: Chat) -> None:
     sara = chat.person("Sara")
     asks_for_a_code(sara)

@@ -32,6 +32,7 @@ proving-other-address = حسنًا، بريد آخر.
 proving-code = { $news }
 
     <b>من فضلك اكتب الأرقام الستة هنا.</b>
+proving-dropped = نسيتُ ذلك البريد لأنك تجاوزته. اضغط «بريد آخر» لتكتبه من جديد.
 proving-code-sent = أرسلتُ رمزًا إلى { $address }. يصل خلال دقيقة أو دقيقتين ويصلح عشر دقائق، وقد تجده في مجلد الرسائل غير المرغوب فيها.
 proving-code-resend = أرسله مرة أخرى
 proving-code-other = بريد آخر

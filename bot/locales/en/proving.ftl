@@ -28,6 +28,7 @@ proving-other-address = All right, another address.
 proving-code = { $news }
 
     <b>Please write the six digits here.</b>
+proving-dropped = I've forgotten that address, as you left it out. Tap “Another address” to write it once more.
 proving-code-sent = I've sent a code to { $address }. It arrives within a minute or two and is valid for ten minutes; it may be in the spam folder.
 proving-code-resend = Send it again
 proving-code-other = Another address

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot.chat.event import Tap, Words
+from bot.chat.wire import load_text
 from handlers import broadcast
 from models.expert import Expert, Seniority
 from models.person import Person, Progress
@@ -392,6 +393,6 @@ def test_a_task_that_asks_for_more_comes_with_the_proof(chat: Chat) -> None:
     assert sara.sees("Nothing fits you just now")
 
     sara.taps("My profile").taps("Add a proof").taps("Code to my address").writes("sara@ksu.edu.sa")
-    sara.writes(str(chat.jobs("mail")[0]["body"][1]["code"]))
+    sara.writes(str(load_text(chat.jobs("mail")[0]["body"]).variables["code"]))
 
     assert sara.sees("Liver scans")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from bot.chat.message import Button, Message, Rows, say, text
+from bot.chat.message import Button, Message, say, text
 from handlers import closing, sending
+from handlers.answer_kinds import shortened
 from handlers.drafts import drafts, reach
 from handlers.funnel import funnel, open_funnel, refresh
 from handlers.help import way
@@ -33,13 +34,9 @@ def show(turn: Turn, _: str) -> list[Message]:
         .order_by(col(Task.id).desc())
         .limit(10)
     )
-    rows: Rows = tuple(
-        (Button(text("broadcast-draft", task=task.title), "draft.show", (task.key,)),) for task in drafts(turn)
-    ) + tuple(
-        (Button(text("broadcast-running", task=task.title), "task.show", (task.key,)),)
-        for task in turn.session.exec(running)
-    )
-    return [say("broadcast-which" if rows else "broadcast-none", rows=rows or ((way("newtask"),),))]
+    rows = [_button("broadcast-draft", task, "draft.show") for task in drafts(turn)]
+    rows += [_button("broadcast-running", task, "task.show") for task in turn.session.exec(running)]
+    return [say("broadcast-which" if rows else "broadcast-none", rows=rows or [(way("newtask"),)])]
 
 
 @on_tap("broadcast.start")
@@ -127,9 +124,7 @@ def sweep(work: Work) -> None:
 def _look_after(work: Work, task: Task, broadcast: Broadcast, budget: bool) -> bool:
     """Returns whether there is still time for a chunk of another broadcast."""
     moved = 0
-    if task.state is TaskState.OPEN and task.deadline <= work.now:
-        closing.close(work, task, broadcast)
-        closing.tell_recruiter(work, task, "task-closed-deadline")
+    closing.close_if_over(work, task)
     if budget:
         moved = sending.fill(work, broadcast, task) if task.state is TaskState.OPEN else closing.retire(work, task)
         work.session.flush()
@@ -137,6 +132,10 @@ def _look_after(work: Work, task: Task, broadcast: Broadcast, budget: bool) -> b
     if true and task.state is TaskState.CLOSED and closing.settled(work, task):
         broadcast.ended_at = work.now
     return moved == 0
+
+
+def _button(key: str, task: Task, action: str) -> tuple[Button]:
+    return (Button(text(key, task=shortened(task.title, 50)), action, (task.key,)),)
 
 
 def _own(turn: Turn, broadcast_id: BroadcastId) -> tuple[Broadcast, Task]:

@@ -15,18 +15,31 @@ from models.ledger import pay_for_time_held, time_held_pay
 from models.offer import CLAIMABLE, Offer, OfferState
 from models.queries import progress
 from models.reminder import ReminderKind
-from models.task import Task
+from models.task import Task, TaskState
 
 UNSETTLED = (*CLAIMABLE, OfferState.CLAIMED, OfferState.SUBMITTED)
 
 
-def close(work: Work, task: Task, broadcast: Broadcast | None) -> None:
+def close_if_over(work: Work, task: Task) -> None:
+    """Closes an open task that has reached its deadline or has an accepted answer for every place."""
+    if task.state is not TaskState.OPEN:
+        return
+    if task.deadline <= work.now:
+        close(work, task)
+        _tell_recruiter(work, task, "task-closed-deadline")
+    elif task.places_left == 0 and progress.of_task(work.session, task.key).accepted >= task.places:
+        close(work, task)
+        _tell_recruiter(work, task, "task-closed-full")
+
+
+def close(work: Work, task: Task) -> None:
     """No more claims; cards that have not gone out never will. Those that are out are put right by `retire`.
 
     Args:
         task: locked for this transaction. Answers that wait are still reviewed and paid.
     """
     task.close(work.now)
+    broadcast = work.session.scalars(select(Broadcast).where(col(Broadcast.task_id) == task.key)).first()
     if broadcast is not None:
         broadcast.finish()
         withdraw_unsent(work, broadcast)
@@ -77,8 +90,8 @@ def totals(work: Work, task: Task) -> Text:
     )
 
 
-def tell_recruiter(work: Work, task: Task, why: str) -> None:
-    """`why` is the text of how it came to close: "task-closed-deadline" or "task-closed-full"."""
+def _tell_recruiter(work: Work, task: Task, why: str) -> None:
+    """`why` is the text of how it came to close."""
     rows = ((Button(text("task-show"), "task.show", (task.key,)),),)
     message = Message((text(why, task=task.title), totals(work, task)), rows)
     work.tell(task.created_by, message, key=f"task-closed:{task.key}")

@@ -18,15 +18,14 @@ from handlers.notices import notify
 from handlers.routes import on_command, on_tap, view
 from handlers.scope import own_task, scope
 from handlers.turn import Turn, Work
-from models.broadcast import Broadcast
 from models.errors import Refused
 from models.ledger import pay_for
 from models.membership import Role
 from models.offer import Offer, OfferState
 from models.person import Person
-from models.queries import progress, reviewing
+from models.queries import reviewing
 from models.review import RejectReason, Review
-from models.task import Task, TaskState
+from models.task import Task
 from models.types import OfferId, PersonId, TaskId
 
 
@@ -69,9 +68,7 @@ def accept(turn: Turn, offer_id: OfferId) -> list[Message]:
     turn.note("answer-accepted", f"offer:{offer.key}", turn.person.key)
     told = say("review-told-accepted", task=task.title, pay=task.pay, rows=[[way("earnings")]])
     _tell_expert(turn, offer, told)
-    if task.state is TaskState.OPEN and progress.of_task(turn.session, task.key).accepted >= task.places:
-        closing.close(turn, task, turn.session.exec(select(Broadcast).where(Broadcast.task_id == task.key)).first())
-        closing.tell_recruiter(turn, task, "task-closed-full")
+    closing.close_if_over(turn, task)
     done = text("review-accepted", expert=_name(turn, offer.expert_id), pay=task.pay)
     return [_next(turn, after=offer).after(done).in_place_of(turn.tapped_id)]
 
@@ -131,7 +128,8 @@ def _reject(turn: Turn, offer_id: int, because: Rejection) -> list[Message]:
     else:
         told = say("review-told-rejected", **variables, rows=[[way("work")]])
     _tell_expert(turn, offer, told)
-    done = text("review-rejected", expert=_name(turn, offer.expert_id))
+    key = "review-rejected" if task.is_open(turn.now) else "review-rejected-closed"
+    done = text(key, expert=_name(turn, offer.expert_id))
     return [_next(turn, after=offer).after(done).in_place_of(turn.tapped_id)]
 
 

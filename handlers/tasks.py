@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot.chat.message import Button, Lines, Message, Rows, Text, say, text
 from handlers import closing, drafts
+from handlers.answer_kinds import shortened
 from handlers.funnel import funnel
 from handlers.help import way
 from handlers.routes import on_command, on_tap
@@ -73,7 +74,7 @@ def closed(turn: Turn, task_id: TaskId) -> list[Message]:
     if task.state is TaskState.DRAFT:
         raise Refused("task-draft", task=task.title)
     if task.state is TaskState.OPEN:
-        closing.close(turn, task, _broadcast(turn, task))
+        closing.close(turn, task)
         closing.release_held(turn, task)
         turn.note("task-closed", f"task:{task.key}", turn.person.key)
         turn.session.flush()
@@ -89,7 +90,7 @@ def _page(turn: Turn, start: int) -> Message:
     shown, more = tasks[:A_PAGE], len(tasks) > A_PAGE
     counts = progress.of_tasks(turn.session, [task.key for task in shown])
     lines = Lines(tuple(_line(task, counts.get(task.key, Answered())) for task in shown))
-    rows: list[tuple[Button, ...]] = [(Button(task.title, "task.show", (task.key,)),) for task in shown]
+    rows: list[tuple[Button, ...]] = [(Button(shortened(task.title, 60), "task.show", (task.key,)),) for task in shown]
     rows.append(tuple(_turns(start, more)))
     return say("tasks", lines=lines, rows=[row for row in rows if row])
 

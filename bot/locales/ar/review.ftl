@@ -54,6 +54,7 @@ review-skip = تخطٍّ
 review-whole = عرضها كاملة
 review-accepted = ✓ قُبلت: يُدفع إلى { $expert } مبلغ { $pay }.
 review-rejected = ✗ رُفضت: أُبلغ { $expert } بالسبب، وعاد المكان متاحًا.
+review-rejected-closed = ✗ رُفضت: أُبلغ { $expert } بالسبب.
 review-own = هذه إجابتك أنت. يجب أن يبتّ فيها شخص آخر.
 review-decided = بُتَّ في تلك الإجابة من قبل. اكتب /review لترى ما زال ينتظر.
 review-already-accept = سبق أن قبل { $by } تلك الإجابة.

@@ -38,6 +38,7 @@ review-skip = Skip
 review-whole = Show all of it
 review-accepted = ✓ Accepted: { $expert } is paid { $pay }.
 review-rejected = ✗ Rejected: { $expert } has been told why, and the place is free again.
+review-rejected-closed = ✗ Rejected: { $expert } has been told why.
 review-own = That is your own answer. Someone else has to decide on it.
 review-decided = That answer has been decided already. /review shows what still waits.
 review-already-accept = { $by } has accepted that answer already.

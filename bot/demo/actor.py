@@ -26,6 +26,7 @@ class Actor:
     def __init__(self, name: str, user: User) -> None:
         self.name, self._user = name, user
         self._told: set[tuple[int, str]] = set()
+        self._acted_at = 0.0
 
     async def writes(self, words: str) -> None:
         """Types a message or a command."""
@@ -49,10 +50,25 @@ class Actor:
         await self._user.tap(message.message_id, label=whole)
 
     async def sees(self, *words: str) -> ChatMessage:
-        """Waits until one message shows all of these words; that message."""
+        """Waits until a message that came or changed since their last act shows all of these words."""
         shown = await self._until(lambda: self._find(words), " … ".join(words))
         self._read(shown)
         return shown
+
+    async def leafs(self, label: str, words: str) -> None:
+        """Presses a button again and again until the message under it shows these words."""
+        for _ in range(50):
+            message, _whole = await self._until(lambda: self._find_button(label), f"a button “{label}”")
+            if words in _bare(message.text or ""):
+                self._read(message)
+                return
+            await self.taps(label)
+            await self._until(lambda was=message: self._changed(label, was), f"something new above “{label}”")  # type: ignore[misc]  # the default binds the loop's value
+        raise NotSeen(f"{self.name} looked for: {words}")
+
+    def _changed(self, label: str, was: ChatMessage) -> ChatMessage | None:
+        found = self._find_button(label)
+        return found[0] if found and found[0] != was else None
 
     async def _until(self, look: Callable[[], Found | None], awaited: str) -> Found:
         ends = time.monotonic() + PATIENCE
@@ -65,17 +81,22 @@ class Actor:
         raise NotSeen(f"{self.name} waited for: {awaited}\n  the chat ends with: {_bare((last and last.text) or '')}")
 
     def _find(self, words: tuple[str, ...]) -> ChatMessage | None:
-        for message in reversed(self._user.chat):
-            if message.from_bot and all(word in _bare(message.text or "") for word in words):
+        for message in self._newest():
+            if _changed_at(message) >= self._acted_at and all(word in _bare(message.text or "") for word in words):
                 return message
         return None
 
     def _find_button(self, label: str) -> tuple[ChatMessage, str] | None:
-        for message in reversed(self._user.chat):
-            for whole in message.labels if message.from_bot else ():
+        for message in self._newest():
+            for whole in message.labels:
                 if label in _bare(whole):
                     return message, whole
         return None
+
+    def _newest(self) -> list[ChatMessage]:
+        """The bot's messages, the one that was sent or edited last first."""
+        mine = [message for message in self._user.chat if message.from_bot]
+        return sorted(mine, key=lambda message: (_changed_at(message), message.message_id), reverse=True)
 
     def _read(self, message: ChatMessage) -> None:
         text = _bare(message.text or "")
@@ -85,7 +106,13 @@ class Actor:
             self._tell("←", text + buttons)
 
     def _tell(self, arrow: str, words: str) -> None:
+        if arrow == "→":
+            self._acted_at = time.time()
         print(f"{self.name} {arrow} " + words.replace("\n", "\n    "), flush=True)
+
+
+def _changed_at(message: ChatMessage) -> float:
+    return message.edited_at or message.at
 
 
 def _bare(words: str) -> str:

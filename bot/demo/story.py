@@ -119,7 +119,7 @@ class Story:
         await self.alex.sees("confirmed")
 
     async def task_is_described(self) -> None:
-        await self._describe(TITLE, places="3", minutes="10", pay="25")
+        await self._describe(TITLE, places="30", minutes="10", pay="25")
         await self.riley.sees("as experts will see it", TITLE)
         await self.riley.sees("match", "awake now")
 
@@ -152,11 +152,7 @@ class Story:
 
     async def answer_is_paid(self) -> None:
         await self.riley.writes("/review")
-        for _ in range(20):
-            shown = await self.riley.sees("Accept")
-            if "Alex Morgan" in (shown.text or ""):
-                break
-            await self.riley.taps("Skip")
+        await self.riley.leafs("Skip", "MELD of 31")
         await self.riley.taps("Accept")
         await self.alex.sees("accepted", "$25")
         await self.alex.writes("/earnings")

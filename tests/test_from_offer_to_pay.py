@@ -47,7 +47,7 @@ def test_what_was_held_when_the_client_closed_is_paid(chat: Chat) -> None:
 
     def close(work: Work) -> None:
         task = work.lock(Task, 1)
-        closing.close(work, task, None)
+        closing.close(work, task)
         closing.release_held(work, task)
 
     chat.sweep(close)

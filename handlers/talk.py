@@ -77,10 +77,11 @@ def active(turn: Turn) -> Progress | None:
 
 def answer(turn: Turn, progress: Progress) -> list[Message]:
     """What was typed or sent is an answer to the active conversation's question."""
-    place = _talk(turn, progress).place()
-    if not isinstance(place.step, Ask):
-        return _go_on(turn, progress, in_place=False)
-    return _take(turn, progress, place.step.name, _given(turn))
+    talk = _talk(turn, progress)
+    step = talk.place().step
+    if not isinstance(step, Ask):
+        return _go_on(turn, progress, in_place=False, talk=talk)
+    return _take(turn, progress, talk, step.name, _given(turn))
 
 
 def resume(turn: Turn, *notes: Text) -> list[Message]:
@@ -94,7 +95,7 @@ def _tapped_answer(turn: Turn, name: str, subject: int, question: str, value: Js
     progress = _find(turn, name, subject)
     if progress is None:
         return [say("talk-over")]
-    return _take(turn, progress, question, Given(turn.reader, chosen=value))
+    return _take(turn, progress, _talk(turn, progress), question, Given(turn.reader, chosen=value))
 
 
 @on_tap("talk.back")
@@ -152,14 +153,13 @@ def _cancel_command(turn: Turn, _: str) -> list[Message]:
     return _tapped_cancel(turn, progress.conversation, progress.subject) if progress else [say("talk-nothing-open")]
 
 
-def _take(turn: Turn, progress: Progress, question: str, given: Given) -> list[Message]:
-    talk = _talk(turn, progress)
+def _take(turn: Turn, progress: Progress, talk: Talk[Any], question: str, given: Given) -> list[Message]:
     try:
         answers = talk.answer(question, given)
     except Stale as stale:
-        return [] if stale.repeated else _go_on(turn, progress, text("talk-stale"), in_place=False)
+        return [] if stale.repeated else _go_on(turn, progress, text("talk-stale"), in_place=False, talk=talk)
     except Refused as refused:
-        return _go_on(turn, progress, Text(refused.key, refused.variables), in_place=False)
+        return _go_on(turn, progress, Text(refused.key, refused.variables), in_place=False, talk=talk)
     return _go_on(turn, progress, talk=Talk(talk.script, answers))
 
 

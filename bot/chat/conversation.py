@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from bot.chat.message import Arg
@@ -126,7 +127,7 @@ def replay(script: Script[T], answers: Answers) -> Place[T]:
         return Place(None, end.value, kept, tuple(trail), _without(answers, kept))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Talk(Generic[T]):
     """A script with its answers: each method returns the answers after it and changes nothing itself."""
 
@@ -135,6 +136,11 @@ class Talk(Generic[T]):
 
     def place(self) -> Place[T]:
         """Where the conversation stands."""
+        return self._place
+
+    @cached_property
+    def _place(self) -> Place[T]:
+        """Replayed once, however often it is asked for."""
         return replay(self.script(), self.answers)
 
     def answer(self, name: str, given: Given) -> Answers:

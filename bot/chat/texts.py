@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, assert_never
 from zoneinfo import ZoneInfo
@@ -108,14 +108,26 @@ def _bundle(language: str) -> FluentBundle:
 
 
 def _format(text: Text, reader: Reader, escape: Callable[[str], str]) -> str:
-    bundle = _bundle(reader.language)
-    pattern = bundle.get_message(text.key).value
-    if pattern is None:
-        raise KeyError(text.key)
     variables = {name: _show(value, reader, escape) for name, value in text.variables.items()}
+    if all(isinstance(value, int) for value in variables.values()):
+        return _same_for_all(text.key, reader.language, tuple(variables.items()))
+    return _formatted(text.key, reader.language, variables)
+
+
+@lru_cache(maxsize=10_000)
+def _same_for_all(key: str, language: str, variables: tuple[tuple[str, Any], ...]) -> str:
+    """A text that holds nobody's words: made once, as most questions and buttons are."""
+    return _formatted(key, language, dict(variables))
+
+
+def _formatted(key: str, language: str, variables: dict[str, Any]) -> str:
+    bundle = _bundle(language)
+    pattern = bundle.get_message(key).value
+    if pattern is None:
+        raise KeyError(key)
     words, errors = bundle.format_pattern(pattern, variables)
     if errors:
-        raise LookupError(f"{text.key} ({reader.language}): {errors}")
+        raise LookupError(f"{key} ({language}): {errors}")
     return str(words)
 
 

@@ -12,15 +12,12 @@ from handlers.funnel import funnel, open_funnel, refresh
 from handlers.help import way
 from handlers.routes import on_command, on_tap
 from handlers.scope import own_task, scope
-from handlers.sending import offer_to
 from handlers.turn import Turn, Work
 from models.broadcast import Broadcast
 from models.membership import Role
 from models.queries import progress
 from models.task import Task, TaskState
 from models.types import BroadcastId, TaskId
-
-__all__ = ["offer_to", "start", "sweep"]
 
 
 @on_command("broadcast", Role.RECRUITER)

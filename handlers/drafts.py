@@ -132,7 +132,10 @@ def _finish(turn: Turn, subject: int, told: Described) -> list[Message]:
     """Saved as a draft first, so that nothing is lost whatever comes next."""
     if told.deadline <= turn.now:
         raise Refused("task-deadline-past", task=told.title, deadline=told.deadline)
-    task = _draft(turn, TaskId(subject)) if subject else _new(turn, told)
+    try:
+        task = _draft(turn, TaskId(subject)) if subject else _new(turn, told)
+    except Refused as refused:  # sent or thrown away meanwhile: there is nothing left to describe
+        return [say(refused.key, **refused.variables)]
     task.sqlmodel_update(_columns(told))
     turn.session.add(task)
     turn.session.flush()

@@ -56,7 +56,7 @@ def _finish(turn: Turn, _: int, invited: Invited) -> list[Message]:
 
 
 def _issued(turn: Turn, role: Role, client_id: ClientId | None) -> list[Message]:
-    """The code is said once: only its hash is kept."""
+    """The code is said once: the invitation keeps its hash alone."""
     code = new_code(turn.rng)
     invitation = Invitation.issue(code, role, client_id, turn.now)
     turn.session.add(invitation)

@@ -185,7 +185,7 @@ def test_who_can_not_be_reached_is_counted(chat: Chat) -> None:
     assert rana.has_seen("One can't be reached any more.")
 
 
-def test_a_thousand_experts_take_less_than_a_second(chat: Chat) -> None:
+def test_a_large_audience_is_offered_chunk_by_chunk(chat: Chat) -> None:
     crowd(chat, 2500)
     rana = recruiter(chat)
     describes(rana)

@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.event import Tap
 from handlers import broadcast
+from models.client import Client
+from models.membership import Role
 from models.offer import Offer, OfferState
 from models.task import Task, TaskState
 from tests import make
 from tests.chat import Chat
-from tests.recruiting import broadcasts, describes, recruiter
+from tests.recruiting import broadcasts, describes, member, recruiter
 
 
 def test_a_task_is_described_shown_and_kept_as_a_draft(chat: Chat) -> None:
@@ -203,3 +206,59 @@ def test_in_arabic(chat: Chat) -> None:
     assert rana.sees("هذه هي البطاقة كما سيراها الخبراء")
     assert rana.sees("لا أحد يطابق")
     assert make.rows(chat, Task)[0].deadline == chat.now + timedelta(hours=4)
+
+
+def test_an_admin_without_a_client_recruits_for_the_house_and_sees_all(chat: Chat) -> None:
+    rana, ada = recruiter(chat), member(chat, "Ada", Role.ADMIN)
+    describes(rana)
+
+    describes(ada, title="The house's own")
+
+    assert {client.name for client in make.rows(chat, Client)} == {"Acme Labs", "House"}
+    ada.writes("/tasks")
+    assert ada.last.labels == ["The house's own", "Liver scans"]
+    rana.writes("/tasks")
+    assert rana.last.labels == ["Liver scans"]
+
+
+def test_who_recruits_for_two_clients_chooses(chat: Chat) -> None:
+    rana = recruiter(chat)
+    recruiter(chat, "Rana", client="Nova Labs")
+    rana.writes("/newtask")
+
+    assert rana.sees("For which client is this task?")
+    rana.taps("Nova Labs")
+    assert rana.sees("A new task.")
+
+
+def test_half_described_is_taken_up_again(chat: Chat) -> None:
+    rana = recruiter(chat)
+    rana.writes("/newtask").writes("Liver scans").writes("/tasks")
+
+    rana.writes("/newtask")
+
+    assert rana.sees("Question 1.")
+
+
+def test_an_open_task_is_changed_no_more(chat: Chat) -> None:
+    rana = recruiter(chat)
+    describes(rana).taps("Edit")
+    assert rana.sees("Is this right?")
+    done = next(what for row in rana.last.rows for label, what in row if label.startswith("Yes"))
+    rana.taps("Broadcast")
+
+    rana.does(Tap(done))
+
+    assert rana.sees("has been sent already, so it can't be changed any more")
+    rana.writes("hello")
+    assert rana.sees("I'm not waiting for an answer")
+
+
+def test_closing_may_be_thought_over(chat: Chat) -> None:
+    rana = recruiter(chat)
+    broadcasts(describes(rana))
+
+    rana.writes("/tasks").taps("Liver scans").taps("Close the task").taps("No, keep it open")
+
+    assert rana.last.labels == ["Pause", "Cancel", "Close the task"]
+    assert make.rows(chat, Task)[0].state is TaskState.OPEN

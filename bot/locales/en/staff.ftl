@@ -13,4 +13,4 @@ invite-code = <b>Invitation: { $whom }</b>
     Code: <code>{ $code }</code>
     { $links }
 
-    It works once, until { $until }. Pass it on to that person alone: I don't keep it and can't show it again. Without a link, they write /start and the code.
+    It works once, until { $until }. Pass it on to that person alone. Without a link, they write /start and the code.

@@ -21,7 +21,8 @@ from models.task import Task
 from models.types import PersonId
 
 ONBOARDING = "onboarding"
-QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)
+A_FEW, QUARTER = timedelta(minutes=3), timedelta(minutes=15)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,8 @@ def _hold_ends(reminder: Reminder, offer: Offer, task: Task, now: datetime) -> N
     said = text("reminder-hold-ends", task=task.title, until=until, left=until - now)
     more = Button(text("button-more-time"), "offer.more-time", (offer.key,))
     back = Button(text("button-hand-back"), "offer.hand-back", (offer.key,))
-    return Nudge(
-        reminder, said, _named("offer.answer", offer, task), (back,) if offer.more_time_given else (more, back)
-    )
+    also = (back,) if offer.more_time_given else (more, back)
+    return Nudge(reminder, said, _named("offer.answer", offer, task), also, _before(until, now, A_FEW, QUARTER))
 
 
 def _still_open(reminder: Reminder, offer: Offer, task: Task, now: datetime) -> Nudge | None:
@@ -120,8 +120,13 @@ def _still_open(reminder: Reminder, offer: Offer, task: Task, now: datetime) -> 
         deadline=task.deadline,
         left=task.deadline - now,
     )
-    snoozes = tuple(length for length in (QUARTER, HOUR) if now + length < task.deadline)
+    snoozes = _before(task.deadline, now, QUARTER, HOUR)
     return Nudge(reminder, said, _named("offer.show", offer, task), snoozes=snoozes)
+
+
+def _before(end: datetime, now: datetime, *lengths: timedelta) -> tuple[timedelta, ...]:
+    """Those after which the end has not come yet."""
+    return tuple(length for length in lengths if now + length < end)
 
 
 def _named(action: str, offer: Offer, task: Task) -> Button:

@@ -28,7 +28,7 @@ def test_before_a_hold_ends_there_is_a_word_and_three_ways_on(chat: Chat) -> Non
     chat.sweep(reminders.sweep)
 
     assert sara.sees("Liver scans is yours until 09:26: 8 minutes left.")
-    assert sara.last.labels == ["Go on: Liver scans", "More time", "Hand back", "Stop these"]
+    assert sara.last.labels == ["Go on: Liver scans", "More time", "Hand back", "Again in 3 minutes", "Stop these"]
     sara.taps("More time")
     assert sara.has_seen("It's yours until 09:39")
     chat.later(minutes=13)

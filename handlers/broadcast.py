@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from bot.chat.message import Button, Message, say, text
 from handlers import closing, sending
 from handlers.answer_kinds import shortened
-from handlers.drafts import drafts, reach
+from handlers.drafts import drafts, wider
 from handlers.funnel import funnel, open_funnel, refresh
 from handlers.help import way
 from handlers.routes import on_command, on_tap
@@ -43,16 +43,17 @@ def start(turn: Turn, task_id: TaskId) -> list[Message]:
     if task.state is not TaskState.DRAFT:
         rows = [[Button(text("task-show"), "task.show", (task.key,))]]
         return [say("broadcast-already", task=task.title, rows=rows)]
-    nobody = reach(turn, task)
     broadcast = Broadcast.start(task, turn.person.key, turn.now)
     turn.session.add(broadcast)
     turn.session.flush()
     turn.note("broadcast-started", f"task:{task.key}", turn.person.key)
     sending.fill(turn, broadcast, task)
     open_funnel(turn, broadcast)
-    if broadcast.recipients == 0:
-        return [Message((text("broadcast-started-nobody", task=task.title), *nobody)).in_place_of(turn.tapped_id)]
-    return [say("broadcast-started", task=task.title).in_place_of(turn.tapped_id)]
+    if broadcast.recipients:
+        return [say("broadcast-started", task=task.title).in_place_of(turn.tapped_id)]
+    ways = wider(turn, task)
+    hint = (text("broadcast-wider", ways=ways),) if ways.items else ()
+    return [Message((text("broadcast-started-nobody", task=task.title), *hint)).in_place_of(turn.tapped_id)]
 
 
 @on_tap("broadcast.pause")

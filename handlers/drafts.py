@@ -88,11 +88,14 @@ def reach(turn: Turn, task: Task) -> tuple[Text, ...]:
     if count.total:
         cost = task.pay * task.places
         return (text("draft-reach", total=count.total, awake=count.awake, asleep=count.asleep, cost=cost),)
-    wider = audience.wider(turn.session, wanted, turn.now)
-    if not wider:
-        return (text("draft-nobody"),)
-    ways = tuple(text(f"draft-wider-{key}", n=number) for key, number in wider.items())
-    return (text("draft-nobody-but", ways=Lines(ways)),)
+    ways = wider(turn, task)
+    return (text("draft-nobody-but", ways=ways),) if ways.items else (text("draft-nobody"),)
+
+
+def wider(turn: Turn, task: Task) -> Lines:
+    """What would have more experts match, a line for each way."""
+    found = audience.wider(turn.session, audience.criteria(task), turn.now)
+    return Lines(tuple(text(f"draft-wider-{key}", n=number) for key, number in found.items()))
 
 
 def drafts(turn: Turn) -> Sequence[Task]:

@@ -92,6 +92,7 @@ def test_nobody_matches_and_what_would_change_that(chat: Chat) -> None:
     assert rana.sees("With the broader field: one expert")
     broadcasts(rana)
     assert rana.has_seen("is open, but nobody matches yet")
+    assert rana.has_seen("What would reach more, in another task:")
     assert rana.has_seen("Nobody matches yet. Whoever joins and matches gets it.")
 
 

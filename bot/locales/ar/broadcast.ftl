@@ -9,6 +9,8 @@ broadcast-running = عرض: { $task }
 broadcast-already = يجري إرسال <b>{ $task }</b> من قبل، ولن تصل إلى أحد مرتين.
 broadcast-started = <b>{ $task }</b> في الطريق. الرسالة أدناه تُظهر تقدّمها أولًا بأول.
 broadcast-started-nobody = <b>{ $task }</b> مفتوحة، لكن لا أحد يطابق بعد. كل من ينضم ويطابق تصله.
+broadcast-wider = ما قد يصل إلى عدد أكبر في مهمة أخرى:
+    { $ways }
 broadcast-cancel-sure = هل نوقف إرسال <b>{ $task }</b> نهائيًا؟ لا يمكن التراجع عن ذلك. { $queued ->
     [zero] أُرسلت كل البطاقات.
     [one] بطاقة واحدة لم تُرسل بعد ولن تُرسل.

@@ -9,6 +9,8 @@ broadcast-running = Look at: { $task }
 broadcast-already = <b>{ $task }</b> is being sent already; it goes to nobody twice.
 broadcast-started = <b>{ $task }</b> is on its way. The message below shows how it goes, as it happens.
 broadcast-started-nobody = <b>{ $task }</b> is open, but nobody matches yet. Whoever joins and matches gets it.
+broadcast-wider = What would reach more, in another task:
+    { $ways }
 broadcast-cancel-sure = Stop sending <b>{ $task }</b> for good? This can't be undone. { $queued ->
     [0] All cards are out already.
     [one] One card that has not gone out never will.

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from bot.chat.message import Arg, Text, text
-from bot.chat.questions import Choice, Option, Plain, Quantity, Question
+from bot.chat.numbers import Quantity
+from bot.chat.questions import Choice, Option, Plain, Question
 from bot.chat.wire import Json
 from models.answer import AnswerKind
 from models.errors import Refused

@@ -12,7 +12,8 @@ from babel.numbers import get_currency_symbol
 
 from bot.chat.conversation import Script, ask
 from bot.chat.message import Arg, Text, text
-from bot.chat.questions import Choice, Number, Plain, Summary, option
+from bot.chat.numbers import Number
+from bot.chat.questions import Choice, Plain, Summary, option
 from bot.chat.wire import Json
 from handlers.answer_kinds import shortened
 from handlers.task_terms import Deadline, OptionList, Pay, field, labels

@@ -11,7 +11,8 @@ from babel.numbers import get_currency_symbol
 
 from bot.chat.conversation import Script, ask
 from bot.chat.message import Labels, text
-from bot.chat.questions import Amount, Choice, Plain, option
+from bot.chat.numbers import Amount
+from bot.chat.questions import Choice, Plain, option
 from bot.chat.texts import LANGUAGES
 from bot.chat.wire import Json
 from handlers.quiet import Hours, QuietHours

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 from bot.chat.conversation import Script, ask
 from bot.chat.message import Labels, text
-from bot.chat.questions import Amount, Choice, Given, Moment, Option, Plain, Question, option
+from bot.chat.moments import Moment
+from bot.chat.numbers import Amount
+from bot.chat.questions import Choice, Given, Option, Plain, Question, option
 from bot.chat.wire import Json
 from models.errors import Refused
 from models.field import Discipline, by_code, children, confident, find_fields

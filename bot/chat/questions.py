@@ -5,19 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any, Generic, TypeVar
-from zoneinfo import ZoneInfo
 
 from bot.chat.event import Upload
 from bot.chat.message import Arg, Lines, Text
 from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.chat.wire import Json
-from models.digits import read_number, western
+from models.digits import western
 from models.errors import Refused
-from models.money import Money
-from models.unit import read_quantity
 
 T = TypeVar("T")
 
@@ -104,7 +99,7 @@ class Plain(Question[str]):
         return self.instead
 
     def read(self, given: Given) -> str:
-        return self.recall(_words(given, self.instead))
+        return self.recall(typed(given, self.instead))
 
     def recall(self, stored: Json) -> str:
         words = _string(stored).strip()
@@ -115,94 +110,6 @@ class Plain(Question[str]):
         if len(words) > self.most:
             raise Refused("answer-too-long", most=self.most, given=len(words))
         return words
-
-
-@dataclass(frozen=True)
-class Number(Question[Decimal]):
-    """A number, in any of the three kinds of digits; `whole` refuses fractions."""
-
-    least: Decimal | None = None
-    most: Decimal | None = None
-    whole: bool = False
-    instead: tuple[Option, ...] = ()
-
-    @property
-    def options(self) -> Sequence[Option]:
-        return self.instead
-
-    def read(self, given: Given) -> Decimal:
-        return self._checked(read_number(_words(given, self.instead)))
-
-    def keep(self, value: Decimal) -> Json:
-        return str(value)
-
-    def recall(self, stored: Json) -> Decimal:
-        return self._checked(Decimal(stored))
-
-    def _checked(self, value: Decimal) -> Decimal:
-        if self.whole and value != value.to_integral_value():
-            raise Refused("number-not-whole", given=str(value))
-        if self.least is not None and value < self.least:
-            raise Refused("number-too-small", least=self.least, given=str(value))
-        if self.most is not None and value > self.most:
-            raise Refused("number-too-large", most=self.most, given=str(value))
-        return value
-
-
-@dataclass(frozen=True)
-class Quantity(Question[Decimal]):
-    """A number in one unit, which may be written after it; another unit is refused, not converted."""
-
-    unit: str
-
-    def read(self, given: Given) -> Decimal:
-        return read_quantity(_words(given), self.unit)
-
-    def keep(self, value: Decimal) -> Json:
-        return str(value)
-
-    def recall(self, stored: Json) -> Decimal:
-        return Decimal(stored)
-
-
-@dataclass(frozen=True)
-class Amount(Question[Money]):
-    """An amount of money in one currency, with or without its sign or code around it."""
-
-    currency: str
-    sign: str = "$"
-    at_least: Money | None = None
-    at_most: Money | None = None
-    instead: tuple[Option, ...] = ()
-
-    @property
-    def options(self) -> Sequence[Option]:
-        return self.instead
-
-    def read(self, given: Given) -> Money:
-        words = _words(given, self.instead)
-        for mark in (self.sign, self.currency, self.currency.lower()):
-            words = words.replace(mark, "")
-        try:
-            return self._checked(Money.of(read_number(words.strip()), self.currency))
-        except ValueError:
-            raise Refused("money-too-fine", currency=self.currency) from None
-
-    def keep(self, value: Money) -> Json:
-        return [value.minor, value.currency]
-
-    def recall(self, stored: Json) -> Money:
-        minor, currency = stored
-        if currency != self.currency:
-            raise ValueError(f"an amount in {currency}, not {self.currency}")
-        return self._checked(Money(minor, currency))
-
-    def _checked(self, value: Money) -> Money:
-        if self.at_least is not None and value < self.at_least:
-            raise Refused("money-too-small", least=self.at_least, given=value)
-        if self.at_most is not None and value > self.at_most:
-            raise Refused("money-too-large", most=self.at_most, given=value)
-        return value
 
 
 @dataclass(frozen=True)
@@ -224,59 +131,6 @@ class File(Question[Upload]):
 
     def recall(self, stored: Json) -> Upload:
         return Upload(*stored)
-
-
-@dataclass(frozen=True)
-class Moment(Question[datetime]):
-    """A moment to come, in the reader's own time zone: "tomorrow 5pm", "in 3 hours", "2026-12-01 14:00".
-
-    `within` is how far ahead it may lie. Options stand for a number of minutes from now.
-    """
-
-    within: timedelta = timedelta(days=365)
-    instead: tuple[Option, ...] = ()
-
-    @property
-    def options(self) -> Sequence[Option]:
-        return self.instead
-
-    def read(self, given: Given) -> datetime:
-        now = given.reader.now
-        if isinstance(given.chosen, int) and any(option.value == given.chosen for option in self.instead):
-            return now + timedelta(minutes=given.chosen)
-        at = self._parse(western(_words(given)), given.reader)
-        if at <= now:
-            raise Refused("moment-past", given=at)
-        if at > now + self.within:
-            raise Refused("moment-too-far", latest=now + self.within)
-        return at
-
-    def keep(self, value: datetime) -> Json:
-        return value.isoformat()
-
-    def recall(self, stored: Json) -> datetime:
-        at = datetime.fromisoformat(stored)
-        if at.tzinfo is None:
-            raise ValueError("a moment without its time zone")
-        return at
-
-    def _parse(self, words: str, reader: Reader) -> datetime:
-        import dateparser  # half a second: only who types a date waits for it
-
-        zone = ZoneInfo(reader.timezone)
-        found = dateparser.parse(
-            words,
-            languages=[*dict.fromkeys((reader.language, "en"))],
-            settings={
-                "PREFER_DATES_FROM": "future",
-                "RELATIVE_BASE": reader.now.astimezone(zone).replace(tzinfo=None),
-                "TIMEZONE": reader.timezone,
-                "RETURN_AS_TIMEZONE_AWARE": True,
-            },
-        )
-        if not isinstance(found, datetime):
-            raise Refused("moment-unclear", example=reader.now + timedelta(days=1))
-        return found
 
 
 @dataclass(frozen=True)
@@ -311,7 +165,7 @@ def option(value: Json, label: Arg) -> Option:
     return Option(value, label)
 
 
-def _words(given: Given, instead: Sequence[Option] = ()) -> str:
+def typed(given: Given, instead: Sequence[Option] = ()) -> str:
     """What was typed, or the value of an option that stands for typing it."""
     if given.words is not None:
         return given.words

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from bot.chat.conversation import Ask, Do, Script, Stale, Talk, ask, do, replay
 from bot.chat.message import text
-from bot.chat.questions import Choice, Given, Number, Plain, option
+from bot.chat.numbers import Number
+from bot.chat.questions import Choice, Given, Plain, option
 from bot.chat.texts import Reader
 from models.errors import Refused
 

@@ -1,0 +1,102 @@
+"""Questions that are answered with a number: bare, in a unit, or of money; in any of the three kinds of digits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.chat.questions import Given, Option, Question, typed
+from bot.chat.wire import Json
+from models.digits import read_number
+from models.errors import Refused
+from models.money import Money
+from models.unit import read_quantity
+
+
+@dataclass(frozen=True)
+class Number(Question[Decimal]):
+    """A number, in any of the three kinds of digits; `whole` refuses fractions."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    whole: bool = False
+    instead: tuple[Option, ...] = ()
+
+    @property
+    def options(self) -> Sequence[Option]:
+        return self.instead
+
+    def read(self, given: Given) -> Decimal:
+        return self._checked(read_number(typed(given, self.instead)))
+
+    def keep(self, value: Decimal) -> Json:
+        return str(value)
+
+    def recall(self, stored: Json) -> Decimal:
+        return self._checked(Decimal(stored))
+
+    def _checked(self, value: Decimal) -> Decimal:
+        if self.whole and value != value.to_integral_value():
+            raise Refused("number-not-whole", given=str(value))
+        if self.least is not None and value < self.least:
+            raise Refused("number-too-small", least=self.least, given=str(value))
+        if self.most is not None and value > self.most:
+            raise Refused("number-too-large", most=self.most, given=str(value))
+        return value
+
+
+@dataclass(frozen=True)
+class Quantity(Question[Decimal]):
+    """A number in one unit, which may be written after it; another unit is refused, not converted."""
+
+    unit: str
+
+    def read(self, given: Given) -> Decimal:
+        return read_quantity(typed(given), self.unit)
+
+    def keep(self, value: Decimal) -> Json:
+        return str(value)
+
+    def recall(self, stored: Json) -> Decimal:
+        return Decimal(stored)
+
+
+@dataclass(frozen=True)
+class Amount(Question[Money]):
+    """An amount of money in one currency, with or without its sign or code around it."""
+
+    currency: str
+    sign: str = "$"
+    at_least: Money | None = None
+    at_most: Money | None = None
+    instead: tuple[Option, ...] = ()
+
+    @property
+    def options(self) -> Sequence[Option]:
+        return self.instead
+
+    def read(self, given: Given) -> Money:
+        words = typed(given, self.instead)
+        for mark in (self.sign, self.currency, self.currency.lower()):
+            words = words.replace(mark, "")
+        try:
+            return self._checked(Money.of(read_number(words.strip()), self.currency))
+        except ValueError:
+            raise Refused("money-too-fine", currency=self.currency) from None
+
+    def keep(self, value: Money) -> Json:
+        return [value.minor, value.currency]
+
+    def recall(self, stored: Json) -> Money:
+        minor, currency = stored
+        if currency != self.currency:
+            raise ValueError(f"an amount in {currency}, not {self.currency}")
+        return self._checked(Money(minor, currency))
+
+    def _checked(self, value: Money) -> Money:
+        if self.at_least is not None and value < self.at_least:
+            raise Refused("money-too-small", least=self.at_least, given=value)
+        if self.at_most is not None and value > self.at_most:
+            raise Refused("money-too-large", most=self.at_most, given=value)
+        return value

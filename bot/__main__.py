@@ -142,7 +142,7 @@ def invite(
 @one_line
 def playground(
     telegram_port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8801,
-    token: Annotated[str, typer.Option(help="The token that the local Telegram takes.")] = "1001:playground",  # a local one
+    token: Annotated[str, typer.Option(help="The token that the local Telegram takes.")] = "1001:playground",
     record: Annotated[Path | None, typer.Option(help="Write each request as a JSON line.")] = None,
 ) -> None:
     """Only the local Telegram: point telegram.base_url at it."""

@@ -3,6 +3,7 @@
 from alembic import op
 import sqlalchemy as sa
 import sqlmodel
+import models.credential
 import models.types
 ${imports if imports else ""}
 

@@ -1,0 +1,117 @@
+"""Durable turns of the real onboarding, against python-telegram-bot's bare echo bot on the same playground."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from tests.bench import crowd, rivals
+from tests.bench.crowd import Stretch
+from tests.bench.table import Figure, middle, show
+
+PEOPLE = 2000
+ROUNDS = 3
+SECONDS = 4.0
+BOTS: dict[str, rivals.Start] = {"callboard": rivals.callboard, "echo": rivals.echo}
+_PROCESSES = multiprocessing.get_context("spawn")
+
+
+@dataclass
+class Side:
+    """A bot with its playground; its process sleeps while the other one is measured."""
+
+    people: Connection
+    bot: Connection
+    pid: int
+
+    def spread(self) -> None:
+        """Warms up."""
+        os.kill(self.pid, signal.SIGCONT)
+        self.people.send(0)
+        self.people.recv()
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def live(self, seconds: float) -> Stretch:
+        """A stretch of turns."""
+        os.kill(self.pid, signal.SIGCONT)
+        computed = computing(self.pid)
+        self.people.send(seconds)
+        stretch: Stretch = self.people.recv()
+        stretch.bot_computing = computing(self.pid) - computed
+        os.kill(self.pid, signal.SIGSTOP)
+        return stretch
+
+    def costed(self, seconds: float) -> list[str]:
+        """A stretch with everything timed, which slows it: where a turn's time goes."""
+        os.kill(self.pid, signal.SIGCONT)
+        self.bot.send("begin")
+        self.bot.recv()
+        stretch = self.live(seconds)
+        os.kill(self.pid, signal.SIGCONT)
+        self.bot.send("end")
+        report: list[str] = self.bot.recv().lines(stretch.turns)
+        return report
+
+
+def run() -> list[Figure]:
+    """Measures A B A B A B and prints medians."""
+    with _side("callboard") as ours, _side("echo") as echo:
+        for side in (ours, echo):
+            side.spread()
+        rounds = [(ours.live(SECONDS), echo.live(SECONDS)) for _ in range(ROUNDS)]
+        costs = ours.costed(SECONDS)
+    figures = _figures([one for one, _ in rounds], [other for _, other in rounds])
+    show("Turns: received, committed, answered", figures)
+    print("\nWhere a turn's time goes (µs a turn, timed in a round of its own)")
+    print("\n".join(f"  {line}" for line in costs))
+    return figures
+
+
+def _figures(ours: list[Stretch], echo: list[Stretch]) -> list[Figure]:
+    ratio = middle([mine.rate / other.rate for mine, other in zip(ours, echo, strict=True)])
+    dear, cheap = (middle([one.bot_computing / one.turns * 1e6 for one in side]) for side in (ours, echo))
+    rates = " ".join(f"{one.rate:.0f}" for one in ours), " ".join(f"{one.rate:.0f}" for one in echo)
+    busy = middle([one.computing / one.seconds for one in ours])
+    return [
+        Figure("callboard, turns/s", f"{middle([one.rate for one in ours]):.0f}  ({rates[0]})", "≥ 1.0× echo", ratio),
+        Figure("echo bot, turns/s", f"{middle([one.rate for one in echo]):.0f}  ({rates[1]})"),
+        Figure("callboard, computing a turn", f"{dear:.0f} µs", "≤ 1.0× echo", dear / cheap),
+        Figure("echo bot, computing a turn", f"{cheap:.0f} µs"),
+        Figure("callboard, answers lost", str(sum(one.lost for one in ours)), "0"),
+        Figure("playground's share of its core", f"{busy:.0%}", "below 100 %"),
+    ]
+
+
+def computing(pid: int) -> float:
+    """Seconds that a process has computed so far: other work on the machine shifts it little."""
+    with open(f"/proc/{pid}/stat", encoding="ascii") as stat:
+        fields = stat.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def _side(name: str) -> Iterator[Side]:
+    """The bot on the first core, its playground on the last."""
+    cores = sorted(os.sched_getaffinity(0))
+    first, last = (cores[0], cores[-1]) if len(cores) > 1 else (None, None)
+    people, theirs = _PROCESSES.Pipe()
+    bot, its = _PROCESSES.Pipe()
+    crowd_process = _PROCESSES.Process(target=crowd.host, args=(theirs, PEOPLE, last), daemon=True)
+    crowd_process.start()
+    bot_process = _PROCESSES.Process(target=rivals.host, args=(its, BOTS[name], people.recv(), first), daemon=True)
+    bot_process.start()
+    try:
+        yield Side(people, bot, bot.recv())
+    finally:
+        assert bot_process.pid is not None
+        os.kill(bot_process.pid, signal.SIGCONT)
+        for pipe, process in ((bot, bot_process), (people, crowd_process)):
+            pipe.send(None)
+            process.join(15)
+            if process.is_alive():
+                process.kill()

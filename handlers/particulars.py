@@ -20,7 +20,8 @@ from handlers.turn import Turn
 from handlers.zones import Zone, guesses
 from models.errors import Refused
 from models.expert import Seniority
-from models.field import Discipline, Match, by_code, confident, find_fields
+from models.field import Discipline, by_code
+from models.field_match import Match, confident, find_fields
 from models.money import Money
 
 WORDS = "particulars"

@@ -13,7 +13,8 @@ from bot.chat.numbers import Amount
 from bot.chat.questions import Choice, Given, Option, Plain, Question, option
 from bot.chat.wire import Json
 from models.errors import Refused
-from models.field import Discipline, by_code, children, confident, find_fields
+from models.field import Discipline, by_code, children
+from models.field_match import confident, find_fields
 from models.money import Money
 
 FEWEST_OPTIONS, MOST_OPTIONS, LONGEST_OPTION = 2, 10, 100

@@ -1,4 +1,4 @@
-"""The fields that experts work in, and finding one from a person's own words.
+"""The fields that experts work in.
 
 The taxonomy is `fields.csv`: a code that never changes, its parent, labels and everyday phrases in English
 and Arabic, and the codes of ISCED-F 2013 (UNESCO's fields of education) and ISCO-08 (the ILO's occupations).
@@ -7,7 +7,6 @@ and Arabic, and the codes of ISCED-F 2013 (UNESCO's fields of education) and ISC
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -36,43 +35,6 @@ class Discipline:
     def phrases(self) -> tuple[str, ...]:
         """Everything that people call it, labels first."""
         return (self.label_en, self.label_ar, *self.synonyms_en, *self.synonyms_ar)
-
-
-@dataclass(frozen=True)
-class Match:
-    """A field and how well a text fits it, from 0 to 100."""
-
-    field: Discipline
-    score: float
-
-
-EXACT = 100.0
-"""The text is one of the field's own phrases."""
-CERTAIN = 78.0
-"""From this score on a field is taken without asking, if no other is close."""
-MARGIN = 8.0
-"""What is closer than this to the best is asked about."""
-
-
-def find_fields(text: str, limit: int = 5) -> list[Match]:
-    """The fields that a text may mean, best first; none when it resembles nothing.
-
-    English and Arabic in any mixture, with typing errors, in any word order. The same text always gives the
-    same list.
-    """
-    from models.field_search import rank  # here, because the search reads the taxonomy from this file
-
-    return [Match(by_code(code), score) for code, score in rank(text)[:limit]]
-
-
-def confident(matches: Sequence[Match]) -> Discipline | None:
-    """The field to take without asking: it fits well and no other fits nearly as well, or it alone is exact."""
-    if not matches or matches[0].score < CERTAIN:
-        return None
-    best = matches[0]
-    margin = MARGIN if best.score < EXACT else 0.1
-    rivals = [m for m in matches[1:] if best.score - m.score < margin]
-    return None if rivals else best.field
 
 
 def covers(required: str, held: str) -> bool:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import Refused
-from models.field import all_fields, by_code, children, confident, covers, find_fields, parts
+from models.field import all_fields, by_code, children, covers, parts
+from models.field_match import confident, find_fields
 from models.field_words import forms
 
 PHRASES = [

@@ -18,6 +18,8 @@ from models.person import Account, Person
 from models.types import PersonId
 
 Pair = tuple[Account, Person]
+Edited = dict[int, tuple[str, Account]]
+"""For each delivery that is edited, the platform's id of its message and the account that has it."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,8 @@ class Due:
 def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, Pair], now: datetime) -> list[Due]:
     """Stores what is to be said, once for each key; returns what can go out at once.
 
+    An edit goes to the account that has the message, everything else to the one that acted or was used last.
+
     Args:
         known: the account and person of whoever acted; others are looked up. What is said to someone who has no
             account left is dropped.
@@ -52,17 +56,25 @@ def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, 
     if not outgoing:
         return []
     known = known | _others(session, {one.person_id for one in outgoing} - known.keys())
-    rows = [_row(one, *known[one.person_id], now) for one in outgoing if one.person_id in known]
+    edited = _edited(session, [one.message.replaces for one in outgoing if one.message.replaces is not None])
+    addressed = [(one, *_address(one, known, edited)) for one in outgoing if one.person_id in known]
+    rows = [_row(one, account, person, now) for one, account, person in addressed]
     if not rows:
         return []
     inserted = session.execute(_insert(session), rows)
     ids = {key: delivery_id for delivery_id, key in inserted.all()}
-    edited = _external_ids(session, [row["edits"] for row in rows if row["edits"] is not None])
     return [
-        _due(ids[row["dedupe_key"]], row, known[row["person_id"]], edited)
-        for row in rows
+        _due(ids[row["dedupe_key"]], row, account, person, edited)
+        for row, (_, account, person) in zip(rows, addressed, strict=True)
         if row["dedupe_key"] in ids and row["not_before"] <= now
     ]
+
+
+def _address(said: Outgoing, known: dict[PersonId, Pair], edited: Edited) -> Pair:
+    account, person = known[said.person_id]
+    if said.message.replaces in edited:
+        account = edited[said.message.replaces][1]
+    return account, person
 
 
 def _row(said: Outgoing, account: Account, person: Person, now: datetime) -> dict[str, Any]:
@@ -86,8 +98,7 @@ def _row(said: Outgoing, account: Account, person: Person, now: datetime) -> dic
     }
 
 
-def _due(delivery_id: int, row: dict[str, Any], pair: Pair, edited: dict[int, str]) -> Due:
-    account, person = pair
+def _due(delivery_id: int, row: dict[str, Any], account: Account, person: Person, edited: Edited) -> Due:
     return Due(
         id=delivery_id,
         channel=row["channel"],
@@ -100,7 +111,7 @@ def _due(delivery_id: int, row: dict[str, Any], pair: Pair, edited: dict[int, st
         not_before=row["not_before"],
         body=row["body"],
         edits=row["edits"],
-        target=edited.get(row["edits"], ""),
+        target=edited[row["edits"]][0] if row["edits"] in edited else "",
         attempts=0,
     )
 
@@ -118,14 +129,18 @@ def _others(session: Session, people: set[PersonId]) -> dict[PersonId, Pair]:
     return {person.key: (account, person) for account, person in found}
 
 
-_EDITED = select(Delivery.id, Delivery.external_id).where(col(Delivery.id).in_(bindparam("ids", expanding=True)))
+_EDITED = (
+    select(Delivery.id, Delivery.external_id, Account)
+    .join(Account, col(Account.id) == col(Delivery.account_id))
+    .where(col(Delivery.id).in_(bindparam("ids", expanding=True)))
+)
 
 
-def _external_ids(session: Session, deliveries: Sequence[int]) -> dict[int, str]:
+def _edited(session: Session, deliveries: Sequence[int]) -> Edited:
     if not deliveries:
         return {}
     rows = session.execute(_EDITED, {"ids": list(deliveries)})
-    return {row[0]: row[1] for row in rows}
+    return {delivery_id: (external_id, account) for delivery_id, external_id, account in rows}
 
 
 def _once(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Insert:

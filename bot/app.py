@@ -105,8 +105,10 @@ class Service:
         self.runners.telegram = telegram
         try:
             await self._connect(telegram)
-        except (Unauthorized, Rejected) as refused:
+        except Unauthorized as refused:
             raise CannotStart(str(refused)) from None
+        except Rejected as refused:
+            raise CannotStart(f"Telegram refuses the webhook: {refused}; see web.public_url") from None
         except Unavailable as trouble:
             log.error("telegram-away", because=str(trouble), mend="check the network and telegram.base_url")
             self.platforms["telegram"] = "down"

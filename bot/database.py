@@ -67,12 +67,13 @@ def is_away(failure: BaseException) -> bool:
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         try:
-            return create_engine(url, pool_pre_ping=True)
+            return create_engine(url, pool_pre_ping=True, hide_parameters=True)
         except ModuleNotFoundError as missing:
             raise CannotStart(f"database.url: this needs the package {missing.name}; install it") from None
     memory = make_url(url).database in (None, "", ":memory:")
     extra: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30}, **extra)
+    arguments = {"check_same_thread": False, "timeout": 30}
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True, **extra)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,10 +81,9 @@ class Engine:
             while True:
                 self._woken.clear()
                 await self._start_due()
-                try:
-                    await asyncio.wait_for(self._woken.wait(), POLL_SECONDS)
-                except TimeoutError:
-                    continue
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(POLL_SECONDS):  # wait_for could swallow a cancellation
+                        await self._woken.wait()
         finally:
             for task in self._running.values():
                 task.cancel()

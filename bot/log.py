@@ -8,11 +8,16 @@ import sys
 import structlog
 
 
+def _for_a_person() -> structlog.typing.Processor:
+    """A failure shows its lines alone: the values in them are people's words, and take seconds to print."""
+    return structlog.dev.ConsoleRenderer(pad_event_to=24, exception_formatter=structlog.dev.plain_traceback)
+
+
 def set_up(level: str = "info", *, as_json: bool | None = None) -> None:
     """Lines for a person on a terminal, JSON for a machine otherwise; everything to standard error."""
     as_json = not sys.stderr.isatty() if as_json is None else as_json
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(pad_event_to=24)
+        structlog.processors.JSONRenderer() if as_json else _for_a_person()
     )
     structlog.configure(
         processors=[

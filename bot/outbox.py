@@ -37,6 +37,7 @@ log = structlog.get_logger()
 
 MOST_IN_FLIGHT = 50
 POLL_SECONDS = 0.5
+FIRST_BACKOFF = 1.0
 LONGEST_BACKOFF = 60.0
 FETCH = 200
 
@@ -103,12 +104,9 @@ class Outbox:
     async def _nap(self) -> None:
         """Until something comes in, an answer frees a chat, or a chat's pace lets it go on."""
         self._woken.clear()
-        ready_at = self._queue.next_at()
-        timeout = None if ready_at is None else max(0.0, ready_at - asyncio.get_running_loop().time())
-        try:
-            await asyncio.wait_for(self._woken.wait(), timeout)
-        except TimeoutError:
-            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(self._queue.next_at()):
+                await self._woken.wait()
 
     async def _send(self, one: Due, slot: Slot) -> None:
         try:
@@ -168,7 +166,7 @@ class Outbox:
     def _again(self, one: Due, trouble: Exception) -> None:
         """After network trouble: later, twice as long each time, with jitter. Never given up: nothing is lost."""
         attempts = one.attempts + 1
-        pause = min(LONGEST_BACKOFF, 0.5 * 2 ** min(attempts, 10)) * random.uniform(0.5, 1.5)
+        pause = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** min(attempts - 1, 10)) * random.uniform(0.5, 1.5)
         if isinstance(trouble, Unauthorized):
             log.critical("token-refused", channel=self._channel.name, because=str(trouble))
             self._pace.hold(LONGEST_BACKOFF)
@@ -186,7 +184,8 @@ class Outbox:
             except Exception as failure:
                 log.error("fetch-failed", channel=self._channel.name, because=str(failure))
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._low.wait(), POLL_SECONDS)
+                async with asyncio.timeout(POLL_SECONDS):
+                    await self._low.wait()
 
     def _fetch(self, held: Mapping[int, int]) -> Callable[[Session], list[Due]]:
         def due(session: Session) -> list[Due]:

@@ -1,0 +1,1 @@
+"""The real adapters against local platforms."""

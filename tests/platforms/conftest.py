@@ -1,0 +1,54 @@
+"""A local Telegram, a local mail server, and the service beside them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.playground.mail import Mailbox
+from bot.playground.telegram import TelegramServer
+from tests.platforms.house import House
+from tests.platforms.post import Post
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    server = TelegramServer()
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def mailbox() -> AsyncIterator[Mailbox]:
+    mailbox = Mailbox()
+    await mailbox.start()
+    yield mailbox
+    await mailbox.stop()
+
+
+@pytest.fixture
+async def house(server: TelegramServer, mailbox: Mailbox, tmp_path: Path) -> AsyncIterator[House]:
+    """Not started yet."""
+    house = House(server, tmp_path, mailbox)
+    yield house
+    await house.stop()
+
+
+@pytest.fixture
+async def post(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Post]:
+    """Not open yet."""
+    post = Post(server, tmp_path)
+    yield post
+    await post.close()
+    post.database.close()
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """Logs are kept from the screen; a test that wants them captures them itself."""
+    with capture_logs():
+        yield

@@ -1,0 +1,48 @@
+"""The command menus: by language for everyone, and for one chat after a role was granted."""
+
+from __future__ import annotations
+
+import re
+
+from bot.chat.texts import keys
+from bot.inviting import invite
+from bot.playground.telegram import TelegramServer
+from handlers.routes import COMMANDS
+from tests.platforms.house import House, until
+
+
+async def test_everyone_sees_the_commands_in_their_language(server: TelegramServer, house: House) -> None:
+    await house.start()
+    sara, omar = server.user(7, "Sara"), server.user(8, "Omar", language_code="ar")
+    await until(lambda: sara.commands and omar.commands and sara.commands != omar.commands)
+
+    everyones = [route.word for route in COMMANDS.values() if route.role is None]
+    assert [one["command"] for one in sara.commands] == everyones
+    assert [one["command"] for one in omar.commands] == everyones
+    assert all(re.search("[\u0600-\u06ff]", one["description"]) for one in omar.commands)
+    assert all(len(one["description"]) <= 60 for one in (*sara.commands, *omar.commands))
+
+
+async def test_a_code_from_the_command_line_gives_a_role_and_its_menu(server: TelegramServer, house: House) -> None:
+    await house.start()
+    first, link, by_hand = await invite(house.settings, "recruiter", " Northwind Labs ")
+    code = first.rpartition(" ")[2]
+    assert link == f"Telegram: https://t.me/callboard_bot?start={code}"
+    assert by_hand.endswith(f"/start {code}")
+    riley = server.user(9, "Riley")
+
+    await riley.start(code)
+    await until(lambda: "newtask" in [one["command"] for one in riley.commands])
+
+    assert "newtask" not in [one["command"] for one in server.user(7, "Sara").commands]
+    omar = server.user(10, "Omar")
+    await omar.start(code)
+    assert "used" in ((await omar.next()).text or "").lower()
+
+
+def test_every_command_can_stand_in_a_menu() -> None:
+    for word, route in COMMANDS.items():
+        assert word == route.word
+        assert word.isidentifier() and word.islower() and len(word) <= 32
+        assert all(f"command-{word}" in keys(language) for language in ("en", "ar")), word
+    assert len(COMMANDS) <= 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -48,6 +49,7 @@ def one_line(command: Callable[P, R]) -> Callable[P, R]:
 @one_line
 def run(config: ConfigFile = None) -> None:
     """Everything in one process, until it is stopped by Ctrl-C or SIGTERM."""
+    gc.disable()  # nothing that is loaded now is garbage; `running` puts it on again
     from bot import log, running
     from bot.config import load
 

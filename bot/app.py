@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from importlib import import_module
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +84,7 @@ class Service:
             log.warning("no-platform", mend="set telegram.token in config.toml; @BotFather gives you one")
         self._spawn(self.engine.run())
         self.ticker.start()
+        await asyncio.to_thread(import_module, "bot.web")  # takes a while: the first answers go out meanwhile
         self._start_web()
         log.info("running", platforms=list(self.platforms), web=f"http://{self.settings.web.host}:{self.web_port}")
 
@@ -150,8 +152,7 @@ class Service:
                 log.warning("telegram-away", because=str(trouble), again_in=pause)
 
     def _start_web(self) -> None:
-        from bot.web.app import make
-        from bot.web.server import Server
+        from bot.web import Server, make
 
         own = self.settings.telegram
         secret = own.webhook_secret.get_secret_value() if own.webhook_secret and own.mode == "webhook" else None

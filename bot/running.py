@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 
 import structlog
@@ -21,7 +22,18 @@ async def until_stopped(settings: Settings) -> None:
     service = Service(settings)
     try:
         await service.start()
+        keep_what_is_loaded()
         await stopped.wait()
     finally:
         log.info("stopping")
         await service.stop()
+
+
+def keep_what_is_loaded() -> None:
+    """Modules and tables stay as long as the process: the garbage collector looks through them no more.
+
+    It went through a quarter of a million objects again and again: a tenth of what a turn costs.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.enable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,7 +30,7 @@ PARTS = (
 class Costs:
     """Seconds and calls by part; `computing` is the process's own, all threads."""
 
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     calls: Counter[str] = field(default_factory=Counter)
     statements: Counter[str] = field(default_factory=Counter)
     computing: float = 0.0
@@ -39,12 +39,13 @@ class Costs:
     def lines(self, turns: int) -> list[str]:
         """A line for each part, the dearest first."""
         batches = self.calls["inbox.handle"] or 1
+        made = sum(self.statements.values())
         shown = [
             f"{self.computing / turns * 1e6:7.0f}  the whole process, computing",
-            f"{self.seconds['sql'] / turns * 1e6:7.0f}  in SQL: {sum(self.statements.values()) / turns:.2f} statements a "
-            f"turn, {sum(self.statements.values()) / batches:.1f} a batch of {turns / batches:.1f} turns",
+            f"{self.seconds['sql'] / turns * 1e6:7.0f}  in SQL: {made / turns:.2f} statements a turn, "
+            f"{made / batches:.1f} a batch of {turns / batches:.1f} turns",
         ]
-        for name, seconds in self.seconds.most_common():
+        for name, seconds in sorted(self.seconds.items(), key=lambda one: -one[1]):
             if name != "sql":
                 shown.append(f"{seconds / turns * 1e6:7.0f}  {name}, {self.calls[name] / turns:.2f} calls a turn")
         shown += [f"{count / turns:7.2f}  × {words}" for words, count in self.statements.most_common(16)]
@@ -54,7 +55,7 @@ class Costs:
 _costs = Costs()
 
 
-def begin() -> None:
+def begin() -> bool:
     """Puts the clocks in."""
     global _costs
     _costs = Costs(computing=-time.process_time())
@@ -68,15 +69,14 @@ def begin() -> None:
     ):
         event.listen(target, moment, listener)
         _costs.undo.append(functools.partial(event.remove, target, moment, listener))
+    return True
 
 
-def end() -> Costs:
-    """Takes them out; what they showed."""
+def end() -> list[float | dict[str, float] | Counter[str]]:
+    """Takes them out; what they showed, as `Costs` is made of it."""
     for undo in _costs.undo:
         undo()
-    _costs.undo.clear()
-    _costs.computing += time.process_time()
-    return _costs
+    return [dict(_costs.seconds), _costs.calls, _costs.statements, _costs.computing + time.process_time()]
 
 
 def _wrap(module_name: str, owner_name: str, name: str) -> None:

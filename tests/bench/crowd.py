@@ -79,7 +79,7 @@ class Crowd:
         ids = itertools.count(10_000)
         self.seats = [Seat(server, ids) for _ in range(size)]
 
-    async def spread(self) -> None:
+    async def spread(self) -> bool:
         """Everyone gets to another point of the way: later no stretch is all newcomers or all farewells."""
 
         async def walk(seat: Seat, steps: int) -> None:
@@ -87,6 +87,7 @@ class Crowd:
                 await seat.turn()
 
         await asyncio.gather(*(walk(seat, place % (len(WAY) + 1)) for place, seat in enumerate(self.seats)))
+        return True
 
     async def live(self, seconds: float) -> Stretch:
         """Everyone goes on for so long; what was begun then is still waited for, and counted with its time."""
@@ -122,5 +123,8 @@ async def _host(pipe: Connection, size: int) -> None:
     pipe.send(await server.start())
     crowd = Crowd(server, size)
     while (seconds := await asyncio.to_thread(pipe.recv)) is not None:
-        pipe.send(await crowd.live(seconds) if seconds else await crowd.spread())
+        if seconds:
+            pipe.send(await crowd.live(seconds))
+        else:
+            pipe.send(await crowd.spread())
     await server.stop()

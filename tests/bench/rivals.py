@@ -39,6 +39,7 @@ async def callboard(url: str, folder: str) -> Stop:
     from bot.app import Service
     from bot.config import DatabaseSettings, Settings, TelegramSettings, WebSettings
     from bot.pace import Pace
+    from bot.running import keep_what_is_loaded
 
     log.set_up("critical")
     settings = Settings(
@@ -48,10 +49,11 @@ async def callboard(url: str, folder: str) -> Stop:
     )
     service = Service(settings, pace=Pace(None))
     await service.start()
+    keep_what_is_loaded()
     return service.stop
 
 
-async def echo(url: str, folder: str) -> Stop:  # noqa: ARG001  # it keeps nothing
+async def echo(url: str, folder: str) -> Stop:  # it keeps nothing
     """python-telegram-bot's bare echo bot, as its documentation has it."""
     from telegram import Update
     from telegram.ext import Application, ContextTypes, MessageHandler, filters

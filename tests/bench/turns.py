@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from tests.bench import crowd, rivals
+from tests.bench import costs, crowd, rivals
 from tests.bench.crowd import Stretch
 from tests.bench.table import Figure, middle, show
 
@@ -54,8 +54,7 @@ class Side:
         stretch = self.live(seconds)
         os.kill(self.pid, signal.SIGCONT)
         self.bot.send("end")
-        report: list[str] = self.bot.recv().lines(stretch.turns)
-        return report
+        return costs.Costs(*self.bot.recv()).lines(stretch.turns)
 
 
 def run() -> list[Figure]:
@@ -64,11 +63,11 @@ def run() -> list[Figure]:
         for side in (ours, echo):
             side.spread()
         rounds = [(ours.live(SECONDS), echo.live(SECONDS)) for _ in range(ROUNDS)]
-        costs = ours.costed(SECONDS)
+        parts = ours.costed(SECONDS)
     figures = _figures([one for one, _ in rounds], [other for _, other in rounds])
     show("Turns: received, committed, answered", figures)
     print("\nWhere a turn's time goes (µs a turn, timed in a round of its own)")
-    print("\n".join(f"  {line}" for line in costs))
+    print("\n".join(f"  {line}" for line in parts))
     return figures
 
 

@@ -1,0 +1,79 @@
+"""A bot as an operator starts it: a process of its own, which can be killed and started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from pathlib import Path
+
+from bot.playground.telegram import TelegramServer
+
+ECHO = """
+import sys
+from telegram import Update
+from telegram.ext import Application, MessageHandler, filters
+
+async def answer(update, context):
+    await update.message.reply_text(update.message.text)
+
+application = Application.builder().token(sys.argv[1]).base_url(sys.argv[2]).build()
+application.add_handler(MessageHandler(filters.TEXT, answer))
+application.run_polling()
+"""
+
+
+def settings(server: TelegramServer, folder: Path, **more: str) -> dict[str, str]:
+    """The environment in which `callboard run` serves the playground, on a file in the folder."""
+    own = {
+        "DATABASE__URL": f"sqlite:///{folder / 'callboard.db'}",
+        "TELEGRAM__TOKEN": server.token,
+        "TELEGRAM__BASE_URL": server.url,
+        "WEB__PORT": "0",
+        "LOG__LEVEL": "error",
+    } | more
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLBOARD_")}
+    return kept | {f"CALLBOARD_{name}": value for name, value in own.items()}
+
+
+async def callboard(
+    server: TelegramServer, folder: Path, *options: str, log: int | None = None, **more: str
+) -> Process:
+    """`callboard run`; options are Python's, `log` takes what it writes on standard error."""
+    words = [*options, "-m", "bot", "run"]
+    environment = settings(server, folder, **more) | {"PYTHONPATH": str(Path.cwd())}
+    return await asyncio.create_subprocess_exec(
+        sys.executable, *words, cwd=folder, env=environment, stdout=DEVNULL, stderr=log or DEVNULL
+    )
+
+
+async def echo(server: TelegramServer) -> Process:
+    """python-telegram-bot's bare echo bot."""
+    words = ["-c", ECHO, server.token, f"{server.url}/bot"]
+    return await asyncio.create_subprocess_exec(sys.executable, *words, stdout=DEVNULL, stderr=DEVNULL)
+
+
+async def stop(process: Process) -> str:
+    """Asks it to stop, and waits; what it wrote on standard error."""
+    if process.returncode is None:
+        process.terminate()
+    try:
+        async with asyncio.timeout(15):
+            written = await process.stderr.read() if process.stderr else b""
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        return ""
+    return written.decode(errors="replace")
+
+
+def resident(process: Process) -> float:
+    """Megabytes of memory that it holds."""
+    with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
+        line = next(line for line in status if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+__all__ = ["PIPE", "callboard", "echo", "resident", "stop"]

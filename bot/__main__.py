@@ -86,10 +86,11 @@ def migrate(config: ConfigFile = None) -> None:
     from bot.database import Database
 
     database = Database(load(config).database.url)
-    if schema.current(database) == schema.newest():
+    found = schema.current(database)
+    if found == schema.newest():
         typer.echo(f"The schema is up to date ({schema.newest()}).")
         return
-    copy = before_upgrade(database)
+    copy = before_upgrade(database) if found else None
     before, after = schema.upgrade(database)
     typer.echo(
         f"The schema went from {before or 'nothing'} to {after}." + (f" The copy before: {copy}" if copy else "")

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from babel.numbers import get_currency_precision, is_currency
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator, model_validator
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -124,7 +125,24 @@ class WebSettings(Section):
 
 class PaySettings(Section):
     currency: str = Field(default="USD", pattern="^[A-Z]{3}$", description="ISO 4217")
-    floor_per_hour: Decimal = Field(default=Decimal("15.00"), ge=0, description="a task that pays less is refused")
+    floor_per_hour: Decimal = Field(
+        default=Decimal("15.00"), ge=0, le=1_000_000, description="an amount; a task that pays less is refused"
+    )
+
+    @field_validator("currency")
+    @classmethod
+    def _known(cls, currency: str) -> str:
+        if not is_currency(currency):
+            raise ValueError("is no currency")
+        return currency
+
+    @field_validator("floor_per_hour")
+    @classmethod
+    def _whole(cls, floor: Decimal, info: ValidationInfo) -> Decimal:
+        places = get_currency_precision(info.data.get("currency", "USD"))
+        if floor != round(floor, places):
+            raise ValueError(f"has more than {places} decimal places")
+        return floor
 
 
 class PrivacySettings(Section):

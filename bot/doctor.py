@@ -145,12 +145,13 @@ def _queues(session: Session) -> tuple[bool, str, str]:
     now = datetime.now(UTC)
     waiting = (col(Delivery.state) < DeliveryState.SENT, col(Delivery.not_before) <= now)
     count, oldest = session.exec(select(func.count(), func.min(Delivery.not_before)).where(*waiting)).one()
-    refused = session.exec(
-        select(func.count()).select_from(Delivery).where(Delivery.state == DeliveryState.REFUSED)
-    ).one()
+    refused = session.exec(select(func.count()).where(Delivery.state == DeliveryState.REFUSED)).one()
+    newest = select(Delivery.error).where(Delivery.state == DeliveryState.REFUSED).order_by(col(Delivery.id).desc())
+    why = session.exec(newest.limit(1)).first()
     parked = session.exec(select(func.count()).select_from(ParkedEvent)).one()
     late = oldest is not None and now - oldest.replace(tzinfo=UTC) > timedelta(minutes=5)
-    found = f"{count} to send, {refused} refused by a platform, {parked} events that failed"
+    last = f" (the last: {why})" if why else ""
+    found = f"{count} to send, {refused} refused by a platform{last}, {parked} events that failed"
     return not late and not parked, found, "is callboard run running? its log names each failed event"
 
 

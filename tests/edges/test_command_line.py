@@ -120,6 +120,27 @@ def test_doctor_numbers_its_checks_and_mends_them(monkeypatch: pytest.MonkeyPatc
     assert "→" in called("doctor").stdout
 
 
+def test_doctor_tells_what_was_refused_and_what_failed(tmp_path: Path) -> None:
+    called("migrate")
+    database = sqlite3.connect(tmp_path / "callboard.db")
+    database.executescript("""
+        INSERT INTO person (id, name, language, timezone, created_at, consent_version)
+            VALUES (1, 'x', 'en', 'UTC', '2026-01-01', '');
+        INSERT INTO account (id, person_id, platform, external_id, chat_id, username, last_seen_at)
+            VALUES (1, 1, 'telegram', '1', '1', '', '2026-01-01');
+        INSERT INTO delivery (dedupe_key, channel, account_id, person_id, priority, not_before, body, state, attempts,
+            external_id, error, created_at)
+            VALUES ('a', 'telegram', 1, 1, 0, '2026-01-01', '{}', 3, 1, '', 'can''t parse entities', '2026-01-01'),
+                   ('b', 'telegram', 1, 1, 0, '2026-01-01', '{}', 0, 0, '', '', '2026-01-01');
+        INSERT INTO parkedevent (platform, event_id, event, error, at)
+            VALUES ('telegram', '1', '{}', 'x', '2026-01-01');
+    """)
+    database.close()
+    backlog = json.loads(called("doctor", "--json").stdout)["checks"][-1]
+    assert (backlog["check"], backlog["ok"]) == ("backlog", False)
+    assert backlog["found"].startswith("1 to send, 1 refused by a platform (the last: can't parse entities), 1 events")
+
+
 def test_doctor_tells_of_broken_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CALLBOARD_WEB__PORT", "x")
     told = json.loads(called("doctor", "--json").stdout)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.playground.telegram import User
 from bot.playground.telegram.methods import METHODS
-from bot.playground.telegram.wire import decode, encode
+from bot.playground.wire import decode, encode
 
 from .conftest import Raw
 

@@ -1,12 +1,12 @@
 """A local Telegram: the Bot API for a bot, and an app in the hand for people."""
 
+from bot.playground.faults import Faults
 from bot.playground.feed import Feed, Subscription
+from bot.playground.record import Request
 
 from .chat import Person
-from .faults import Faults
 from .limits import Limits
 from .message import ChatMessage
-from .record import Request
 from .server import TelegramServer
 from .user import User
 

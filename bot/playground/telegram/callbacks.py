@@ -6,10 +6,11 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
+from bot.playground.wire import Json
+
 from .chat import Chat
 from .errors import bad_request
 from .updates import Updates
-from .wire import Json
 
 TEXT_LIMIT = 200
 

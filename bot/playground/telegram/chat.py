@@ -7,10 +7,10 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass
 
 from bot.playground.feed import Feed
+from bot.playground.wire import Json
 
 from .errors import bad_request, forbidden
 from .message import ChatMessage
-from .wire import Json
 
 
 @dataclass(slots=True)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from bot.playground.faults import Fault
+from bot.playground.wire import Encoded, Json, encode
+
 from . import parameters
 from .errors import ApiError, bad_request, too_many_requests
-from .faults import Fault
 from .methods import METHODS, METHODS_IN_LOWER_CASE, Method
-from .wire import Encoded, Json, encode
 
 if TYPE_CHECKING:
     from .server import TelegramServer

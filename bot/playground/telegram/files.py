@@ -7,10 +7,11 @@ import secrets
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from bot.playground.wire import Json, Upload
+
 from .errors import bad_request
 from .limits import Limits
 from .pictures import picture_size
-from .wire import Json, Upload
 
 
 @dataclass(frozen=True, slots=True)

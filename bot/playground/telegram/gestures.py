@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from aiohttp import BodyPartReader, web
 
+from bot.playground.wire import decode
+
 from .user import User
-from .wire import decode
 
 
 async def act(user: User, said: str) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.playground.wire import Json
+
 from .errors import ApiError, bad_request
-from .wire import Json
 
 ACTIONS = (
     "url", "callback_data", "callback_game", "pay", "switch_inline_query", "switch_inline_query_chosen_chat",

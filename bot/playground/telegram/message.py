@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.playground.wire import Json
+
 from . import keyboard
 from .files import StoredFile
 from .rendering import render
-from .wire import Json
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.playground.wire import Json
+
 from . import receiving, writing
 from .parameters import Kind, boolean, chat, file, integer, parsed, text
-from .wire import Json
 
 if TYPE_CHECKING:
     from .server import TelegramServer

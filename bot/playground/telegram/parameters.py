@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl
 
 from aiohttp import BodyPartReader, hdrs, web
 
+from bot.playground.wire import Json, Upload, decode
+
 from .errors import ApiError, bad_request
-from .wire import Json, Upload, decode
 
 Kind = Callable[[str, Any], Any]
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.playground.wire import Json
+
 from .chat import Chat, Person
 from .errors import bad_request
-from .wire import Json
 
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _CHAT_SCOPES = ("chat", "chat_administrators", "chat_member")

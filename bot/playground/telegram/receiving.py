@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.playground.wire import Encoded, Json
+
 from .errors import bad_request, conflict
 from .updates import KINDS, ONLY_IF_ASKED
 from .webhook import Target
-from .wire import Encoded, Json
 
 if TYPE_CHECKING:
     from .server import TelegramServer

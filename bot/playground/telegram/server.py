@@ -9,20 +9,21 @@ from typing import TextIO
 
 from aiohttp import web
 
+from bot.playground.faults import Faults
+from bot.playground.record import Record, Request
+from bot.playground.wire import Json
+
 from .callbacks import Callbacks
 from .chat import Chat, Person
 from .endpoint import Endpoint
 from .errors import bad_request
-from .faults import Faults
 from .files import Files
 from .limits import Limits, Pace
 from .profile import Profile
-from .record import Record, Request
 from .updates import Updates
 from .user import User
 from .web import Clock, Mail, UserSide
 from .webhook import Webhook
-from .wire import Json
 
 BODY_LIMIT = 64 * 1024 * 1024
 DEFAULT_LIMITS = Limits()
@@ -56,7 +57,7 @@ class TelegramServer:
         self.limits = limits
         bot_id = int(token.split(":")[0])
         self.bot: Json = {"id": bot_id, "is_bot": True, "first_name": name, "username": username}
-        self.record = Record(record)
+        self.record = Record(record, "telegram")
         self.faults = Faults()
         self.pace = Pace(limits)
         self.files: Files = Files(limits)

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.playground.wire import Encoded, Json, decode, encode
+
 from .errors import ApiError, conflict
-from .wire import Encoded, Json, decode, encode
 
 ONLY_IF_ASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 KINDS = ONLY_IF_ASKED | {

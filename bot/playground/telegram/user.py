@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.playground.feed import Subscription
+from bot.playground.wire import Json, Upload
 
 from .chat import Chat, Person
 from .errors import ApiError
@@ -16,7 +17,6 @@ from .files import StoredFile
 from .html import utf16_length
 from .message import ChatMessage
 from .rendering import detect
-from .wire import Json, Upload
 
 if TYPE_CHECKING:
     from .server import TelegramServer

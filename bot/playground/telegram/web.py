@@ -12,9 +12,9 @@ from weakref import WeakSet
 from aiohttp import WSMsgType, web
 
 from bot.playground.feed import Feed, Subscription
+from bot.playground.wire import Json, decode, encode
 
 from .gestures import act, send_upload
-from .wire import Json, decode, encode
 
 if TYPE_CHECKING:
     from .server import TelegramServer

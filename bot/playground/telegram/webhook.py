@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from bot.playground.wire import Json
+
 from .updates import Update, Updates
-from .wire import Json
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.playground.wire import Json, Upload
+
 from . import keyboard
 from .chat import Chat
 from .errors import bad_request
 from .files import StoredFile
 from .html import HtmlError, parse, utf16_length
 from .message import ChatMessage
-from .wire import Json, Upload
 
 if TYPE_CHECKING:
     from .server import TelegramServer

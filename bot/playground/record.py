@@ -6,27 +6,32 @@ import asyncio
 import time
 from collections import deque
 from pathlib import Path
-from typing import Any, TextIO, TypedDict
+from typing import Any, NotRequired, TextIO, TypedDict
 
-from .wire import Json, Upload, encode
+from bot.playground.wire import Json, Upload, encode
 
 FLUSH_EVERY = 0.2
 
 
 class Request(TypedDict):
-    """One request to the Bot API: epoch seconds of its arrival, and the HTTP status it was answered with."""
+    """One request of a bot: epoch seconds of its arrival, and the HTTP status it was answered with.
+
+    error: the platform's name for what was wrong, where it says so with status 200.
+    """
 
     at: float
     platform: str
     method: str
     params: Json
     status: int
+    error: NotRequired[str]
 
 
 class Record:
     """Keeps requests in the order of their answers; the file is at most 0.2 s behind."""
 
-    def __init__(self, target: Path | TextIO | None, keep: int = 100_000) -> None:
+    def __init__(self, target: Path | TextIO | None, platform: str, keep: int = 100_000) -> None:
+        self.platform = platform
         self.requests: deque[Request] = deque(maxlen=keep)
         self._target = target
         self._lines: list[str] = []
@@ -45,16 +50,18 @@ class Record:
             self._file = self._target
         self._flushing = asyncio.get_running_loop().create_task(self._flush_for_ever())
 
-    def add(self, arrived: float, method: str, params: Json, status: int) -> None:
+    def add(self, arrived: float, method: str, params: Json, status: int, error: str | None = None) -> None:
         """Adds a request that arrived at these monotonic seconds; of files only name and size are kept."""
         params = {name: _kept(value) for name, value in params.items()}
         request: Request = {
             "at": self._epoch + arrived,
-            "platform": "telegram",
+            "platform": self.platform,
             "method": method,
             "params": params,
             "status": status,
         }
+        if error is not None:
+            request["error"] = error
         self.requests.append(request)
         if self._file is not None:
             self._lines.append(encode(request))

@@ -19,7 +19,7 @@ from bot.checks import document
 from bot.config import EmailSettings
 from bot.database import Database
 from bot.engine import Errand, Failed, Runner
-from handlers.routes import COMMANDS
+from handlers.routes import menu
 from models.errors import Refused
 from models.membership import Membership, Role
 
@@ -89,11 +89,8 @@ class Runners:
 
 def menu_of(reader: Reader, held: list[Role]) -> list[tuple[str, str]]:
     """The commands for whoever holds these roles, each with what it does in the reader's language."""
-    return [
-        (route.word, plain(text(f"command-{route.word}"), reader))
-        for route in COMMANDS.values()
-        if route.role is None or any(role.covers(route.role) for role in held)
-    ]
+    mine = menu(lambda needed: any(role.covers(needed) for role in held))
+    return [(route.word, plain(text(f"command-{route.word}"), reader)) for route in mine]
 
 
 def _roles(session: Session, person_id: int) -> list[Role]:

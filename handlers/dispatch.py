@@ -26,6 +26,7 @@ from handlers import (
     staff,
     start,
     talk,
+    talk_buttons,
     tasks,
     work,
 )
@@ -49,6 +50,7 @@ ROUTED = (
     review,
     staff,
     start,
+    talk_buttons,
     tasks,
     work,
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bot.chat.event import Upload
 from bot.chat.message import Button, Lines, Message, say, text
-from handlers.routes import COMMANDS, on_command, on_tap
+from handlers.routes import COMMANDS, menu, on_command, on_tap
 from handlers.turn import Turn
 
 
 @on_command("help")
 def show(turn: Turn, _: str) -> list[Message]:
     """The commands that this person can use, each with what it does."""
-    mine = [route for route in COMMANDS.values() if route.role is None or turn.may(route.role)]
+    mine = menu(turn.may)
     lines = Lines(tuple(text("help-line", command=r.word, does=text(f"command-{r.word}")) for r in mine))
     return [say("help", lines=lines)]
 

@@ -35,6 +35,22 @@ TAPS: dict[str, TapHandler] = {}
 FINISHED: dict[str, FinishedHandler] = {}
 VIEWS: dict[str, ViewMaker] = {}
 
+ORDER = (
+    *("newtask", "tasks", "broadcast", "review", "documents", "invite"),
+    *("start", "work", "profile", "earnings", "pause", "resume", "reminders", "language", "timezone"),
+    *("back", "cancel", "forget", "help"),
+)
+"""How commands are listed wherever they are: the work first, leaving and help last."""
+
+
+def menu(may: Callable[[Role], bool]) -> list[CommandRoute]:
+    """The commands for whoever may do what these roles may, as they are listed."""
+    return [COMMANDS[word] for word in ORDER if _is_for(COMMANDS[word].role, may)]
+
+
+def _is_for(role: Role | None, may: Callable[[Role], bool]) -> bool:
+    return role is None or may(role)
+
 
 def on_command(word: str, role: Role | None = None) -> Callable[[CommandHandler], CommandHandler]:
     """`handler(turn, rest)` answers `/word rest`. Its menu text is `command-<word>`."""

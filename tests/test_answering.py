@@ -62,6 +62,7 @@ def test_submitting_twice_stores_one_answer(chat: Chat) -> None:
     sara.taps("Submit")
     sara.taps("Submit", again=True)
 
+    assert sara.never_sees("That conversation has ended")
     assert len(make.rows(chat, Answer)) == 1
 
 

@@ -363,6 +363,24 @@ def test_cancel_asks_once_and_throws_away(chat: Chat) -> None:
     assert sara.sees("Step 1 of 9")
 
 
+def test_cancel_asks_nothing_where_nothing_would_be_lost(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    sara.writes("/start").taps("Cancel")
+
+    assert sara.sees("nothing has changed")
+
+
+def test_the_second_of_two_quick_taps_is_not_answered(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    sara.writes("/start").taps("Cancel")
+    said = len(sara.messages)
+
+    sara.taps("Cancel", again=True)
+
+    assert sara.sees("nothing has changed")
+    assert len(sara.messages) == said
+
+
 def test_a_repeated_event_is_handled_once(chat: Chat) -> None:
     sara = chat.person("Sara")
     reaches(sara, "field")

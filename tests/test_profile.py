@@ -142,7 +142,9 @@ def test_what_is_no_answer_changes_nothing(chat: Chat, part: str, words: str, an
     sara.taps(f"Edit: {part}").writes(words)
     assert sara.sees(answer)
     sara.uploads()
-    sara.taps("Cancel").taps("Yes, throw it away").writes("/profile")
+    sara.taps("Cancel")
+    assert sara.sees("nothing has changed")
+    sara.writes("/profile")
 
     assert sara.last.text == before
 

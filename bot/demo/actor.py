@@ -107,7 +107,7 @@ class Actor:
 
     def _tell(self, arrow: str, words: str) -> None:
         if arrow == "→":
-            self._acted_at = time.time()
+            self._acted_at = self._user.time()
         print(f"{self.name} {arrow} " + words.replace("\n", "\n    "), flush=True)
 
 

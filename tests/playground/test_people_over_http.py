@@ -175,6 +175,14 @@ async def test_the_clock_of_the_host(raw: Raw) -> None:
         assert answer.status == 400
 
 
+async def test_messages_carry_the_time_of_the_hosts_clock(raw: Raw, server: TelegramServer) -> None:
+    server.clock = clock = MovableClock()
+    clock.advance(timedelta(hours=3))
+    user = server.user(77, "Sara")
+    await user.send("later")
+    assert user.chat[-1].at == pytest.approx(datetime.now(UTC).timestamp() + 3 * 3600, abs=2)
+
+
 async def test_mails_on_the_page(raw: Raw) -> None:
     async with raw.session.get(f"{raw.server.url}/play/mail") as answer:
         assert answer.status == 404

@@ -44,6 +44,7 @@ talk-cancel-sure = هل نحذف ما أجبت به هنا؟ لا يمكن ال�
 talk-cancel-yes = نعم، احذفه
 talk-cancel-no = لا، لنُكمل
 talk-cancelled = تم الحذف. اكتب /help لترى ما يمكنك فعله بعد ذلك.
+talk-cancelled-nothing = حسنًا، لم يتغيّر شيء. اكتب /help لترى ما يمكنك فعله.
 
 answer-not-offered = من فضلك اضغط أحد الأزرار، أو اكتب واحدًا مما يلي:
     { $options }

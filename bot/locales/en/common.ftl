@@ -32,6 +32,7 @@ talk-cancel-sure = Throw away what you have answered here? This can't be undone.
 talk-cancel-yes = Yes, throw it away
 talk-cancel-no = No, go on
 talk-cancelled = Thrown away. /help shows what you can do next.
+talk-cancelled-nothing = All right, nothing has changed. /help shows what you can do.
 
 answer-not-offered = Please tap one of the buttons, or write one of these:
     { $options }

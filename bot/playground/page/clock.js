@@ -1,5 +1,5 @@
 import { parts } from "./element.js";
-import { clockTime, day, dayAndTime, fullTime, machineTime, span } from "./moment.js";
+import { clockTime, day, dayAndTime, fullTime, machineTime, setAhead, span } from "./moment.js";
 import { say } from "./notice.js";
 
 const REFRESH = 15_000;
@@ -52,6 +52,7 @@ export class Clock {
   take({ now, offset }) {
     this.start = now - performance.now() / 1000;
     this.offset = offset;
+    setAhead(offset);
     this.show();
   }
 

@@ -1,6 +1,6 @@
 import { bubble } from "./bubble.js";
 import { badge, element } from "./element.js";
-import { dayKey, dayLabel } from "./moment.js";
+import { dayKey, dayLabel, serviceNow } from "./moment.js";
 
 const NEAR = 48;
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -96,7 +96,7 @@ export class Log {
     const key = dayKey(at);
     const last = this.log.lastElementChild;
     if (last?.dataset.day === key) return last;
-    const label = element("h3", { class: "day-label" }, element("span", {}, dayLabel(at, Date.now() / 1000)));
+    const label = element("h3", { class: "day-label", "data-at": at }, element("span", {}, dayLabel(at, serviceNow())));
     const day = element("section", { class: "day", "data-day": key }, label);
     this.log.append(day);
     return day;

@@ -27,6 +27,19 @@ export function dayKey(epoch) {
   return `${at.getFullYear()}-${at.getMonth() + 1}-${at.getDate()}`;
 }
 
+let ahead = 0;
+
+/** Now by the service's clock. */
+export const serviceNow = () => Date.now() / 1000 + ahead;
+
+/** The service's clock is so many seconds ahead: what was today may be yesterday now. */
+export function setAhead(seconds) {
+  ahead = seconds;
+  for (const label of document.querySelectorAll(".day-label")) {
+    label.firstChild.textContent = dayLabel(Number(label.dataset.at), serviceNow());
+  }
+}
+
 /** "Today", "Tuesday 24 November", or with the year when it is another one; `now` is an epoch too. */
 export function dayLabel(epoch, now) {
   if (dayKey(epoch) === dayKey(now)) return "Today";

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from pathlib import Path
 from typing import TextIO
@@ -34,7 +35,8 @@ class TelegramServer:
 
     token: the bot's, `<bot id>:<secret>`. record: a file (appended to) or stream for each request as a JSON
     line. latency: seconds that every answer takes. It may be started again after a stop, also on the same
-    port; chats, updates and files stay. The host of the page may set `page`, `mail` and `clock`.
+    port; chats, updates and files stay. The host of the page may set `page`, `mail` and `clock`; messages carry
+    the clock's time where there is one.
     """
 
     url: str = ""
@@ -81,6 +83,10 @@ class TelegramServer:
     def unconfirmed(self) -> list[Json]:
         """Updates that the bot has not confirmed yet, oldest first."""
         return self.updates.unconfirmed()
+
+    def time(self) -> float:
+        """Now, in seconds since 1970: what messages are stamped with."""
+        return self.clock.now().timestamp() if self.clock else time.time()
 
     async def settled(self, timeout: float = 5.0) -> None:
         """Waits until the bot has confirmed every update; TimeoutError if it does not."""

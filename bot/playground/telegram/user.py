@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -110,9 +109,13 @@ class User:
         message = self._chat.messages.get(message_id)
         if message is None or message.from_bot or message.file:
             raise LookupError(f"{message_id} is not a text of this person")
-        edited = replace(message, text=text, entities=detect(text), edited_at=time.time())
+        edited = replace(message, text=text, entities=detect(text), edited_at=self.time())
         self._chat.replace(edited)
         self._push("edited_message", self._chat.written(edited))
+
+    def time(self) -> float:
+        """Now, in seconds since 1970, by the playground's clock."""
+        return self._server.time()
 
     def block(self) -> None:
         """Blocks the bot: it can't write any more, and is told so by my_chat_member."""
@@ -177,7 +180,7 @@ class User:
             raise PermissionError("this person has blocked the bot")
         chat.started = True
         message = ChatMessage(
-            chat.next_id(), False, time.time(), text, detect(text or ""), file=file, reply_to=reply_to
+            chat.next_id(), False, self.time(), text, detect(text or ""), file=file, reply_to=reply_to
         )
         chat.add(message)
         self._push("message", chat.written(message))
@@ -192,7 +195,7 @@ class User:
         self._push("my_chat_member", {
             "chat": chat.to_api,
             "from": chat.person.to_api(),
-            "date": int(time.time()),
+            "date": int(self.time()),
             "old_chat_member": self._membership(old),
             "new_chat_member": self._membership(new),
         })  # fmt: skip

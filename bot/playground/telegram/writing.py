@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -65,7 +64,7 @@ def edit_message_text(server: TelegramServer, params: Json) -> Json:
     chat, message = _editable(server, params)
     if message.file is not None:
         raise bad_request("there is no text in the message to edit")
-    return _edit(chat, message, text, entities, markup)
+    return _edit(server, chat, message, text, entities, markup)
 
 
 def edit_message_caption(server: TelegramServer, params: Json) -> Json:
@@ -75,14 +74,14 @@ def edit_message_caption(server: TelegramServer, params: Json) -> Json:
     chat, message = _editable(server, params)
     if message.file is None:
         raise bad_request("there is no caption in the message to edit")
-    return _edit(chat, message, text or None, entities, markup)
+    return _edit(server, chat, message, text or None, entities, markup)
 
 
 def edit_message_reply_markup(server: TelegramServer, params: Json) -> Json:
     """Replaces the buttons only."""
     markup = keyboard.checked(params.get("reply_markup"), only_inline=True)
     chat, message = _editable(server, params)
-    return _edit(chat, message, message.text, list(message.entities), markup)
+    return _edit(server, chat, message, message.text, list(message.entities), markup)
 
 
 def delete_message(server: TelegramServer, params: Json) -> bool:
@@ -92,7 +91,7 @@ def delete_message(server: TelegramServer, params: Json) -> bool:
     chat = server.chat_for(params)
     message = chat.message(params["message_id"], "delete")
     chat.check_writable()
-    if message.at < time.time() - 48 * 3600:
+    if message.at < server.time() - 48 * 3600:
         raise bad_request("message can't be deleted")
     chat.remove(message.message_id)
     return True
@@ -200,7 +199,7 @@ def _send(
     chat = server.chat_for(params)
     reply_to = _reply_to(chat, params.get("reply_parameters"))
     chat.check_writable()
-    message = ChatMessage(chat.next_id(), True, time.time(), text, entities, markup, file, reply_to)
+    message = ChatMessage(chat.next_id(), True, server.time(), text, entities, markup, file, reply_to)
     chat.add(message)
     return chat.written(message)
 
@@ -226,9 +225,16 @@ def _editable(server: TelegramServer, params: Json) -> tuple[Chat, ChatMessage]:
     return chat, message
 
 
-def _edit(chat: Chat, message: ChatMessage, text: str | None, entities: list[Json], markup: Json | None) -> Json:
+def _edit(
+    server: TelegramServer,
+    chat: Chat,
+    message: ChatMessage,
+    text: str | None,
+    entities: list[Json],
+    markup: Json | None,
+) -> Json:
     if (text, entities, markup) == (message.text, list(message.entities), message.markup):
         raise bad_request(NOT_MODIFIED)
-    edited = replace(message, text=text, entities=entities, markup=markup, edited_at=time.time())
+    edited = replace(message, text=text, entities=entities, markup=markup, edited_at=server.time())
     chat.replace(edited)
     return chat.written(edited)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.playground.telegram import TelegramServer
@@ -24,7 +25,7 @@ application.run_polling()
 """
 
 
-def settings(server: TelegramServer, folder: Path, **more: str) -> dict[str, str]:
+def settings(server: TelegramServer, folder: Path, more: Mapping[str, str]) -> dict[str, str]:
     """The environment in which `callboard run` serves the playground, on a file in the folder."""
     own = {
         "DATABASE__URL": f"sqlite:///{folder / 'callboard.db'}",
@@ -32,17 +33,17 @@ def settings(server: TelegramServer, folder: Path, **more: str) -> dict[str, str
         "TELEGRAM__BASE_URL": server.url,
         "WEB__PORT": "0",
         "LOG__LEVEL": "error",
-    } | more
+    } | dict(more)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLBOARD_")}
     return kept | {f"CALLBOARD_{name}": value for name, value in own.items()}
 
 
 async def callboard(
-    server: TelegramServer, folder: Path, *options: str, log: int | None = None, **more: str
+    server: TelegramServer, folder: Path, *options: str, log: int | None = None, more: Mapping[str, str] | None = None
 ) -> Process:
-    """`callboard run`; options are Python's, `log` takes what it writes on standard error."""
+    """`callboard run`; options are Python's, `log` takes what it writes on standard error, `more` are settings."""
     words = [*options, "-m", "bot", "run"]
-    environment = settings(server, folder, **more) | {"PYTHONPATH": str(Path.cwd())}
+    environment = settings(server, folder, more or {}) | {"PYTHONPATH": str(Path.cwd())}
     return await asyncio.create_subprocess_exec(
         sys.executable, *words, cwd=folder, env=environment, stdout=DEVNULL, stderr=log or DEVNULL
     )

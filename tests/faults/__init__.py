@@ -1,0 +1,1 @@
+"""Whatever is killed or broken when: nothing is lost, nobody is paid twice."""

@@ -1,0 +1,167 @@
+"""Kills the service again and again while people use it, then counts."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import re
+import time
+from asyncio.subprocess import Process
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from bot.playground.telegram import Limits, TelegramServer
+from tests.bench import running
+from tests.faults.life import STEPS, Life, Lost, review
+from tests.faults.scene import PAY_MINOR, ask, set_up
+
+SEATS = 100
+LATENCY = 0.1
+"""Seconds that each answer of the platform takes: so that something is in flight when the kill comes."""
+ANSWERED = range(100, 160)
+"""People whose answers wait for the reviewers from the start."""
+REVIEWERS = (11, 12, 13)
+SENDING = {"TELEGRAM__MESSAGES_PER_SECOND": "900", "TELEGRAM__PAID_BROADCAST": "true"}
+STARTS_WITHIN = 30.0
+
+
+@dataclass
+class Toll:
+    """What a run cost. `in_flight` adds up what was on its way, or not written down yet, at each kill."""
+
+    kills: int = 0
+    people: int = 0
+    seconds: float = 0.0
+    lost: list[str] = field(default_factory=list)
+    repeated: int = 0
+    in_flight: int = 0
+    joined: int = 0
+    submitted: int = 0
+    accepted: int = 0
+    paid: int = 0
+    balance: int = 0
+    parked: int = 0
+    given_up: int = 0
+
+    @property
+    def amiss(self) -> list[str]:
+        """Each promise that was not held, in words; empty where all were."""
+        wrong = [f"lost: {what}" for what in self.lost]
+        if self.repeated > self.in_flight:
+            wrong.append(f"{self.repeated} messages came twice, only {self.in_flight} were in flight")
+        if not self.joined == self.submitted == self.people:
+            wrong.append(f"{self.people} people, {self.joined} joined, {self.submitted} submitted")
+        if self.paid != self.accepted or self.balance != self.accepted * PAY_MINOR:
+            wrong.append(f"{self.accepted} accepted, {self.paid} paid, {self.balance} in the experts' accounts")
+        if self.parked or self.given_up:
+            wrong.append(f"{self.parked} events put aside, {self.given_up} messages given up")
+        return wrong
+
+
+class Killing:
+    """One run: people come and go while the service is killed `kills` times at moments drawn from the seed."""
+
+    def __init__(self, folder: Path, kills: int, seed: int) -> None:
+        self._folder, self._kills, self._rng = folder, kills, Random(seed)
+        self._file = folder / "callboard.db"
+        self._server = TelegramServer(limits=Limits(per_second=1000), latency=LATENCY)
+        self._lives: list[Life] = []
+        self._ids = itertools.count(1000)
+        self._coming = True
+        self.toll = Toll()
+
+    async def run(self) -> Toll:
+        """Kills, restarts, lets everyone finish, and counts."""
+        began = time.monotonic()
+        await self._server.start()
+        set_up(self._file, REVIEWERS, places=10_000, answers=ANSWERED)
+        people = asyncio.gather(*(self._seat(place) for place in range(SEATS)))
+        reviewers = [asyncio.create_task(review(self._server.user(number))) for number in REVIEWERS]
+        try:
+            while self.toll.kills < self._kills:
+                await self._one_life(await self._start())
+            self._coming = False
+            last = await self._start()
+            await people
+            await asyncio.sleep(1)
+        finally:
+            for task in reviewers:
+                task.cancel()
+            await asyncio.gather(*reviewers, return_exceptions=True)
+            people.cancel()
+        await running.stop(last)
+        await self._server.stop()
+        self._count()
+        self.toll.seconds = time.monotonic() - began
+        return self.toll
+
+    @property
+    def _polls(self) -> int:
+        return sum(request["method"] == "getUpdates" for request in self._server.requests)
+
+    async def _seat(self, place: int) -> None:
+        """One person after another, as long as people come."""
+        await asyncio.sleep(place * 4.0 / SEATS)
+        while True:
+            life = Life(self._server.user(next(self._ids), "Sara"), Random(self._rng.random()))
+            self._lives.append(life)
+            try:
+                await life.run()
+            except Lost as lost:
+                self.toll.lost.append(str(lost))
+            if not self._coming:
+                return
+
+    async def _start(self) -> Process:
+        """Returns when it asks for updates."""
+        before = self._polls
+        process = await running.callboard(self._server, self._folder, more=SENDING)
+        try:
+            async with asyncio.timeout(STARTS_WITHIN):
+                while self._polls == before:  # noqa: ASYNC110  # the playground has no such event
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            process.kill()
+            raise
+        return process
+
+    async def _one_life(self, process: Process) -> None:
+        await asyncio.sleep(self._rng.uniform(0.0, 2.5))
+        process.kill()
+        await process.wait()
+        await asyncio.sleep(0.05)
+        self.toll.kills += 1
+        self.toll.in_flight += int(ask(self._file, "SELECT count(*) FROM delivery WHERE state < 2")[0][0])
+
+    def _count(self) -> None:
+        toll = self.toll
+        toll.people = len(self._lives)
+        self._compare()
+        toll.joined = self._number("SELECT count(*) FROM expert")
+        toll.submitted = self._number("SELECT count(*) FROM answer") - len(ANSWERED)
+        toll.accepted = self._number("SELECT count(*) FROM offer WHERE state = 'accepted'")
+        toll.paid = self._number("SELECT count(DISTINCT cause) FROM ledgertransaction")
+        toll.balance = self._number(
+            "SELECT coalesce(sum(amount_minor), 0) FROM ledgerentry WHERE account LIKE 'expert%'"
+        )
+        toll.parked = self._number("SELECT count(*) FROM parkedevent")
+        toll.given_up = self._number(
+            "SELECT count(*) FROM delivery JOIN account ON account.id = account_id"
+            " WHERE state IN (0, 1, 3, 4) AND delivery.person_id IN (SELECT person_id FROM expert)"
+        )
+
+    def _compare(self) -> None:
+        """Each answer was sent once: not never, and more often only where a kill came between."""
+        came: Counter[tuple[int, str]] = Counter()
+        for request in self._server.requests:
+            if request["method"] == "sendMessage" and request["status"] == 200:
+                words = re.sub(r"<[^>]+>", "", request["params"]["text"])
+                came.update((request["params"]["chat_id"], step.mark) for step in STEPS if step.mark in words)
+        expected = {(life.chat_id, step.mark) for life in self._lives for step in STEPS if step.new}
+        self.toll.lost += [f"{mark!r} to {chat_id}" for chat_id, mark in expected - came.keys()]
+        self.toll.repeated = sum(came[one] - 1 for one in expected & came.keys())
+
+    def _number(self, question: str) -> int:
+        return int(ask(self._file, question)[0][0])

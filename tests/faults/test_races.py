@@ -1,0 +1,96 @@
+"""Two people want the last place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.chat import token
+from bot.chat.event import Event, Sender, Tap
+from models.offer import Offer, OfferState
+from models.task import Task
+from tests import make
+from tests.chat import Chat, Chatter
+
+
+@pytest.fixture
+def chat(tmp_path: Path) -> Iterator[Chat]:
+    """On a real file: two connections see each other only through it."""
+    opened = Chat(f"sqlite:///{tmp_path / 'race.db'}")
+    yield opened
+    opened.database.close()
+
+
+def claim(chat: Chat, who: Chatter) -> Event:
+    """A tap on the card's first button, Claim, that has not been handled yet."""
+    card = next(shown for shown in who.messages if "Claim" in str(shown.rows))
+    (_, carried), *_ = [button for row in card.rows for button in row if button[0] == "Claim"]
+    assert token.delivery_of(carried) is not None
+    return Event(
+        f"race:{who.external_id}", Sender("telegram", who.external_id, who.external_id, who.name), Tap(carried)
+    )
+
+
+def last_place(chat: Chat) -> tuple[Chatter, Chatter]:
+    """Two experts with cards for a task that has one place."""
+    sara, omar = make.expert(chat, "Sara"), make.expert(chat, "Omar")
+    task_id = make.task(chat, places=1)
+    for expert in (sara, omar):
+        make.offer(chat, task_id, expert)
+    return sara, omar
+
+
+def one_has_it(chat: Chat, winner: Chatter, loser: Chatter) -> None:
+    offers = {offer.expert_id: offer.state for offer in make.rows(chat, Offer)}
+    assert offers[make.person_id(chat, winner)] is OfferState.CLAIMED
+    assert offers[make.person_id(chat, loser)] is OfferState.OFFERED
+    assert make.row(chat, Task, 1).places_left == 0
+    assert winner.has_seen("It's yours until")
+    assert loser.has_seen("last place")
+
+
+def test_in_one_batch(chat: Chat) -> None:
+    sara, omar = last_place(chat)
+
+    chat.receive(chat.inbox.handle([claim(chat, sara), claim(chat, omar)]))
+
+    one_has_it(chat, sara, omar)
+
+
+def test_in_two_batches_one_after_the_other(chat: Chat) -> None:
+    sara, omar = last_place(chat)
+    first, second = claim(chat, sara), claim(chat, omar)
+
+    chat.inbox.handle([second])
+    chat.inbox.handle([first])
+    chat.arrive()
+
+    one_has_it(chat, omar, sara)
+
+
+def test_in_two_batches_at_the_same_time(chat: Chat) -> None:
+    """Each in a thread and on a connection of its own, as two processes would."""
+    sara, omar = last_place(chat)
+    events = [claim(chat, sara), claim(chat, omar)]
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda event: chat.inbox.handle([event]), events))
+    chat.arrive()
+
+    held = next(offer.expert_id for offer in make.rows(chat, Offer) if offer.state is OfferState.CLAIMED)
+    one_has_it(chat, *((sara, omar) if held == make.person_id(chat, sara) else (omar, sara)))
+
+
+def test_twenty_race_for_three_places(chat: Chat) -> None:
+    experts = [make.expert(chat, f"Expert {number}") for number in range(20)]
+    task_id = make.task(chat, places=3)
+    for expert in experts:
+        make.offer(chat, task_id, expert)
+
+    chat.receive(chat.inbox.handle([claim(chat, expert) for expert in experts]))
+
+    held = [offer for offer in make.rows(chat, Offer) if offer.state is OfferState.CLAIMED]
+    assert len(held) == 3
+    assert make.row(chat, Task, task_id).places_left == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from importlib import import_module
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot import schema
-from bot.channel import Rejected, Unauthorized, Unavailable
+from bot.channel import Rejected, TooFast, Unauthorized, Unavailable
 from bot.clock import Clock, Ticker
 from bot.config import Settings
 from bot.database import Database
@@ -27,6 +27,7 @@ from models.money import Money
 
 if TYPE_CHECKING:
     from bot.platforms.telegram import Telegram
+    from bot.workspaces import Workspaces
 
 log = structlog.get_logger()
 
@@ -64,6 +65,7 @@ class Service:
         self.engine = Engine(self.database, self.runners.by_kind, self.inbox.take, self.clock.now)
         self.ticker = Ticker(self.database, self.policy, rng, self.clock.now, self._deliver)
         self.outboxes: list[Outbox] = []
+        self.slack: Workspaces | None = None
         self.platforms: dict[str, str] = {}
         self.web_port = 0
         self._tasks: list[asyncio.Task[None]] = []
@@ -80,7 +82,9 @@ class Service:
             log.info("schema-upgraded", before=before, after=after)
         if self.settings.telegram.token:
             await self._start_telegram(self.settings.telegram.token.get_secret_value())
-        else:
+        if self.settings.slack.bot_token:
+            await self._start_slack()
+        if not self.platforms:
             log.warning("no-platform", mend="set telegram.token in config.toml; @BotFather gives you one")
         self._spawn(self.engine.run())
         self.ticker.start()
@@ -105,16 +109,28 @@ class Service:
         telegram = Telegram(token, self.settings.telegram.base_url, self.inbox.take)
         self._closing.append(telegram)
         self.runners.telegram = telegram
+        await self._bring_up("telegram", lambda: self._connect(telegram))
+
+    async def _start_slack(self) -> None:
+        from bot.workspaces import Workspaces  # a platform that is off is not imported
+
+        self.slack = Workspaces(self.settings.slack, self.database, self.inbox, self.clock.now, self._pace)
+        self._closing.append(self.slack)
+        self.runners.fetches["slack"] = self.slack.fetch
+        await self._bring_up("slack", self.slack.connect)
+
+    async def _bring_up(self, platform: str, connect: Callable[[], Awaitable[None]]) -> None:
         try:
-            await self._connect(telegram)
+            await connect()
+            self.platforms[platform] = "up"
         except Unauthorized as refused:
             raise CannotStart(str(refused)) from None
         except Rejected as refused:
-            raise CannotStart(f"Telegram refuses the webhook: {refused}; see web.public_url") from None
-        except Unavailable as trouble:
-            log.error("telegram-away", because=str(trouble), mend="check the network and telegram.base_url")
-            self.platforms["telegram"] = "down"
-            self._spawn(self._connect_later(telegram))
+            raise CannotStart(f"{platform.capitalize()} refuses the webhook: {refused}; see web.public_url") from None
+        except (Unavailable, TooFast) as trouble:
+            log.error(f"{platform}-away", because=str(trouble), mend=f"check the network and {platform}.base_url")
+            self.platforms[platform] = "down"
+            self._spawn(self._bring_up_later(platform, connect))
 
     async def _connect(self, telegram: Telegram) -> None:
         """Asks Telegram who the bot is and how updates come, then begins to listen and to send."""
@@ -134,22 +150,22 @@ class Service:
         if own.mode == "polling":
             self._spawn(telegram.poll())
         self._spawn(self.runners.set_menus())
-        self.platforms["telegram"] = "up"
 
-    async def _connect_later(self, telegram: Telegram) -> None:
+    async def _bring_up_later(self, platform: str, connect: Callable[[], Awaitable[None]]) -> None:
         """The rest of the service is up meanwhile."""
         pause = 1.0
-        while self.platforms["telegram"] != "up":
+        while self.platforms[platform] != "up":
             await asyncio.sleep(pause)
             pause = min(60.0, pause * 2)
             try:
-                await self._connect(telegram)
+                await connect()
+                self.platforms[platform] = "up"
             except (Unauthorized, Rejected) as refused:
-                log.critical("telegram-refused", because=str(refused))
-                self.platforms["telegram"] = "refused"
+                log.critical(f"{platform}-refused", because=str(refused))
+                self.platforms[platform] = "refused"
                 return
-            except Unavailable as trouble:
-                log.warning("telegram-away", because=str(trouble), again_in=pause)
+            except (Unavailable, TooFast) as trouble:
+                log.warning(f"{platform}-away", because=str(trouble), again_in=pause)
 
     def _start_web(self) -> None:
         from bot.web import Server, make
@@ -158,15 +174,22 @@ class Service:
         secret = own.webhook_secret.get_secret_value() if own.webhook_secret and own.mode == "webhook" else None
         telegram = self.runners.telegram
         receive = telegram.receive_raw if telegram else None
-        app = make(self.database, lambda: dict(self.platforms), secret, receive)
+        app = make(self.database, self._states, secret, receive, self.slack.endpoint if self.slack else None)
         server = Server(app, self.settings.web.host, self.settings.web.port)
         server.start()
         self.web_port = server.port
         self._closing.append(server)
 
+    def _states(self) -> dict[str, str]:
+        """Each platform's, in a word."""
+        states = dict(self.platforms)
+        if self.slack is not None and states.get("slack") == "up":
+            states["slack"] = self.slack.state
+        return states
+
     def _deliver(self, due: list[Due]) -> None:
         """What was just stored goes to the senders; what was asked for besides may have become work."""
-        for outbox in self.outboxes:
+        for outbox in (*self.outboxes, *(self.slack.outboxes.values() if self.slack else ())):
             outbox.offer(due)
         self.engine.wake()
 

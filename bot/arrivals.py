@@ -98,7 +98,7 @@ def _account(sender: Sender, person: Person, now: datetime) -> Account:
         person_id=person.key,
         platform=sender.platform,
         external_id=sender.external_id,
-        chat_id=sender.chat_id,
+        chat_id=sender.chat_id or sender.external_id,
         username=sender.username,
         last_seen_at=now,
     )
@@ -115,7 +115,7 @@ def _greet(account: Account, event: Event, now: datetime) -> None:
         account.unreachable_since = None
     if now - account.last_seen_at > SEEN_EVERY:
         account.last_seen_at = now
-    if account.chat_id != event.sender.chat_id:
+    if event.sender.chat_id and account.chat_id != event.sender.chat_id:
         account.chat_id = event.sender.chat_id
 
 

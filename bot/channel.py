@@ -35,6 +35,9 @@ class Channel(Protocol):
     """A platform, as far as sending goes."""
 
     name: str
+    """What its deliveries are filed under (`Account.channel`)."""
+    slash: str
+    """How a command is spelled there, before its word."""
 
     async def send(self, envelope: Envelope) -> str:
         """Sends or edits; returns the platform's id of the message.
@@ -65,11 +68,11 @@ class Unauthorized(Exception):
 
 
 class TooFast(Exception):
-    """The platform asks for a pause of `seconds`."""
+    """The platform asks for a pause of `seconds`; `only_chat` where others may go on meanwhile."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, only_chat: bool = False) -> None:
         super().__init__(f"again in {seconds} s")
-        self.seconds = seconds
+        self.seconds, self.only_chat = seconds, only_chat
 
 
 class Moved(Exception):

@@ -28,6 +28,7 @@ from bot.sections import (
     LogSettings,
     PaySettings,
     PrivacySettings,
+    SlackSettings,
     TelegramSettings,
     WebSettings,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "PaySettings",
     "PrivacySettings",
     "Settings",
+    "SlackSettings",
     "TelegramSettings",
     "WebSettings",
     "keys",
@@ -55,6 +57,7 @@ class Settings(BaseSettings):
 
     database: DatabaseSettings = DatabaseSettings()
     telegram: TelegramSettings = TelegramSettings()
+    slack: SlackSettings = SlackSettings()
     email: EmailSettings = EmailSettings()
     web: WebSettings = WebSettings()
     pay: PaySettings = PaySettings()

@@ -82,7 +82,7 @@ def _row(said: Outgoing, account: Account, person: Person, now: datetime) -> dic
     body = {"view": [message.name, message.subject]} if isinstance(message, View) else dump_message(message)
     return {
         "dedupe_key": said.key,
-        "channel": account.platform,
+        "channel": account.channel,
         "account_id": account.id,
         "person_id": person.id,
         "priority": int(said.priority),

@@ -51,7 +51,7 @@ class Outbox:
 
     def __init__(self, database: Database, channel: Channel, pace: Pace, now: Callable[[], datetime]) -> None:
         self._database, self._channel, self._pace, self._now = database, channel, pace, now
-        self._renderer = Renderer(database)
+        self._renderer = Renderer(database, channel.slash)
         self._queue = Queue()
         self._settling = asyncio.Lock()
         self._outcomes = outcomes.Writer(database, self._settling, self._queue.forget)
@@ -126,7 +126,7 @@ class Outbox:
             self._outcomes.add(Outcome(one, DeliveryState.RETRYING, self._now(), moved_to=moved.chat_id))
             self._queue.again(one, chat_id=moved.chat_id)
         except TooFast as pause:
-            self._flooded(one, pause.seconds)
+            self._flooded(one, pause)
         except (Unavailable, Unauthorized) as trouble:
             self._again(one, trouble)
         except Rejected as rejected:
@@ -153,15 +153,16 @@ class Outbox:
             self._outcomes.add(Outcome(gone, DeliveryState.UNREACHABLE, self._now()))
         self._over(one, DeliveryState.UNREACHABLE)
 
-    def _flooded(self, one: Due, seconds: float) -> None:
-        """The platform does not say whether it means the chat or the bot: a second chat within the pause tells."""
+    def _flooded(self, one: Due, pause: TooFast) -> None:
+        """Most platforms do not say whether it means the chat or the bot: a second chat within the pause tells."""
         now = asyncio.get_running_loop().time()
         until, chat_id = self._recent_flood
-        if now < until and chat_id != one.chat_id:
-            self._pace.hold(seconds)
-        self._recent_flood = (now + seconds, one.chat_id)
-        log.warning("too-fast", chat=one.chat_id, delivery=one.id, pause=seconds)
-        self._queue.again(one, chat_pause=seconds)
+        if not pause.only_chat:
+            if now < until and chat_id != one.chat_id:
+                self._pace.hold(pause.seconds)
+            self._recent_flood = (now + pause.seconds, one.chat_id)
+        log.warning("too-fast", chat=one.chat_id, delivery=one.id, pause=pause.seconds)
+        self._queue.again(one, chat_pause=pause.seconds)
 
     def _again(self, one: Due, trouble: Exception) -> None:
         """After network trouble: later, twice as long each time, with jitter. Never given up: nothing is lost."""

@@ -26,10 +26,14 @@ class Withdrawn(Exception):
 
 
 class Renderer:
-    """Makes envelopes. It remembers under which id the platform has what was just sent, for the edits of it."""
+    """Makes envelopes. It remembers under which id the platform has what was just sent, for the edits of it.
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    Args:
+        slash: how the channel spells a command, before its word.
+    """
+
+    def __init__(self, database: Database, slash: str = "/") -> None:
+        self._database, self._slash = database, slash
         self._sent: OrderedDict[int, str] = OrderedDict()
 
     async def envelope(self, due: Due, now: datetime) -> Envelope | None:
@@ -38,7 +42,7 @@ class Renderer:
         Raises:
             Withdrawn: a view's row says so. What is stored as it is said is a reply, and nobody takes those back.
         """
-        reader = Reader(due.language, due.timezone, now)
+        reader = Reader(due.language, due.timezone, now, self._slash)
         is_view = "view" in due.body
         if is_view:
             message = await self._database.run(lambda session: _made(session, due, reader))

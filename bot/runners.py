@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +28,20 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+Fetch = Callable[[str], Awaitable[bytes]]
+"""A file's content by its handle. Raises Rejected where it can't be had."""
+
 
 class Runners:
-    """The kinds of job: `mail`, `inspect-file` and `menu`. `telegram` is set once it is connected."""
+    """The kinds of job: `mail`, `inspect-file` and `menu`.
+
+    `telegram`, and how other platforms fetch a file by its handle, are set once they are connected.
+    """
 
     def __init__(self, database: Database, email: EmailSettings, now: Callable[[], datetime]) -> None:
         self._database, self._email, self._now = database, email, now
         self.telegram: Telegram | None = None
+        self.fetches: dict[str, Fetch] = {}
 
     @property
     def by_kind(self) -> Mapping[str, Runner]:
@@ -55,10 +62,8 @@ class Runners:
 
         Fails with what `document.inspect` refuses, or "inspect-file-failed" where the file can't be had.
         """
-        if self.telegram is None:
-            raise RuntimeError("Telegram is not connected")
         try:
-            content = await self.telegram.fetch(errand.payload["handle"])
+            content = await self._fetch(errand.account.platform)(errand.payload["handle"])
         except Rejected:
             raise Failed("inspect-file-failed") from None
         try:
@@ -66,6 +71,13 @@ class Runners:
         except Refused as refused:
             raise Failed(refused.key, **refused.variables) from None
         return {"mime": found.mime, "sha256": found.sha256, "size": found.size}
+
+    def _fetch(self, platform: str) -> Fetch:
+        if platform == "telegram" and self.telegram is not None:
+            return self.telegram.fetch
+        if platform not in self.fetches:
+            raise RuntimeError(f"{platform} is not connected")
+        return self.fetches[platform]
 
     async def set_menu(self, errand: Errand) -> dict[str, Any]:
         """One person's menu, by their roles and their language."""

@@ -96,6 +96,46 @@ class TelegramSettings(Section):
         return self
 
 
+class SlackSettings(Section):
+    bot_token: SecretStr | None = Field(default=None, description="xoxb-…; without it and client_id Slack is off")
+    app_token: SecretStr | None = Field(default=None, description="xapp-…; required for socket")
+    signing_secret: SecretStr | None = Field(default=None, description="of the app's basic information; for http")
+    client_id: str | None = Field(default=None, description="for installation into many workspaces")
+    client_secret: SecretStr | None = Field(default=None, description="for installation into many workspaces")
+    base_url: str = Field(default="https://slack.com/api/", description="any server that speaks Slack's Web API")
+    mode: Literal["socket", "http"] = Field(default="socket", description="socket needs nothing exposed")
+    messages_per_minute: float = Field(
+        default=300, gt=0, le=60_000, description="in one workspace; Slack allows several hundred"
+    )
+
+    @field_validator("bot_token", "app_token", "signing_secret", "client_id", "client_secret", mode="before")
+    @classmethod
+    def _set(cls, secret: object) -> object:
+        """Blank is the same as absent."""
+        return (secret.strip() or None) if isinstance(secret, str) else secret
+
+    @field_validator("bot_token", "app_token")
+    @classmethod
+    def _token(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        begins = "xoxb-" if info.field_name == "bot_token" else "xapp-"
+        if token and not re.fullmatch(f"{begins}[A-Za-z0-9-]+", token.get_secret_value()):
+            raise ValueError(f"does not look like that token, which begins with {begins}")
+        return token
+
+    @field_validator("base_url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        return web_address(url) + "/"
+
+    @model_validator(mode="after")
+    def _whole(self) -> SlackSettings:
+        if self.bot_token and self.mode == "socket" and self.app_token is None:
+            raise ValueError('mode = "socket" needs slack.app_token')
+        if self.bot_token and self.mode == "http" and self.signing_secret is None:
+            raise ValueError('mode = "http" needs slack.signing_secret')
+        return self
+
+
 class EmailSettings(Section):
     url: str = Field(
         default="console:",

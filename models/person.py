@@ -59,6 +59,12 @@ class Account(SQLModel, table=True):
     last_seen_at: datetime = Field(sa_type=UtcDateTime)
     unreachable_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
+    @property
+    def channel(self) -> str:
+        """What is written to it goes this way: the platform, and the workspace where the platform has several."""
+        workspace, _, _ = self.external_id.rpartition(":")
+        return f"{self.platform}:{workspace}" if workspace else self.platform
+
 
 class Progress(SQLModel, table=True):
     """How far a person is in one conversation about one subject: the answers, in the order given.

@@ -11,7 +11,7 @@ class Sender:
     """Who did it, as the platform knows them.
 
     `external_id` names the person on the platform, `chat_id` the place where the bot answers (the same on
-    Telegram, not on Slack). The rest are hints that the platform may not give.
+    Telegram, not on Slack); empty where what happened doesn't say. The rest are hints that the platform may not give.
     """
 
     platform: str

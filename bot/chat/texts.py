@@ -37,11 +37,15 @@ FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: a language of LANGUAGES and an IANA time zone; `now` decides how a moment is written."""
+    """Who reads: a language of LANGUAGES and an IANA time zone; `now` decides how a moment is written.
+
+    `slash` is what goes before a command's word where they read: texts are written with "/".
+    """
 
     language: str
     timezone: str
     now: datetime
+    slash: str = "/"
 
 
 def render(text: Text, reader: Reader) -> str:
@@ -100,28 +104,40 @@ _DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str, slash: str = "/") -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
-    for file in sorted((LOCALES / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    for source in _sources(language):
+        bundle.add_resource(FluentResource(_commands(language).sub(slash, source)))
     return bundle
+
+
+@cache
+def _sources(language: str) -> tuple[str, ...]:
+    return tuple(file.read_text("utf-8") for file in sorted((LOCALES / language).glob("*.ftl")))
+
+
+@cache
+def _commands(language: str) -> re.Pattern[str]:
+    """The slash before a command in a text itself; people's words are put in later."""
+    words = {word for source in _sources(language) for word in re.findall(r"(?m)^command-([a-z]+) =", source)}
+    return re.compile(rf"(?<![\w<:/])/(?=(?:{'|'.join(sorted(words))})\b|\{{ \$(?:command|word) \}})")
 
 
 def _format(text: Text, reader: Reader, escape: Callable[[str], str]) -> str:
     variables = {name: _show(value, reader, escape) for name, value in text.variables.items()}
     if all(isinstance(value, int) for value in variables.values()):
-        return _same_for_all(text.key, reader.language, tuple(variables.items()))
-    return _formatted(text.key, reader.language, variables)
+        return _same_for_all(text.key, reader.language, reader.slash, tuple(variables.items()))
+    return _formatted(text.key, reader.language, reader.slash, variables)
 
 
 @lru_cache(maxsize=10_000)
-def _same_for_all(key: str, language: str, variables: tuple[tuple[str, Any], ...]) -> str:
+def _same_for_all(key: str, language: str, slash: str, variables: tuple[tuple[str, Any], ...]) -> str:
     """A text that holds nobody's words: made once, as most questions and buttons are."""
-    return _formatted(key, language, dict(variables))
+    return _formatted(key, language, slash, dict(variables))
 
 
-def _formatted(key: str, language: str, variables: dict[str, Any]) -> str:
-    bundle = _bundle(language)
+def _formatted(key: str, language: str, slash: str, variables: dict[str, Any]) -> str:
+    bundle = _bundle(language, slash)
     pattern = bundle.get_message(key).value
     if pattern is None:
         raise KeyError(key)

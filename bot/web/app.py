@@ -16,10 +16,15 @@ from bot.database import Database
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # its name
 MOST_BODY = 1024 * 1024
 Receive = Callable[[dict[str, Any]], Awaitable[None]]
+Answer = Callable[[Request], Awaitable[Response]]
 
 
 def make(
-    database: Database, platforms: Callable[[], dict[str, str]], webhook_secret: str | None, receive: Receive | None
+    database: Database,
+    platforms: Callable[[], dict[str, str]],
+    webhook_secret: str | None,
+    receive: Receive | None,
+    slack: Answer | None = None,
 ) -> FastAPI:
     """The application.
 
@@ -27,6 +32,7 @@ def make(
         platforms: the state of each platform in a word, "up" where all is well.
         webhook_secret, receive: for Telegram's webhook; without them the route does not exist. `receive` returns
             when the update is committed and raises NotAnUpdate for what is none.
+        slack: answers Slack's requests, signatures and all; without it the route does not exist.
     """
     app = FastAPI(title="Callboard", openapi_url=None, docs_url=None, redoc_url=None)
 
@@ -51,6 +57,8 @@ def make(
 
     if webhook_secret and receive:
         _add_telegram(app, webhook_secret, receive)
+    if slack:
+        _add_slack(app, slack)
     return app
 
 
@@ -67,6 +75,12 @@ def _add_telegram(app: FastAPI, secret: str, receive: Receive) -> None:
         except NotAnUpdate:
             return Response(status_code=400)
         return Response(status_code=200)
+
+
+def _add_slack(app: FastAPI, answer: Answer) -> None:
+    @app.post("/slack/events")
+    async def slack(request: Request) -> Response:
+        return await answer(request)
 
 
 def _read(body: bytes) -> Any:

@@ -28,6 +28,7 @@ class Telegram:
     """The adapter. `take` returns once an event is committed; only then is Telegram told that it arrived."""
 
     name = "telegram"
+    slash = "/"
 
     def __init__(self, token: str, base_url: str, take: Take) -> None:
         address = f"{base_url.rstrip('/')}/bot"

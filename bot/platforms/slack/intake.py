@@ -1,0 +1,101 @@
+"""Everything that Slack sends, through one slack-bolt application: committed, then acknowledged.
+
+Bolt checks signatures, reads bodies and speaks Socket Mode. One middleware at its end takes whatever comes; what it
+returns is the acknowledgement, and an exception is none, so that Slack sends the event again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.chat.event import Event
+from bot.platforms.slack import reading
+from bot.platforms.slack.calls import client
+from bot.platforms.slack.workspace import Workspace
+
+log = structlog.get_logger()
+
+Take = Callable[[Event], Awaitable[None]]
+Lost = Callable[[str, str], None]
+"""Told that a workspace (its id) is gone, and why."""
+
+
+class Intake(AsyncMiddleware):
+    """Takes what comes for the workspaces that it knows.
+
+    Args:
+        take: returns once an event is committed.
+        is_command: whether a bare word is one of the bot's commands.
+        signing_secret: checks what comes over HTTP; Socket Mode needs none.
+    """
+
+    def __init__(
+        self, take: Take, lost: Lost, is_command: Callable[[str], bool], *, base_url: str, signing_secret: str = ""
+    ) -> None:
+        self._take, self._lost, self._is_command = take, lost, is_command
+        self.workspaces: dict[str, Workspace] = {}
+        self.app = AsyncApp(
+            name="callboard",
+            logger=logging.getLogger("slack"),
+            client=client("", base_url),
+            authorize=_authorize,
+            signing_secret=signing_secret,
+            process_before_response=True,
+            request_verification_enabled=True,
+            ignoring_self_events_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+        )
+        self.app.use(self)
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,  # noqa: ARG002  # the base class's signature
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: ARG002
+    ) -> BoltResponse:
+        """One request; the status that it is answered with."""
+        return BoltResponse(status=await self.receive(req.body), body="")
+
+    async def receive(self, body: dict[str, Any]) -> int:
+        """What a request brings, committed when this returns 200."""
+        try:
+            arrived = reading.read(body, self._is_command)
+        except Exception:
+            log.exception("slack-event-not-understood", kind=str(body.get("type"))[:40])  # it would come for ever
+            return 200
+        workspace = self.workspaces.get(arrived.team)
+        if workspace is None:
+            log.warning("unknown-workspace", team=arrived.team[:20], kind=str(body.get("type"))[:40])
+            return 403
+        if arrived.lost:
+            self._lost(arrived.team, arrived.lost)
+        elif arrived.events:
+            await self._hand_over(workspace, arrived)
+        return 200
+
+    async def _hand_over(self, workspace: Workspace, arrived: reading.Arrived) -> None:
+        if arrived.user == workspace.bot_user:
+            return
+        chat = arrived.events[0].sender.chat_id
+        if chat:
+            workspace.people.talks_in(arrived.user, chat)
+        profile = await workspace.people.profile(arrived.user)
+        events = (reading.known(e, profile.name, profile.username, profile.language) for e in arrived.events)
+        await asyncio.gather(*(self._take(event) for event in events))
+
+
+async def _authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
+    """Bolt wants to know on whose behalf it speaks; it never does, and whose event it is, is looked at later."""
+    return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)

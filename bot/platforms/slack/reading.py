@@ -1,0 +1,117 @@
+"""From what Slack sends to events. `body` is always a request's or a Socket Mode envelope's payload."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.chat.event import Command, Event, Sender, Tap, Upload, What
+from bot.platforms.slack.typed import meant, unescaped
+
+PLATFORM = "slack"
+SAID = ("", "file_share", "thread_broadcast")
+"""The kinds of message that are a person's own."""
+LOST = ("app_uninstalled", "tokens_revoked")
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What came in: events of one person, of whom the name and language are not known yet, or a workspace's end.
+
+    `chat_id` of the sender is empty where it came from elsewhere than the direct message.
+    """
+
+    team: str
+    user: str = ""
+    events: tuple[Event, ...] = ()
+    lost: str = ""
+
+
+def handle_of(team: str, file: str) -> str:
+    """A file's handle, which says where it is to be had."""
+    return f"{PLATFORM}:{team}:{file}"
+
+
+def read(body: Body, is_command: Callable[[str], bool]) -> Arrived:
+    """What a request says; without events where it is nothing to the bot."""
+    kind = body.get("type")
+    if kind == "event_callback":
+        return _of_events_api(body, is_command)
+    if kind == "block_actions":
+        return _pressed(body)
+    if kind is None and body.get("command"):
+        return _command(body)
+    return Arrived(_team(body))
+
+
+def known(event: Event, name: str, username: str, language: str) -> Event:
+    """The event with what the directory says of its sender."""
+    return replace(event, sender=replace(event.sender, name=name, username=username, language=language))
+
+
+def _of_events_api(body: Body, is_command: Callable[[str], bool]) -> Arrived:
+    event, team = body.get("event") or {}, str(body.get("team_id") or "")
+    kind = event.get("type")
+    if kind == "app_uninstalled" or (kind == "tokens_revoked" and (event.get("tokens") or {}).get("bot")):
+        return Arrived(team, lost=str(kind))
+    if kind == "message" and _is_said(event):
+        said = _said(team, event, is_command)
+        return _arrived(team, str(event["user"]), str(event.get("channel") or ""), str(body.get("event_id")), said)
+    return Arrived(team)
+
+
+def _is_said(event: Body) -> bool:
+    """By a person, to the bot alone."""
+    own = event.get("subtype") or ""
+    return event.get("channel_type") == "im" and own in SAID and not event.get("bot_id") and bool(event.get("user"))
+
+
+def _said(team: str, event: Body, is_command: Callable[[str], bool]) -> list[What]:
+    text = unescaped(str(event.get("text") or ""))
+    files = [file for file in event.get("files") or [] if isinstance(file, dict)]
+    if files:
+        return [_upload(file, text, team) for file in files]
+    return [meant(text, is_command)] if text.strip() else []
+
+
+def _upload(file: Body, caption: str, team: str) -> What:
+    """What Slack keeps itself can be fetched; what only points elsewhere can't."""
+    hosted = file.get("mode") in (None, "hosted", "snippet") and file.get("id")
+    if not hosted:
+        return Upload(str(file.get("mode") or "file"))
+    return Upload(
+        "file",
+        handle_of(team, str(file["id"])),
+        str(file.get("name") or ""),
+        int(file.get("size") or 0),
+        str(file.get("mimetype") or ""),
+        caption,
+    )
+
+
+def _pressed(body: Body) -> Arrived:
+    taps: list[What] = [Tap(str(one["value"])) for one in body.get("actions") or [] if one.get("value")]
+    channel = str((body.get("channel") or {}).get("id") or "")
+    own = channel if channel.startswith("D") else ""
+    return _arrived(_team(body), str((body.get("user") or {}).get("id") or ""), own, str(body.get("trigger_id")), taps)
+
+
+def _command(body: Body) -> Arrived:
+    """`/callboard WORD rest`; alone it asks what there is. Where it was typed is no place to answer."""
+    word, _, rest = unescaped(str(body.get("text") or "")).strip().partition(" ")
+    what = Command(word.lstrip("/").lower() or "help", rest.strip())
+    return _arrived(_team(body), str(body.get("user_id") or ""), "", str(body.get("trigger_id")), [what])
+
+
+def _arrived(team: str, user: str, channel: str, event_id: str, what: list[What]) -> Arrived:
+    sender = Sender(PLATFORM, f"{team}:{user}", channel)
+    ids = [event_id if not place else f"{event_id}:{place}" for place in range(len(what))]
+    events = tuple(Event(id_, sender, one) for id_, one in zip(ids, what, strict=True))
+    return Arrived(team, user, events if team and user else ())
+
+
+def _team(body: Body) -> str:
+    return str((body.get("team") or {}).get("id") or body.get("team_id") or "")

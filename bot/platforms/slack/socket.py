@@ -1,0 +1,96 @@
+"""Socket Mode: Slack's events over a connection that we open, so that nothing is exposed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.channel import Unauthorized
+from bot.platforms.slack.calls import client
+from bot.platforms.slack.errors import translated
+from bot.platforms.slack.intake import Intake
+
+log = structlog.get_logger()
+
+PING_SECONDS = 5.0
+SILENT_SECONDS = 20.0
+"""So long without an answer to a ping: the connection is dead, whatever the library believes of it."""
+CONNECT_SECONDS = 15.0
+
+
+class Socket:
+    """One connection, replaced whenever it goes silent."""
+
+    def __init__(self, intake: Intake, app_token: str, base_url: str, *, ping: float = PING_SECONDS) -> None:
+        self._intake, self._token, self._ping = intake, app_token, ping
+        self._client: AsyncWebClient = client("", base_url)
+        self._handler: AsyncSocketModeHandler | None = None
+
+    async def check(self) -> None:
+        """Asks for a connection's address, without using it.
+
+        Raises:
+            Unauthorized: Slack refuses the app-level token. Unavailable: it can't be asked now.
+        """
+        try:
+            await self._client.apps_connections_open(app_token=self._token)
+        except Exception as failure:
+            meaning = translated(failure)
+            if isinstance(meaning, Unauthorized):
+                raise Unauthorized(f"slack.app_token: {meaning}") from None
+            raise meaning from None
+
+    async def run(self) -> None:
+        """Connects, and replaces the connection whenever it is dead; until cancelled."""
+        try:
+            await self._connect()
+            while True:
+                await asyncio.sleep(self._ping)
+                if self._is_dead():
+                    log.warning("slack-connection-replaced", mend="nothing to do unless it happens all the time")
+                    await self._disconnect()
+                    await self._connect()
+        finally:
+            await self._disconnect()
+
+    async def _connect(self) -> None:
+        handler = AsyncSocketModeHandler(
+            self._intake.app,
+            self._token,
+            logger=logging.getLogger("slack"),
+            web_client=self._client,
+            ping_interval=self._ping,
+        )
+        handler.client.proxy = self._client.proxy
+        self._handler, self._since = handler, time.time()
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await handler.client.connect()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+        except TimeoutError:
+            log.error("slack-connection-failed", mend="check the network")
+
+    async def _disconnect(self) -> None:
+        handler, self._handler = self._handler, None
+        if handler is None:
+            return
+        own = handler.client
+        tasks = [own.message_processor, own.current_session_monitor, own.message_receiver]
+        with contextlib.suppress(Exception):
+            await own.close()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+        await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)
+
+    def _is_dead(self) -> bool:
+        """Its tasks have ended, or nothing has come in for longer than its own watch would wait."""
+        if self._handler is None:
+            return True
+        own = self._handler.client
+        tasks = (own.message_processor, own.current_session_monitor, own.message_receiver)
+        heard = max(self._since, own.last_ping_pong_time or 0.0)
+        silent = time.time() - heard > max(SILENT_SECONDS, 5 * self._ping)
+        return silent or any(task is None or task.done() for task in tasks)

@@ -1,0 +1,79 @@
+"""One workspace: what is sent to it, its files, its people."""
+
+from __future__ import annotations
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.channel import Envelope, Moved, Rejected, Unavailable
+from bot.platforms.slack import sending
+from bot.platforms.slack.calls import Calls
+from bot.platforms.slack.directory import Directory
+from bot.platforms.slack.errors import translated
+
+MOST_BYTES = 20 * 1024 * 1024
+
+
+class Workspace:
+    """A channel of its own: its token, its pace, its deliveries. `start` says which workspace it is."""
+
+    slash = "/callboard "
+
+    def __init__(self, token: str, base_url: str) -> None:
+        self.calls = Calls(token, base_url)
+        self.people = Directory(self.calls)
+        self.name = self.team = self.title = self.bot_user = ""
+
+    async def start(self) -> str:
+        """Connects; the workspace's title. It may be tried again.
+
+        Raises:
+            Unauthorized: Slack refuses the token. Unavailable, TooFast: it can't be asked now.
+        """
+        await self.calls.open()
+        try:
+            me = await self.calls("auth.test")
+        except SlackApiError as failure:
+            raise translated(failure) from None
+        self.team, self.title, self.bot_user = str(me["team_id"]), str(me.get("team") or ""), str(me["user_id"])
+        self.name = f"slack:{self.team}"
+        return self.title
+
+    async def stop(self) -> None:
+        """Closes the connections."""
+        await self.people.close()
+        await self.calls.close()
+
+    async def send(self, envelope: Envelope) -> str:
+        """As `bot.channel.Channel.send`. Who has not been talked with yet is found by their id: Moved says where."""
+        team, _, user = envelope.chat_id.rpartition(":")
+        if team:
+            raise Moved(await self.people.direct(user))
+        return await sending.send(self.calls, envelope)
+
+    async def fetch(self, handle: str) -> bytes:
+        """A file's content. Rejected where it can't be had (too large, deleted, not shown to the bot)."""
+        try:
+            file = (await self.calls("files.info", file=handle.rpartition(":")[2]))["file"]
+        except SlackApiError as failure:
+            raise translated(failure) from failure
+        url = str(file.get("url_private_download") or file.get("url_private") or "")
+        if not url or int(file.get("size") or 0) > MOST_BYTES:
+            raise Rejected("the file is too large" if url else "the file has no content here")
+        return await self._download(url)
+
+    async def _download(self, url: str) -> bytes:
+        session = self.calls.client.session
+        assert session is not None, "start() first"
+        try:
+            async with session.get(url, headers={"Authorization": f"Bearer {self.calls.token}"}) as answer:
+                if answer.status >= 500 or answer.status == 429:
+                    raise Unavailable(f"status {answer.status}")
+                if answer.status != 200 or answer.content_type == "text/html":  # the sign-in page, to a wrong token
+                    raise Rejected(f"status {answer.status}")
+                content = await answer.content.read(MOST_BYTES + 1)
+        except (aiohttp.ClientError, TimeoutError) as failure:
+            raise Unavailable(f"{type(failure).__name__}: {failure}") from failure
+        if len(content) > MOST_BYTES:
+            raise Rejected("the file is too large")
+        return content

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot.app import Service
 from bot.config import DatabaseSettings, Settings, TelegramSettings, WebSettings
+from bot.database import Database
 from bot.pace import Pace
 from bot.playground.telegram import Limits, TelegramServer
 from models.expert import Expert, Seniority
@@ -58,7 +59,7 @@ async def house(folder: Path, experts: int, limits: Limits, pace: float | None) 
         web=WebSettings(port=0),
     )
     service = Service(settings, pace=Pace(pace))
-    enlist(service, experts)
+    enlist(settings.database.url, experts)
     for number in (1, *range(FIRST_EXPERT, FIRST_EXPERT + experts)):
         await server.user(number).start()
     server.updates.drop_all()
@@ -70,10 +71,11 @@ async def house(folder: Path, experts: int, limits: Limits, pace: float | None) 
         await server.stop()
 
 
-def enlist(service: Service, experts: int) -> None:
+def enlist(url: str, experts: int) -> None:
     """So many experts of the task's field, in bulk."""
     now = datetime.now(UTC)
-    with service.database.transaction() as session:
+    database = Database(url)
+    with database.transaction() as session:
         people = [Person(name=f"Expert {number}", created_at=now) for number in range(experts)]
         session.add_all(people)
         session.flush()
@@ -92,3 +94,4 @@ def enlist(service: Service, experts: int) -> None:
                     joined_at=now,
                 )
             )
+    database.close()

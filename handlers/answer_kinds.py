@@ -16,6 +16,8 @@ from models.errors import Refused
 
 LONGEST_ON_A_BUTTON = 32
 """Longer options are listed in the message and shortened on their buttons."""
+MOST_CHARACTERS = 4000
+"""What a text may have where its task says nothing."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def question_of(spec: Mapping[str, Any]) -> Question[Any]:
         case AnswerKind.NUMBER:
             return Quantity(rule.get("unit", ""))
         case AnswerKind.TEXT:
-            return Written(least=rule.get("min_length", 1), most=rule.get("max_length", 4000))
+            return Written(least=rule.get("min_length", 1), most=rule.get("max_length", MOST_CHARACTERS))
 
 
 def expects(spec: Mapping[str, Any]) -> Text:
@@ -68,7 +70,7 @@ def expects(spec: Mapping[str, Any]) -> Text:
         case AnswerKind.NUMBER:
             return text("expects-number")
         case AnswerKind.TEXT:
-            return text("expects-text", least=rule.get("min_length", 1), most=rule.get("max_length", 4000))
+            return text("expects-text", least=rule.get("min_length", 1), most=rule.get("max_length", MOST_CHARACTERS))
 
 
 def long_options(spec: Mapping[str, Any]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from bot.chat.message import Arg, Lines, Message, Text, say, text
 from bot.chat.questions import Choice, Option, Summary
 from bot.chat.wire import Json
 from handlers import places, review, talk
-from handlers.answer_kinds import long_options, question_of, shortened, shown
+from handlers.answer_kinds import MOST_CHARACTERS, long_options, question_of, shortened, shown
 from handlers.help import way
 from handlers.offer_card import card_elsewhere
 from handlers.talk import Conversation
@@ -118,6 +118,7 @@ def _question(facts: Facts, number: int, spec: Mapping[str, Any]) -> Script[Json
         total=len(facts.questions),
         asked=spec["text"],
         unit=spec.get("rule", {}).get("unit", ""),
+        most=spec.get("rule", {}).get("max_length", MOST_CHARACTERS),
         options=Lines(long_options(spec)),
         place=_place(facts.held_until),
         task=facts.task,

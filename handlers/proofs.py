@@ -11,6 +11,7 @@ from bot.chat.message import Text, text
 from bot.chat.questions import Choice, File, Given, Option, Plain, Question, option
 from bot.chat.wire import Json, load_text
 from bot.checks.academic import Address, academic_address
+from bot.checks.document import expect_name
 from bot.checks.orcid import read_orcid
 from handlers.particulars import label
 from models.credential import CredentialKind
@@ -170,10 +171,14 @@ class OrcidId(Skippable, Question[str | None]):
 
 @dataclass(frozen=True)
 class Evidence(Skippable, Question[Upload | None]):
-    """A document or photo."""
+    """A document or photo; what its name already rules out is refused at once, the rest once it has been fetched."""
 
     def read(self, given: Given) -> Upload | None:
-        return None if given.chosen == SKIP else File().read(given)
+        if given.chosen == SKIP:
+            return None
+        upload = File().read(given)
+        expect_name(upload.name)
+        return upload
 
     def keep(self, value: Upload | None) -> Json:
         return None if value is None else File().keep(value)

@@ -136,7 +136,7 @@ def test_cancelling_asks_once_and_says_what_it_means(chat: Chat) -> None:
     rana = recruiter(chat)
     broadcasts(describes(rana))
 
-    rana.taps("Cancel")
+    rana.taps("Stop sending")
     assert rana.sees("One card that has not gone out never will.")
     assert rana.sees("One expert has the card and may still claim it")
     rana.taps("Yes, stop for good")

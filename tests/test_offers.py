@@ -140,7 +140,7 @@ def test_later_comes_back_and_once_more_before_the_offer_closes(chat: Chat) -> N
     assert sara.sees("You asked me to remind you of Liver scans ($40). 3 places are left, and it is open until 17:00.")
     chat.later(hours=6)
     chat.sweep(reminders.sweep)
-    assert sara.sees("Liver scans ($40) closes at 17:00, in 60 minutes. 3 places are left.")
+    assert sara.sees("Liver scans ($40) closes at 17:00, in 1 hour. 3 places are left.")
 
 
 def test_later_offers_this_evening_in_the_experts_own_time(chat: Chat) -> None:

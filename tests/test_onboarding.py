@@ -90,7 +90,7 @@ def test_in_arabic_with_arabic_digits(chat: Chat) -> None:
     assert omar.sees("الخطوة 7 من 9")
     omar.taps("يكفي الآن")
     omar.writes("١٢٠")
-    assert omar.sees("متى أتركك وشأنك؟")
+    assert omar.sees("متى تفضّل ألا أزعجك؟")
     omar.writes("٢١:٣٠-٦")
     assert omar.sees("ساعات الهدوء: من 21:30 إلى 06:00")
     assert omar.sees("المنطقة الزمنية: القاهرة")

@@ -299,10 +299,20 @@ def test_a_document_goes_to_a_reviewer_while_the_person_goes_on(chat: Chat) -> N
         assert file is not None and (file.sha256, file.handle) == ("a" * 64, "handle-diploma.pdf")
 
 
+def test_a_file_whose_name_rules_it_out_is_refused_at_once(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    reaches(sara, "proof")
+    sara.taps("Document or photo").taps("Licence").uploads("licence.ZIP", mime="application/zip")
+
+    assert sara.sees("That is of the kind “zip”")
+    assert sara.sees("Please send it now")
+    assert chat.jobs("inspect-file") == []
+
+
 def test_an_unusable_document_is_told_and_can_be_sent_again(chat: Chat) -> None:
     sara = chat.person("Sara")
     reaches(sara, "proof")
-    sara.taps("Document or photo").taps("Licence").uploads("licence.docx").taps("Enough")
+    sara.taps("Document or photo").taps("Licence").uploads("licence.pdf").taps("Enough")
 
     chat.finish("inspect-file", error="file-kind", found="docx")
 

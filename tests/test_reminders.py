@@ -71,7 +71,7 @@ def test_reminders_that_fall_together_are_one_message(chat: Chat) -> None:
         "See: Livers",
         "See: Kidneys",
         "Again in 15 minutes",
-        "Again in 60 minutes",
+        "Again in 1 hour",
         "Stop these",
     ]
 
@@ -86,7 +86,7 @@ def test_two_reminders_in_arabic(chat: Chat) -> None:
     chat.sweep(reminders.sweep)
 
     assert sara.sees("تذكيران")
-    assert sara.sees("طلبت أن أذكّرك بالمهمة Livers (40\u00a0US$). بقيت 3 أماكن، وهي متاحة حتى 17:00.")
+    assert sara.sees("طلبت أن أذكّرك بالمهمة Livers ($40). بقيت 3 أماكن، وهي متاحة حتى 17:00.")
     assert "ذكّرني بعد 15 دقيقة" in sara.last.labels
 
 

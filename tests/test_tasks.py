@@ -204,7 +204,7 @@ def test_in_arabic(chat: Chat) -> None:
     rana.taps("نعم، أرني")
 
     assert rana.sees("هذه هي البطاقة كما سيراها الخبراء")
-    assert rana.sees("لا أحد يطابق")
+    assert rana.sees("لا أحد يستوفي الشروط")
     assert make.rows(chat, Task)[0].deadline == chat.now + timedelta(hours=4)
 
 
@@ -260,5 +260,5 @@ def test_closing_may_be_thought_over(chat: Chat) -> None:
 
     rana.writes("/tasks").taps("Liver scans").taps("Close the task").taps("No, keep it open")
 
-    assert rana.last.labels == ["Pause", "Cancel", "Close the task"]
+    assert rana.last.labels == ["Pause", "Stop sending", "Close the task"]
     assert make.rows(chat, Task)[0].state is TaskState.OPEN

@@ -32,6 +32,8 @@ LANGUAGES = ("en", "ar")
 RIGHT_TO_LEFT = frozenset({"ar"})
 resolver.MAX_PART_LENGTH = 50_000
 """Its guard against texts that multiply themselves is 2500, which a person's own long answer may exceed."""
+FAR_OFF = timedelta(days=180)
+"""Beyond it the time of day says nothing to anybody."""
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -71,25 +73,25 @@ def compose(message: Message, reader: Reader) -> str:
 
 
 def moment(at: datetime, reader: Reader) -> str:
-    """An instant in the reader's own time: the hour alone if it is today, with the day otherwise."""
+    """An instant in the reader's own time: the hour alone if it is today, the day alone if it is far off, else both."""
     zone = ZoneInfo(reader.timezone)
     local, today = at.astimezone(zone), reader.now.astimezone(zone).date()
     clock = format_time(local, "HH:mm", locale=reader.language)
     if local.date() == today:
         return clock
     pattern = "EEE d MMM" if local.year == today.year else "d MMM y"
-    comma = "، " if reader.language == "ar" else ", "
-    return format_date(local.date(), pattern, locale=reader.language) + comma + clock
+    day = format_date(local.date(), pattern, locale=reader.language)
+    if abs(local.date() - today) > FAR_OFF:
+        return day
+    return day + ("، " if reader.language == "ar" else ", ") + clock
 
 
-def money(amount: Money, reader: Reader) -> str:
-    """An amount as the reader's language writes it, without empty cents."""
+def money(amount: Money) -> str:
+    """An amount, its sign first and without empty cents: "$25" reads the same in either direction."""
     whole = amount.amount == amount.amount.to_integral_value()
-    pattern = None
-    if whole:
-        pattern = re.sub(r"\.0+", "", Locale.parse(reader.language).currency_formats["standard"].pattern)
+    pattern = re.sub(r"\.0+", "", Locale.parse("en").currency_formats["standard"].pattern) if whole else None
     return format_currency(
-        amount.amount, amount.currency, format=pattern, locale=reader.language, currency_digits=not whole
+        amount.amount, amount.currency, format=pattern, locale="en", currency_digits=not whole
     ).strip()
 
 
@@ -155,7 +157,7 @@ def _show(value: Arg, reader: Reader, escape: Callable[[str], str]) -> str | int
         case str():
             return escape(_isolated(_DIRECTING.sub("", value), reader))
         case Money():
-            return _isolated(money(value, reader), reader)
+            return _isolated(money(value), reader)
         case datetime():
             return _isolated(moment(value, reader), reader)
         case timedelta():
@@ -171,9 +173,9 @@ def _show(value: Arg, reader: Reader, escape: Callable[[str], str]) -> str | int
 
 
 def duration(length: timedelta) -> Text:
-    """The text for a length of time, in minutes below two hours, hours below two days, then days."""
+    """The text for a length of time, in minutes below two hours, hours below two days, then days; 60 are an hour."""
     minutes = max(1, round(length.total_seconds() / 60))
-    if minutes < 120:
+    if minutes < 120 and minutes != 60:
         return Text("duration-minutes", {"n": minutes})
     if minutes < 2880:
         return Text("duration-hours", {"n": round(minutes / 60)})

@@ -41,7 +41,10 @@ _ARCHIVES = re.compile(rb"PK\x03\x04[\x00-\x3f][\x00-\x03]|PK\x05\x06\x00\x00|Ra
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(rb"<script|<html|<\?php|<!doctype html|<svg[\s>]", re.IGNORECASE)
 _ACTIVE_PDF = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)\b")
-_RISKY_NAMES = "bat cmd com docm dotm exe hta htm html jar js lnk msi potm pptm ps1 scr svg vbs xhtml xlsm xltm zip"
+_OTHER_NAMES = (
+    "7z bat cmd com csv doc docm docx dotm exe gz hta htm html jar js json lnk mov mp3 mp4 msi odt pages potm ppt pptm"
+    " pptx ps1 rar rtf scr svg tar txt vbs xhtml xls xlsm xlsx xltm xml zip"
+)
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,7 @@ def inspect(content: bytes, name: str) -> Document:
         raise Refused("file-empty")
     if len(content) > MAX_BYTES:
         raise Refused("file-too-large", limit=MAX_MEGABYTES)
-    ending = name.rpartition(".")[2].strip().casefold()
-    if ending in _RISKY_NAMES.split():
-        raise Refused("file-kind", found=ending)
+    expect_name(name)
     kind = _kind(content)
     if kind is None:
         raise Refused("file-kind", found=_name_of(content))
@@ -80,6 +81,13 @@ def inspect(content: bytes, name: str) -> Document:
     if kind is DocumentKind.PDF and _ACTIVE_PDF.search(content):
         raise Refused("file-active")
     return Document(kind, MIME[kind], hashlib.sha256(content).hexdigest(), len(content))
+
+
+def expect_name(name: str) -> None:
+    """Refused "file-kind" (found) for a name whose ending speaks against the file."""
+    ending = name.rpartition(".")[2].strip().casefold()
+    if ending in _OTHER_NAMES.split():
+        raise Refused("file-kind", found=ending)
 
 
 def _kind(content: bytes) -> DocumentKind | None:

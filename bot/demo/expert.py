@@ -20,7 +20,7 @@ SENTENCES = {
     "en": (
         "The donor's age matters less than the steatosis that the biopsy shows.",
         "I would repeat the test within two weeks and stop the drug until then.",
-        "It follows from the second clause, which limits liability to direct loss.",
+        "It depends on what the first examination shows; I would not decide on one value alone.",
     ),
     "ar": (
         "عمر المتبرع أقل أهمية من درجة التشحّم التي تظهرها الخزعة.",

@@ -109,10 +109,10 @@ class Stage:
         """A client, and codes for a recruiter who reviews too."""
         now, rng = self.clock.now(), SystemRandom()
         with self.service.database.transaction() as session:
-            client = Client(name=CLIENT, pseudonym="A medical AI laboratory", created_at=now)
+            client = Client(name=CLIENT, pseudonym="a medical AI laboratory", created_at=now)
             session.add(client)
             session.flush()
-            for role in (Role.RECRUITER, Role.REVIEWER):
+            for role in (Role.REVIEWER, Role.RECRUITER):
                 self.codes[role] = new_code(Random(rng.random()))
                 client_id = client.id if role is Role.RECRUITER else None
                 session.add(Invitation.issue(self.codes[role], role, client_id, now))
@@ -122,8 +122,9 @@ class Stage:
         self.telegram.user(RECRUITER_ID, "Riley Chen", language_code="en")
         self.telegram.page = {
             "title": "Callboard",
-            "intro": "Left: you as an expert. Right: you as a recruiter. Write /newtask on the right, and join "
-            "with /start on the left. Twenty simulated experts are coming on board; move the clock to see reminders.",
+            "intro": "You are both: Alex, an expert, begins with /start; Riley, a recruiter, with /newtask. Half of "
+            "the twenty simulated experts know livers, so take “liver transplants” as the field of both. "
+            "Codes arrive in the mail above; move the clock to see reminders.",
             "chats": [
                 {"user_id": EXPERT_ID, "name": "Alex Morgan", "role": "expert", "suggest": ["/start"]},
                 {"user_id": RECRUITER_ID, "name": "Riley Chen", "role": "recruiter", "suggest": ["/newtask"]},

@@ -2,28 +2,28 @@
 
 answering-choice = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
 
-    { $asked }
+    <b>{ $asked }</b>
 answering-options = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
 
-    { $asked }
+    <b>{ $asked }</b>
     { $options }
 
     اضغط أحدها أو اكتب رقمه.
 answering-number = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
 
-    { $asked }
+    <b>{ $asked }</b>
 
     اكتب العدد.
 answering-quantity = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
 
-    { $asked }
+    <b>{ $asked }</b>
 
     اكتب العدد بوحدة { $unit }.
 answering-text = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
 
-    { $asked }
+    <b>{ $asked }</b>
 
-    اكتب إجابتك في رسالة واحدة.
+    اكتب إجابتك في رسالة واحدة، بطول أقصاه { $most } من الأحرف.
 answering-place-held = لك حتى { $until }
 answering-place-lost = فقدتَ مكانك، وإجاباتك محفوظة
 answering-again = <b>{ $task }</b>
@@ -55,7 +55,7 @@ answering-closed = أُغلقت <b>{ $task }</b> في هذه الأثناء، و
 button-submit = أرسل
 
 answer-no-words = من فضلك أجب بالكلمات، لا بالرموز وحدها.
-number-not-a-number = لم أستطع قراءة «{ $given }» كعدد. اكتبه بالأرقام، مثل 12.5 أو ١٢٫٥.
+number-not-a-number = لم أستطع قراءة «{ $given }» على أنه عدد. اكتبه بالأرقام، مثل 12.5 أو ١٢٫٥.
 number-ambiguous = يمكن قراءة «{ $given }» بطريقتين. هل تقصد { $one } أم { $other }؟ اكتبه هكذا من فضلك.
 number-out-of-range = هذا العدد أطول من أن يكون مقصودًا. من فضلك راجعه وأرسله مرة أخرى.
 number-wrong-unit = المطلوب بوحدة { $unit }، وما كتبته بوحدة { $given }. من فضلك حوّله وأرسل العدد.

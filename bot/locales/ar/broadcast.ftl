@@ -1,14 +1,14 @@
 # القائمون على التوظيف: إرسال المهمة، وصورتها الحية، وإيقافها وإلغاؤها.
 
-command-broadcast = إرسال مهمة إلى الخبراء المطابقين
+command-broadcast = إرسال مهمة إلى من يستوفي شروطها من الخبراء
 
 broadcast-which = أيّ مهمة؟ تُعرض المسودة مرة أخرى قبل إرسالها.
 broadcast-none = لا يوجد ما يُرسل بعد. صف مهمة أولًا.
 broadcast-draft = إرسال: { $task }
 broadcast-running = عرض: { $task }
-broadcast-already = يجري إرسال <b>{ $task }</b> من قبل، ولن تصل إلى أحد مرتين.
+broadcast-already = إرسال <b>{ $task }</b> جارٍ بالفعل، ولن تصل إلى أحد مرتين.
 broadcast-started = <b>{ $task }</b> في الطريق. الرسالة أدناه تُظهر تقدّمها أولًا بأول.
-broadcast-started-nobody = <b>{ $task }</b> مفتوحة، لكن لا أحد يطابق بعد. كل من ينضم ويطابق تصله.
+broadcast-started-nobody = <b>{ $task }</b> مفتوحة، لكن لا أحد يستوفي شروطها بعد. كل من ينضم ويستوفيها تصله.
 broadcast-wider = ما قد يصل إلى عدد أكبر في مهمة أخرى:
     { $ways }
 broadcast-cancel-sure = هل نوقف إرسال <b>{ $task }</b> نهائيًا؟ لا يمكن التراجع عن ذلك. { $queued ->
@@ -35,7 +35,7 @@ broadcast-ended = انتهى ذلك الإرسال ولم يعد يمكن تغي
 funnel-title = <b>{ $task }</b>
 funnel-sending = البطاقات في طريقها إلى الخبراء.
 funnel-out = أُرسلت كل البطاقات. المهمة مفتوحة حتى { $deadline }.
-funnel-nobody = لا أحد يطابق بعد. كل من ينضم ويطابق تصله.
+funnel-nobody = لا أحد يستوفي الشروط بعد. كل من ينضم ويستوفيها تصله المهمة.
 funnel-paused = { $queued ->
     [zero] أوقفتها مؤقتًا. أُرسلت كل البطاقات حتى الآن.
     [one] أوقفتها مؤقتًا. بطاقة واحدة تنتظر أن تستأنف.
@@ -55,7 +55,7 @@ funnel-cancelled = { $sent ->
 funnel-closed = أُغلقت في { $at }.
 funnel = في الانتظار: <b>{ $queued }</b>
     أُرسلت: <b>{ $sent }</b>
-    فُتحت بلمسة: <b>{ $tapped }</b>
+    تفاعلوا معها: <b>{ $tapped }</b>
     محجوزة: <b>{ $claimed }</b>
     مُجاب عنها: <b>{ $answered }</b>
     مقبولة: <b>{ $accepted }</b> من { $places }
@@ -86,4 +86,4 @@ funnel-to-review = { $n ->
 }
 funnel-pause = إيقاف مؤقت
 funnel-resume = استئناف
-funnel-cancel = إلغاء
+funnel-cancel = أوقف الإرسال نهائيًا

@@ -13,7 +13,7 @@ onboarding-consent-no = لا
 onboarding-declined = لا بأس. حذفتُ إجاباتك ولن أكتب إليك. إن غيّرت رأيك فأنا هنا.
 onboarding-summary = <b>ألقِ نظرة أخيرة من فضلك</b>
     { $lines }
-onboarding-submit = كل شيء صحيح، أنضم
+onboarding-submit = كل شيء صحيح، أريد الانضمام
 onboarding-done = <b>أهلًا بك يا { $name }.</b> لقد انضممت. سأرسل إليك ما يوافق مجالك وأجرك وأوقاتك من المهام، ومع كل مهمة أجرها ووقتها قبل أن تقرر.
 onboarding-offers = { $n ->
     [zero] لا شيء يناسبك الآن، وسأخبرك حالما تظهر مهمة تناسبك.

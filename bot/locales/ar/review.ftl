@@ -31,7 +31,7 @@ review-notice = { $n ->
 }
 review-notice-none = روجعت كل الإجابات حتى الآن.
 review-answer = <b>{ $task }</b>
-    { $expert } · { $proof } · استغرق { $took }
+    { $expert } · { $proof } · استغرقت الإجابة { $took }
 review-question = <b>{ $n }. { $question }</b>
     { $answer }
 review-more = { $n ->
@@ -84,19 +84,19 @@ review-told-rejected-words = لم تُقبل إجابتك عن <b>{ $task }</b>.
 command-documents = النظر في مستندات الخبراء
 proof-none = لا مستندات تنتظر. سأخبرك عندما يصل مستند.
 proof-notice = { $n ->
-    [zero] لا مستندات تنتظر نظرك.
-    [one] مستند واحد ينتظر نظرك.
-    [two] مستندان ينتظران نظرك.
-    [few] { $n } مستندات تنتظر نظرك.
-    [many] { $n } مستندًا تنتظر نظرك.
-   *[other] { $n } مستند تنتظر نظرك.
+    [zero] لا مستندات بانتظار مراجعتك.
+    [one] مستند واحد بانتظار مراجعتك.
+    [two] مستندان بانتظار مراجعتك.
+    [few] { $n } مستندات بانتظار مراجعتك.
+    [many] { $n } مستندًا بانتظار مراجعتك.
+   *[other] { $n } مستند بانتظار مراجعتك.
 }
 proof-notice-none = نُظر في كل المستندات حتى الآن.
 proof-open = عرض المستندات
 proof-card = <b>{ $person }</b>، التخصص المعلن: { $field }
     { $kind }: { $name }
     الملف: { $mime }، { $size } كيلوبايت
-proof-unnamed = بلا اسم
+proof-unnamed = ملف بلا اسم
 proof-shown-by-others = { $n ->
     [zero] لم يرسل أحد غيره هذا الملف.
     [one] ⚠ أرسل شخص آخر الملف نفسه تمامًا.
@@ -109,9 +109,9 @@ proof-more = { $n ->
     [zero] لا شيء آخر ينتظر.
     [one] وينتظر واحد آخر.
     [two] وينتظر اثنان آخران.
-    [few] وتنتظر { $n } أخرى.
-    [many] وينتظر { $n } آخر.
-   *[other] وينتظر { $n } آخر.
+    [few] وينتظر { $n } غيره.
+    [many] وينتظر { $n } غيره.
+   *[other] وينتظر { $n } غيره.
 }
 proof-confirm = تأكيد
 proof-reject = رفض

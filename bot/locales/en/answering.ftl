@@ -2,28 +2,28 @@
 
 answering-choice = <i>Question { $n } of { $total }</i> · { $place } · { $task }
 
-    { $asked }
+    <b>{ $asked }</b>
 answering-options = <i>Question { $n } of { $total }</i> · { $place } · { $task }
 
-    { $asked }
+    <b>{ $asked }</b>
     { $options }
 
     Tap one, or write its number.
 answering-number = <i>Question { $n } of { $total }</i> · { $place } · { $task }
 
-    { $asked }
+    <b>{ $asked }</b>
 
     Write the number.
 answering-quantity = <i>Question { $n } of { $total }</i> · { $place } · { $task }
 
-    { $asked }
+    <b>{ $asked }</b>
 
     Write the number in { $unit }.
 answering-text = <i>Question { $n } of { $total }</i> · { $place } · { $task }
 
-    { $asked }
+    <b>{ $asked }</b>
 
-    Write your answer in one message.
+    Write your answer in one message, { $most } characters at most.
 answering-place-held = yours until { $until }
 answering-place-lost = your place is gone, your answers are kept
 answering-again = <b>{ $task }</b>

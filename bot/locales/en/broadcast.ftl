@@ -61,4 +61,4 @@ funnel-to-review = { $n ->
 }
 funnel-pause = Pause
 funnel-resume = Resume
-funnel-cancel = Cancel
+funnel-cancel = Stop sending

@@ -1,6 +1,6 @@
 # Said everywhere: progress, buttons, what is wrong with an answer.
 
-progress = Step { $n } of { $of }
+progress = <i>Step { $n } of { $of }</i>
 summary-line = <b>{ $label }:</b> { $value }
 
 duration-minutes = { $n ->

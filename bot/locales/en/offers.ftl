@@ -17,8 +17,8 @@ card-terms =
     } · open until { $deadline } (for another { $left })
     { $level }
 card-level-0 = Needs no proof
-card-level-1 = Needs a credential in the right form
-card-level-2 = Needs a credential that you have shown to be yours
+card-level-1 = Needs a well-formed credential, such as an ORCID iD
+card-level-2 = Needs a proven work address or profile
 card-level-3 = Needs a credential found in a register
 card-level-4 = Needs a credential confirmed by a reviewer
 

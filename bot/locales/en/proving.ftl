@@ -3,7 +3,7 @@
 proving-offer = <b>How would you like to show that { $field } is your field?</b> One proof opens most tasks; without any, only those that ask for none are open to you.
 
     • <b>University or hospital address:</b> I send a code there. 2 minutes, counts at once.
-    • <b>ORCID iD:</b> for who publishes. 1 minute, counts a little at once.
+    • <b>ORCID iD:</b> for those who publish. 1 minute, counts at once, but opens fewer tasks.
     • <b>Document or photo:</b> a diploma or licence that a reviewer looks at. 2 minutes, then up to 2 days. The file is deleted afterwards.
 proving-more = { $news }
 

@@ -76,7 +76,7 @@ proof-open = Look at documents
 proof-card = <b>{ $person }</b> claims: { $field }
     { $kind }: { $name }
     The file: { $mime }, { $size } KB
-proof-unnamed = without a name
+proof-unnamed = file without a name
 proof-shown-by-others = { $n ->
     [one] ⚠ Someone else has sent exactly the same file.
    *[other] ⚠ { $n } other people have sent exactly the same file.

@@ -8,7 +8,7 @@ start-join = Join as an expert too
 start-welcome-admin = <b>Welcome.</b> You are now an admin: you can invite people, and do all that recruiters and reviewers can.
 start-welcome-recruiter = <b>Welcome.</b> You are now a recruiter for { $client }. The first step is a task: tap <b>New task</b> or write /newtask.
 start-welcome-reviewer = <b>Welcome.</b> You are now a reviewer: you check credentials and answers. Write /review to see what is waiting.
-start-house = the whole house
+start-house = all clients
 
 start-way-start = Join as an expert
 start-way-help = What can I do here?

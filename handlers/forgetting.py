@@ -16,6 +16,7 @@ from models.email_code import EmailCode
 from models.expert import Expert
 from models.file import File
 from models.job import Job
+from models.link import LinkCode
 from models.membership import Membership
 from models.offer import CLAIMABLE, Offer, OfferState
 from models.person import Account, Person, Progress
@@ -24,7 +25,9 @@ from models.seen import ParkedEvent
 from models.task import Task
 from models.types import AccountId
 
-OWNED: tuple[type[SQLModel], ...] = (EmailCode, Credential, File, Progress, Reminder, MutedReminder, Membership, Expert)
+OWNED: tuple[type[SQLModel], ...] = (
+    EmailCode, Credential, File, LinkCode, Progress, Reminder, MutedReminder, Membership, Expert,
+)  # fmt: skip
 """What is deleted by its `person_id`, those first that point to others."""
 GOODBYE_WITHIN = timedelta(hours=1)
 """How long a goodbye that can't be sent keeps the chat's address."""

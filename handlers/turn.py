@@ -128,6 +128,13 @@ class Turn(Work):
         """The delivery whose button was tapped, to be edited in place; None for anything else."""
         return self.tapped.id if self.tapped else None
 
+    def become(self, person: Person, progress: list[Progress]) -> None:
+        """From here on it is this person's turn, on the same account: two have turned out to be one."""
+        self.person, self.progress = person, progress
+        self.account.last_seen_at = self.now
+        for known in ("expert", "memberships"):
+            self.__dict__.pop(known, None)
+
     def own(self, table: type[Row], key: Any, *, owner: str = "expert_id") -> Row:
         """A row that is the person's own, locked. Refused "not-yours" for anybody else's, "gone" for none."""
         row = self.lock(table, key)

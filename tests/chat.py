@@ -60,6 +60,7 @@ class Chatter:
     external_id: str
     language: str = "en"
     messages: list[Shown] = field(default_factory=list)
+    platform: str = "telegram"
 
     def writes(self, words: str) -> Chatter:
         """Sends a text, or a command where it starts with a slash."""
@@ -87,7 +88,7 @@ class Chatter:
 
     def does(self, what: What, event_id: str = "") -> None:
         sender = Sender(
-            "telegram", self.external_id, self.external_id, self.name, self.name.lower(), self.language
+            self.platform, self.external_id, self.external_id, self.name, self.name.lower(), self.language
         )
         event = Event(event_id or f"e{next(self.chat.counter)}", sender, what)
         self.chat.receive(self.chat.inbox.handle([event]))
@@ -138,11 +139,14 @@ class Chat:
         self.people: dict[str, Chatter] = {}
         self.inbox = Inbox(self.database, self.policy, self.rng, lambda: self.now, lambda due: None)
 
-    def person(self, name: str, language: str = "en") -> Chatter:
-        """Someone who has the bot's chat open; the same one for the same name."""
-        if name not in self.people:
-            self.people[name] = Chatter(self, name, str(1000 + len(self.people)), language)
-        return self.people[name]
+    def person(self, name: str, language: str = "en", platform: str = "telegram") -> Chatter:
+        """Someone who has the bot's chat open; the same one for the same name on the same platform."""
+        key = name if platform == "telegram" else f"{name} on {platform}"
+        if key not in self.people:
+            number = str(1000 + len(self.people))
+            external_id = number if platform == "telegram" else f"T1:U{number}"
+            self.people[key] = Chatter(self, name, external_id, language, platform=platform)
+        return self.people[key]
 
     def later(self, **length: float) -> None:
         """Moves the clock: `chat.later(minutes=10)`."""

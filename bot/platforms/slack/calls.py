@@ -10,12 +10,15 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channel import TooFast
+from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.errors import translated
 
 CONNECTIONS = 64
 SECONDS = 20
 READS = frozenset({"users.info", "files.info"})
 """These take no JSON."""
+EDITS = frozenset({"chat.update"})
+"""While these rest, new messages may go on."""
 
 
 def session() -> aiohttp.ClientSession:
@@ -31,6 +34,7 @@ class Calls:
     def __init__(self, token: str, base_url: str) -> None:
         self.token, self.base_url = token, base_url
         self.client: AsyncWebClient = client(token, base_url)
+        self.answers = Answers()
         self._resting: dict[str, float] = {}
 
     async def open(self) -> None:
@@ -44,6 +48,12 @@ class Calls:
             await self.client.session.close()
             self.client.session = None
 
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The one for everything."""
+        assert self.client.session is not None, "open() first"
+        return self.client.session
+
     async def __call__(self, method: str, **parameters: Any) -> dict[str, Any]:
         """The method's answer.
 
@@ -53,7 +63,7 @@ class Calls:
         now = asyncio.get_running_loop().time()
         rest = self._resting.get(method, 0.0) - now
         if rest > 0:
-            raise TooFast(rest)
+            raise TooFast(rest, only_chat=method in EDITS)
         try:
             if method in READS:
                 answer = await self.client.api_call(method, http_verb="GET", params=parameters)
@@ -63,7 +73,7 @@ class Calls:
             meaning = translated(failure)
             if isinstance(meaning, TooFast):
                 self._resting[method] = now + meaning.seconds
-                raise meaning from None
+                raise TooFast(meaning.seconds, only_chat=method in EDITS) from None
             raise
         except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as failure:
             raise translated(failure) from failure

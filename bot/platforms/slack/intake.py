@@ -89,6 +89,8 @@ class Intake(AsyncMiddleware):
         if arrived.user == workspace.bot_user:
             return
         chat = arrived.events[0].sender.chat_id
+        if arrived.answer_to is not None:
+            workspace.calls.answers.keep(*arrived.answer_to)
         if chat:
             workspace.people.talks_in(arrived.user, chat)
         profile = await workspace.people.profile(arrived.user)

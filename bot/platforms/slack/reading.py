@@ -21,13 +21,15 @@ Body = Mapping[str, Any]
 class Arrived:
     """What came in: events of one person, of whom the name and language are not known yet, or a workspace's end.
 
-    `chat_id` of the sender is empty where it came from elsewhere than the direct message.
+    `chat_id` of the sender is empty where it came from elsewhere than the direct message. `answer_to` is, for a button
+    pressed, its message's channel and timestamp, and the address at which that can be changed.
     """
 
     team: str
     user: str = ""
     events: tuple[Event, ...] = ()
     lost: str = ""
+    answer_to: tuple[str, str, str] | None = None
 
 
 def handle_of(team: str, file: str) -> str:
@@ -96,7 +98,11 @@ def _pressed(body: Body) -> Arrived:
     taps: list[What] = [Tap(str(one["value"])) for one in body.get("actions") or [] if one.get("value")]
     channel = str((body.get("channel") or {}).get("id") or "")
     own = channel if channel.startswith("D") else ""
-    return _arrived(_team(body), str((body.get("user") or {}).get("id") or ""), own, str(body.get("trigger_id")), taps)
+    user = str((body.get("user") or {}).get("id") or "")
+    arrived = _arrived(_team(body), user, own, str(body.get("trigger_id")), taps)
+    message = str((body.get("container") or {}).get("message_ts") or "")
+    url = str(body.get("response_url") or "")
+    return replace(arrived, answer_to=(channel, message, url)) if message and url else arrived
 
 
 def _command(body: Body) -> Arrived:

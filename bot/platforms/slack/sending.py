@@ -21,8 +21,12 @@ async def send(calls: Calls, envelope: Envelope) -> str:
 
 
 async def _edit(calls: Calls, envelope: Envelope) -> str:
+    content = _content(envelope)
+    where = (envelope.chat_id, envelope.edits)
+    if await calls.answers.replace(calls.session, *where, content["text"], content["blocks"]):
+        return envelope.edits
     try:
-        await calls("chat.update", ts=envelope.edits, **_content(envelope))
+        await calls("chat.update", ts=envelope.edits, **content)
     except SlackApiError as refused:
         if error_of(refused) in CANNOT_EDIT:
             return await _new(calls, envelope)

@@ -63,10 +63,8 @@ class Workspace:
         return await self._download(url)
 
     async def _download(self, url: str) -> bytes:
-        session = self.calls.client.session
-        assert session is not None, "start() first"
         try:
-            async with session.get(url, headers={"Authorization": f"Bearer {self.calls.token}"}) as answer:
+            async with self.calls.session.get(url, headers={"Authorization": f"Bearer {self.calls.token}"}) as answer:
                 if answer.status >= 500 or answer.status == 429:
                     raise Unavailable(f"status {answer.status}")
                 if answer.status != 200 or answer.content_type == "text/html":  # the sign-in page, to a wrong token

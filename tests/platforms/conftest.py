@@ -9,9 +9,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.playground.mail import Mailbox
+from bot.playground.slack import Limits, SlackServer
 from bot.playground.telegram import TelegramServer
 from tests.platforms.house import House
 from tests.platforms.post import Post
+from tests.platforms.slack_house import SlackHouse
 
 
 @pytest.fixture
@@ -52,3 +54,19 @@ def _quiet() -> Iterator[None]:
     """Logs are kept from the screen; a test that wants them captures them itself."""
     with capture_logs():
         yield
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackServer]:
+    server = SlackServer(limits=Limits(retries=(0.0, 0.1, 0.2)))
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def slack_house(slack: SlackServer, tmp_path: Path) -> AsyncIterator[SlackHouse]:
+    """Not started yet."""
+    house = SlackHouse(slack, tmp_path)
+    yield house
+    await house.stop()

@@ -16,7 +16,9 @@ from bot.platforms.slack import blocks
 from bot.platforms.slack.typed import unescaped
 from tests.platforms.post import now
 
-MARKUP = st.sampled_from(["<!channel>", "<@U1>", "<#C1>", "*b*", "_i_", "~s~", "`c`", "&lt;", "https://x.example", "\n"])
+MARKUP = st.sampled_from(
+    ["<!channel>", "<@U1>", "<#C1>", "*b*", "_i_", "~s~", "`c`", "&lt;", "https://x.example", "\n"]
+)
 HOSTILE = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20) | MARKUP).map("".join)
 
 

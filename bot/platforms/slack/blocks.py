@@ -121,12 +121,20 @@ def _element(run: Run) -> Block:
 
 
 def _button(key: Key, place: int) -> Block:
-    label = {"type": "plain_text", "text": shortened(key.label, MOST_LABEL) or "…", "emoji": False}
+    label = {"type": "plain_text", "text": _label(key.label), "emoji": False}
     button: Block = {"type": "button", "text": label, "action_id": f"tap-{place}"}
     if key.url:
         return button | {"url": key.url}
     style = {"style": STYLES[key.style]} if key.style in STYLES else {}
     return button | {"value": key.token} | style
+
+
+def _label(text: str) -> str:
+    """Even plain text has its entities read; what they take counts."""
+    shown = shortened(text, MOST_LABEL) or "…"
+    while len(html.escape(shown, quote=False)) > MOST_LABEL:
+        shown = shortened(shown, len(shown) - 1)
+    return html.escape(shown, quote=False)
 
 
 def _chunks(keys: Iterable[Key], most: int) -> tuple[tuple[Key, ...], ...]:

@@ -1,0 +1,89 @@
+"""A local Slack and the real service beside it, over Socket Mode or over HTTP."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, select
+
+from bot.app import Service
+from bot.config import Settings
+from bot.playground.slack import SlackServer, SlackUser
+from tests.platforms.house import until
+
+T = TypeVar("T")
+
+
+class SlackHouse:
+    """The service with Slack alone; it can be stopped and started again on the same database."""
+
+    def __init__(self, server: SlackServer, folder: Path) -> None:
+        self.server = server
+        self._folder = folder
+        self.changes: dict[str, dict[str, Any]] = {}
+        self.service: Service | None = None
+
+    @property
+    def settings(self) -> Settings:
+        slack = {"bot_token": self.server.bot_token, "app_token": self.server.app_token}
+        sections: dict[str, dict[str, Any]] = {
+            "database": {"url": f"sqlite:///{self._folder / 'callboard.db'}"},
+            "slack": slack | {"base_url": f"{self.server.url}/api/"},
+            "web": {"port": 0},
+        }
+        return Settings.model_validate({name: part | self.changes.get(name, {}) for name, part in sections.items()})
+
+    async def start(self) -> Service:
+        self.service = Service(self.settings)
+        await self.service.start()
+        if self.settings.slack.mode == "socket":
+            await self.server.sockets.wait()
+        return self.service
+
+    async def stop(self) -> None:
+        if self.service is not None:
+            await self.service.stop()
+            self.service = None
+
+    async def by_http(self) -> str:
+        """Starts it so that Slack calls; returns the address that Slack calls at."""
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = int(free.getsockname()[1])
+        self.changes["web"] = {"port": port}
+        self.changes["slack"] = {"mode": "http", "signing_secret": self.server.signing_secret}
+        await self.start()
+        address = f"http://127.0.0.1:{port}/slack/events"
+        self.server.deliver_to(address)
+        return address
+
+    def rows(self, table: type[SQLModel]) -> list[Any]:
+        """All rows of a table."""
+        return self.within(lambda session: list(session.exec(select(table))))
+
+    def within(self, work: Callable[[Session], T]) -> T:
+        """Does something to the database, committed."""
+        assert self.service is not None
+        with self.service.database.transaction() as session:
+            return work(session)
+
+
+async def says(user: SlackUser, words: str) -> None:
+    """Waits until the newest message of the bot has the words."""
+    await until(lambda: user.last is not None and words in user.last.shown)
+
+
+async def answers(user: SlackUser, *labels: str) -> None:
+    """Taps one button after the other, each as soon as its label begins with the words."""
+    for label in labels:
+        await until(lambda label=label: _found(user, label))  # type: ignore[misc]  # the default binds the loop's value
+        found, last = _found(user, label), user.last
+        assert found is not None and last is not None
+        assert await user.tap(last.ts, label=found)
+
+
+def _found(user: SlackUser, label: str) -> str | None:
+    shown = user.last.labels if user.last else []
+    return next((one for one in shown if one.startswith(label)), None)

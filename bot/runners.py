@@ -93,7 +93,8 @@ class Runners:
             return
         try:
             for language in LANGUAGES:
-                menu = menu_of(Reader(language, "UTC", self._now()), [])
+                reader = Reader(language, "UTC", self._now())
+                menu = await asyncio.to_thread(menu_of, reader, [])  # it reads all texts
                 await self.telegram.set_menu(menu, language=language if language != "en" else "")
         except Exception as failure:
             log.warning("menus-not-set", because=str(failure))

@@ -85,7 +85,8 @@ class Channel:
         return common | {
             "name": self.name, "is_channel": True, "is_private": False, "is_general": False,
             "is_member": self.workspace.bot_user in self.members, "num_members": len(self.members),
-            "topic": {"value": "", "creator": "", "last_set": 0}, "purpose": {"value": "", "creator": "", "last_set": 0},
+            "topic": {"value": "", "creator": "", "last_set": 0},
+            "purpose": {"value": "", "creator": "", "last_set": 0},
         }  # fmt: skip
 
     def _happened(self, message: SlackMessage) -> None:

@@ -75,8 +75,9 @@ class Installing:
 
     def _choice(self, asked: Json) -> str:
         links = "".join(
-            f'<li><a href="?{html.escape(urlencode(asked | {"team": each.id}))}">Allow in {html.escape(each.name)}</a></li>'
-            for each in self.server.workspaces.values()
+            f'<li><a href="?{html.escape(urlencode(asked | {"team": workspace.id}))}">'
+            f"Allow in {html.escape(workspace.name)}</a></li>"
+            for workspace in self.server.workspaces.values()
         )
         cancel = html.escape(urlencode(asked | {"deny": "1"}))
         return f'<h1>Callboard asks for access</h1><ul>{links}</ul><p><a href="?{cancel}">Cancel</a></p>'

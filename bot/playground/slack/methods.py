@@ -108,5 +108,7 @@ METHODS: dict[str, Method] = {
         TIER_4,
         "files:write",
     ),
-    "files.info": Method(filing.info, _PAGES | {"file": text, "count": integer, "page": integer}, ("file",), TIER_4, "files:read"),
+    "files.info": Method(
+        filing.info, _PAGES | {"file": text, "count": integer, "page": integer}, ("file",), TIER_4, "files:read"
+    ),
 }  # fmt: skip

@@ -35,7 +35,8 @@ class Person:
         if self.email and with_email:
             profile["email"] = self.email
         user: Json = {
-            "id": self.id, "team_id": self.team, "name": self.name.lower().replace(" ", "."), "deleted": self.deactivated,
+            "id": self.id, "team_id": self.team, "name": self.name.lower().replace(" ", "."),
+            "deleted": self.deactivated,
             "real_name": self.name, "profile": profile, "is_bot": self.is_bot, "is_app_user": False, "updated": 0,
         }  # fmt: skip
         if not self.deactivated:

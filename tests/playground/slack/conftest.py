@@ -32,12 +32,12 @@ async def running(limits: Limits = QUICK, **settings: Any) -> AsyncIterator[Slac
 async def connected(server: SlackServer, app: AsyncApp) -> AsyncIterator[AsyncSocketModeHandler]:
     """The app over Socket Mode."""
     handler = AsyncSocketModeHandler(app, server.app_token, web_client=app.client, ping_interval=0.2)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
     await server.sockets.wait()
     try:
         yield handler
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]  # nor here
 
 
 def bolt(server: SlackServer, session: aiohttp.ClientSession) -> AsyncApp:

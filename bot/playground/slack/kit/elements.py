@@ -73,12 +73,16 @@ ELEMENTS: dict[str, Rule] = {
     "external_select": _select({"min_query_length": integer(0, 100), "initial_option": option()}),
     "users_select": _select({"initial_user": string(255)}),
     "multi_users_select": _select(_MANY | {"initial_users": _IDS}),
-    "conversations_select": _select(_CONVERSATIONS | {"initial_conversation": string(255), "response_url_enabled": boolean}),
+    "conversations_select": _select(_CONVERSATIONS | {
+        "initial_conversation": string(255), "response_url_enabled": boolean,
+    }),
     "channels_select": _select({"initial_channel": string(255), "response_url_enabled": boolean}),
     "overflow": _element({"options": options(5, url=True), "confirm": CONFIRM}, "options"),
     "datepicker": _select({"initial_date": string(10, 10)}),
     "timepicker": _select({"initial_time": string(5, 5), "timezone": string(255)}),
-    "datetimepicker": _element({"initial_date_time": integer(0, 10**10 - 1), "confirm": CONFIRM, "focus_on_load": boolean}),
+    "datetimepicker": _element({
+        "initial_date_time": integer(0, 10**10 - 1), "confirm": CONFIRM, "focus_on_load": boolean,
+    }),
     "checkboxes": _chosen(_element({
         "options": options(10, marked=True), "initial_options": options(10, marked=True),
         "confirm": CONFIRM, "focus_on_load": boolean,
@@ -88,13 +92,15 @@ ELEMENTS: dict[str, Rule] = {
         "confirm": CONFIRM, "focus_on_load": boolean,
     }, "options")),
     "plain_text_input": _element(_FIELD | {
-        "initial_value": string(3000), "multiline": boolean, "min_length": integer(0, 3000), "max_length": integer(1, 3000),
+        "initial_value": string(3000), "multiline": boolean,
+        "min_length": integer(0, 3000), "max_length": integer(1, 3000),
     }),
     "email_text_input": _element(_FIELD | {"initial_value": string(3000)}),
     "url_text_input": _element(_FIELD | {"initial_value": string(3000)}),
     "number_input": _element(
         _FIELD | {
-            "is_decimal_allowed": boolean, "initial_value": string(255), "min_value": string(255), "max_value": string(255),
+            "is_decimal_allowed": boolean, "initial_value": string(255),
+            "min_value": string(255), "max_value": string(255),
         },
         "is_decimal_allowed",
     ),

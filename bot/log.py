@@ -16,9 +16,7 @@ def _for_a_person() -> structlog.typing.Processor:
 def set_up(level: str = "info", *, as_json: bool | None = None) -> None:
     """Lines for a person on a terminal, JSON for a machine otherwise; everything to standard error."""
     as_json = not sys.stderr.isatty() if as_json is None else as_json
-    renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if as_json else _for_a_person()
-    )
+    renderer = structlog.processors.JSONRenderer() if as_json else _for_a_person()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -28,7 +26,7 @@ def set_up(level: str = "info", *, as_json: bool | None = None) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(

@@ -87,9 +87,7 @@ class Chatter:
         return self
 
     def does(self, what: What, event_id: str = "") -> None:
-        sender = Sender(
-            self.platform, self.external_id, self.external_id, self.name, self.name.lower(), self.language
-        )
+        sender = Sender(self.platform, self.external_id, self.external_id, self.name, self.name.lower(), self.language)
         event = Event(event_id or f"e{next(self.chat.counter)}", sender, what)
         self.chat.receive(self.chat.inbox.handle([event]))
 
@@ -106,9 +104,7 @@ class Chatter:
 
     def has_seen(self, words: str) -> bool:
         """Whether any message, as it stands now, contains the words."""
-        assert any(words in shown.text for shown in self.messages), "\n---\n".join(
-            m.text for m in self.messages
-        )
+        assert any(words in shown.text for shown in self.messages), "\n---\n".join(m.text for m in self.messages)
         return True
 
     def never_sees(self, words: str) -> bool:
@@ -121,9 +117,7 @@ class Chatter:
                 for text, what in row:
                     if label in text:
                         return what
-        raise AssertionError(
-            f"{self.name} has no button {label!r}; sees:\n{self.last.text}\n{self.last.labels}"
-        )
+        raise AssertionError(f"{self.name} has no button {label!r}; sees:\n{self.last.text}\n{self.last.labels}")
 
 
 class Chat:
@@ -164,9 +158,7 @@ class Chat:
     def finish(self, kind: str, error: str = "", **result: object) -> None:
         """Ends the oldest due job of this kind, as the engine would."""
         with self.database.transaction() as session:
-            job = session.exec(
-                select(Job).where(Job.kind == kind, Job.state == JobState.DUE).order_by("id")
-            ).first()
+            job = session.exec(select(Job).where(Job.kind == kind, Job.state == JobState.DUE).order_by("id")).first()
             assert job is not None and job.id is not None, f"no job {kind!r} is due"
             job.end(JobState.FAILED if error else JobState.DONE)
             account = session.get(Account, job.account_id)
@@ -189,9 +181,7 @@ class Chat:
     def arrive(self) -> None:
         """Sends what is due by now, as the outbox would."""
         with self.database.transaction() as session:
-            waiting = select(Delivery).where(
-                Delivery.state == DeliveryState.DUE, Delivery.not_before <= self.now
-            )
+            waiting = select(Delivery).where(Delivery.state == DeliveryState.DUE, Delivery.not_before <= self.now)
             for delivery in session.exec(waiting.order_by("id")).all():
                 self._show(session, delivery)
 

@@ -80,6 +80,13 @@ class Stage:
         """Where the page is."""
         return self.telegram.url
 
+    async def admit_recruiter(self) -> None:
+        """The recruiter's chat is past its invitations when the page opens."""
+        user = self.telegram.user(RECRUITER_ID)
+        for code in self.codes.values():
+            await user.start(code)
+            await user.next(timeout=30)
+
     def let_in(self) -> None:
         """The simulated experts come on board, each by the same conversation as anyone."""
         for persona in self._personas:
@@ -150,20 +157,12 @@ async def serve(port: int, seed: int, *, open_browser: bool) -> None:
         print("Two chats, an expert's and a recruiter's; Ctrl-C ends it and leaves nothing behind.", flush=True)
         if open_browser:
             webbrowser.open(stage.url)
-        await _recruiter_comes(stage)
+        await stage.admit_recruiter()
         stage.let_in()
         await _until(stage.all_joined(), stopped)
         if not stopped.is_set():
             print(f"{len(stage.experts)} simulated experts are on board.", flush=True)
         await stopped.wait()
-
-
-async def _recruiter_comes(stage: Stage) -> None:
-    """The recruiter's chat is past its invitations when the page opens."""
-    user = stage.telegram.user(RECRUITER_ID)
-    for code in stage.codes.values():
-        await user.start(code)
-        await user.next(timeout=30)
 
 
 async def _until(work: object, stopped: asyncio.Event) -> None:

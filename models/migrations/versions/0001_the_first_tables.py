@@ -134,6 +134,17 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['used_by'], ['person.id'], ),
     sa.PrimaryKeyConstraint('code_hash')
     )
+    op.create_table('link_code',
+    sa.Column('code_hash', sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('expires_at', models.types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('used_at', models.types.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('code_hash')
+    )
+    with op.batch_alter_table('link_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_link_code_person_id'), ['person_id'], unique=False)
+
     op.create_table('membership',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -463,6 +474,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_membership_person_id'))
 
     op.drop_table('membership')
+    with op.batch_alter_table('link_code', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_link_code_person_id'))
+
+    op.drop_table('link_code')
     op.drop_table('invitation')
     with op.batch_alter_table('file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_file_person_id'))

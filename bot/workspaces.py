@@ -121,7 +121,8 @@ class Workspaces:
 
     def _lost(self, team: str, because: str) -> None:
         """The app was taken away from a workspace: what waits for it stays until the app is installed again."""
-        log.critical("workspace-lost", team=team, because=because, mend="install the app again, then restart")
+        if team not in self.lost:  # one removal is told in several events
+            log.critical("workspace-lost", team=team, because=because, mend="install the app again, then restart")
         self.lost[team] = because
         self.outboxes.pop(team, None)
         sending = self._sending.get(team)

@@ -26,7 +26,7 @@ class Endpoint:
             return Response(status_code=413)
         try:
             answer = await self._handler.handle(request)
-        except ValueError:  # nothing that Slack ever sends
+        except (ValueError, TypeError, AttributeError):  # no object at all: nothing that Slack ever sends
             return Response(status_code=400)
         if answer.status_code == 401:
             log.warning("slack-request-refused", mend="check slack.signing_secret, unless it was a stranger")

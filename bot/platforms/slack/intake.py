@@ -1,6 +1,6 @@
 """Everything that Slack sends, through one slack-bolt application: committed, then acknowledged.
 
-Bolt checks signatures, reads bodies and speaks Socket Mode. One middleware at its end takes whatever comes; what it
+Bolt checks signatures, reads bodies and speaks Socket Mode. One middleware behind that takes whatever comes; what it
 returns is the acknowledgement, and an exception is none, so that Slack sends the event again.
 """
 
@@ -48,6 +48,7 @@ class Intake(AsyncMiddleware):
             name="callboard",
             logger=logging.getLogger("slack"),
             client=client("", base_url),
+            before_authorize=self,
             authorize=_authorize,
             signing_secret=signing_secret,
             process_before_response=True,
@@ -56,16 +57,17 @@ class Intake(AsyncMiddleware):
             attaching_function_token_enabled=False,
             attaching_conversation_kwargs_enabled=False,
         )
-        self.app.use(self)
 
     async def async_process(
         self,
         *,
         req: AsyncBoltRequest,
         resp: BoltResponse,  # noqa: ARG002  # the base class's signature
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: ARG002
+        next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse:
         """One request; the status that it is answered with."""
+        if req.body.get("type") == "url_verification":
+            return await next()
         return BoltResponse(status=await self.receive(req.body), body="")
 
     async def receive(self, body: dict[str, Any]) -> int:
@@ -99,5 +101,5 @@ class Intake(AsyncMiddleware):
 
 
 async def _authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
-    """Bolt wants to know on whose behalf it speaks; it never does, and whose event it is, is looked at later."""
+    """Bolt wants to be told on whose behalf it speaks. It never does: `Workspace` has the tokens."""
     return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.playground.wire import Json
 
@@ -15,13 +16,16 @@ _LINK = re.compile(
 )
 
 
-def typed(text: str) -> str:
-    """The text of the message event: `a@b.org` has become `<mailto:a@b.org|a@b.org>` and `<` is `&lt;`."""
+def typed(text: str, people: Mapping[str, str] | None = None) -> str:
+    """The text of the message event: `a@b.org` has become `<mailto:a@b.org|a@b.org>` and `<` is `&lt;`.
+
+    people: ids by name; `@name` has become a mention, as when it was chosen from the list that pops up.
+    """
     parts, end = [], 0
     for link in _LINK.finditer(text):
-        parts += [escape(text[end : link.start()]), _linked(link)]
+        parts += [_mentioning(text[end : link.start()], people or {}), _linked(link)]
         end = link.end()
-    return "".join([*parts, escape(text[end:])])
+    return "".join([*parts, _mentioning(text[end:], people or {})])
 
 
 def rich_text(text: str) -> list[Json]:
@@ -29,6 +33,13 @@ def rich_text(text: str) -> list[Json]:
     words = {"type": "text", "text": text}
     section = {"type": "rich_text_section", "elements": [words]}
     return [{"type": "rich_text", "block_id": "typed", "elements": [section]}]
+
+
+def _mentioning(text: str, people: Mapping[str, str]) -> str:
+    text = escape(text)
+    for name in sorted(people, key=len, reverse=True):
+        text = text.replace(f"@{escape(name)}", f"<@{people[name]}>")
+    return text
 
 
 def _linked(link: re.Match[str]) -> str:

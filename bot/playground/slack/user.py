@@ -73,7 +73,8 @@ class SlackUser:
         """Writes to the app, or into a channel; returns the message's ts."""
         if not text.strip():
             raise ValueError("a message has at least one character")
-        return self._say(self._channel(channel), typed(text), rich_text(text))
+        people = {person.name: person.id for person in self.workspace.people.values()} if channel else {}
+        return self._say(self._channel(channel), typed(text, people), rich_text(text))
 
     async def upload(self, name: str, content: bytes, mime: str = "application/pdf", text: str = "") -> str:
         """Sends a file to the app; returns the message's ts."""

@@ -41,7 +41,9 @@ def text(words: Json, names: Mapping[str, str] | None = None) -> str:
 
 def read(blocks: list[Json], names: Mapping[str, str] | None = None) -> str:
     """All words of the blocks, a line for each text; without those on buttons and in menus."""
-    return "\n".join(text(words, names) if "type" in words else mrkdwn.unescape(words["text"]) for words in _texts(blocks))
+    return "\n".join(
+        text(words, names) if "type" in words else mrkdwn.unescape(words["text"]) for words in _texts(blocks)
+    )
 
 
 def mentions(blocks: list[Json]) -> list[str]:

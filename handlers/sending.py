@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
 from sqlalchemy import ColumnElement, String, cast, exists, insert, literal, select, update
 from sqlmodel import col
@@ -50,13 +51,12 @@ def offer_to(work: Work, expert: Expert) -> int:
         how many cards they will get.
     """
     work.session.flush()
-    fields = [field.code for field in all_fields() if covers(field.code, expert.field_code)]
     running = (
         select(Task, Broadcast)
         .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
         .where(col(Broadcast.ended_at).is_(None), col(Broadcast.state) == BroadcastState.SENDING)
         .where(col(Task.state) == TaskState.OPEN, col(Task.deadline) > work.now, col(Task.places_left) > 0)
-        .where(col(Task.field_code).in_(fields))
+        .where(col(Task.field_code).in_(_fields_above(expert.field_code)))
         .order_by(col(Task.deadline))
     )
     matching = [
@@ -67,6 +67,12 @@ def offer_to(work: Work, expert: Expert) -> int:
     for task, broadcast in matching:
         send(work, broadcast, task.key, [Recipient(expert.person_id, work.now)])
     return len(matching)
+
+
+@cache
+def _fields_above(code: str) -> tuple[str, ...]:
+    """The fields whose tasks an expert of this one may answer: its own, and those that it is a part of."""
+    return tuple(field.code for field in all_fields() if covers(field.code, code))
 
 
 def send(work: Work, broadcast: Broadcast, task_id: TaskId, recipients: Sequence[Recipient]) -> None:

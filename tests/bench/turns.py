@@ -23,18 +23,23 @@ _PROCESSES = multiprocessing.get_context("spawn")
 
 @dataclass
 class Side:
-    """A bot with its playground; its process sleeps while the other one is measured."""
+    """A bot with its playground. Callboard, which has a clock, is halted while the other one is measured."""
 
     people: Connection
     bot: Connection
     pid: int
+    halts: bool
 
     def spread(self) -> None:
         """Warms up."""
         os.kill(self.pid, signal.SIGCONT)
         self.people.send(0)
         self.people.recv()
-        os.kill(self.pid, signal.SIGSTOP)
+        self._halt()
+
+    def _halt(self) -> None:
+        if self.halts:
+            os.kill(self.pid, signal.SIGSTOP)
 
     def live(self, seconds: float) -> Stretch:
         """A stretch of turns."""
@@ -43,7 +48,7 @@ class Side:
         self.people.send(seconds)
         stretch: Stretch = self.people.recv()
         stretch.bot_computing = computing(self.pid) - computed
-        os.kill(self.pid, signal.SIGSTOP)
+        self._halt()
         return stretch
 
     def costed(self, seconds: float) -> list[str]:
@@ -105,7 +110,7 @@ def _side(name: str) -> Iterator[Side]:
     bot_process = _PROCESSES.Process(target=rivals.host, args=(its, BOTS[name], people.recv(), first), daemon=True)
     bot_process.start()
     try:
-        yield Side(people, bot, bot.recv())
+        yield Side(people, bot, bot.recv(), halts=name == "callboard")
     finally:
         assert bot_process.pid is not None
         os.kill(bot_process.pid, signal.SIGCONT)

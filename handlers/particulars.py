@@ -65,11 +65,11 @@ def facts(turn: Turn) -> Facts:
     )
 
 
-def language(known: Facts) -> Script[str]:
-    """Which language to speak; the likelier one stands first."""
+def language(known: Facts, words: str = "language") -> Script[str]:
+    """Which language to speak; the likelier one stands first. `words` is the text that asks for it."""
     ordered = sorted(LANGUAGES, key=lambda one: one != known.language)
     choice = Choice(tuple(option(one, NATIVE[one]) for one in ordered), columns=2)
-    return str((yield from ask("language", choice, of=WORDS)))
+    return str((yield from ask("language", choice, of=WORDS, text=words)))
 
 
 def timezone(known: Facts, language: str) -> Script[str]:

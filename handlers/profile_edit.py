@@ -29,7 +29,7 @@ def script(turn: Turn, subject: int) -> Callable[[], Script[Any]]:
     if part == "timezone":
         return lambda: particulars.timezone(known, known.language)
     if part == "language":
-        return lambda: particulars.language(known)
+        return lambda: particulars.language(known, "language-again")
     if expert is None:
         raise Refused("profile-none")
     return _of_expert(part, known, expert)

@@ -8,6 +8,7 @@ from datetime import time
 
 from bot.chat.message import Text, text
 from bot.chat.questions import Given, Option, Question
+from bot.chat.texts import plain
 from bot.chat.wire import Json
 from models.digits import western
 from models.errors import Refused
@@ -39,6 +40,8 @@ class QuietHours(Question[Hours]):
         words = given.words if given.words is not None else given.chosen
         if not isinstance(words, str):
             raise Refused("answer-not-words")
+        if words.strip().casefold() == plain(text("quiet-none"), given.reader).casefold():
+            return None
         return _parse(words)
 
     def keep(self, value: Hours) -> Json:

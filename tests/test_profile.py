@@ -149,6 +149,23 @@ def test_what_is_no_answer_changes_nothing(chat: Chat, part: str, words: str, an
     assert sara.last.text == before
 
 
+def test_changing_the_language_is_no_second_welcome(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara")
+
+    sara.writes("/language")
+
+    assert sara.sees("Which language shall we use?")
+    assert sara.never_sees("Joining takes about five minutes")
+
+
+def test_the_words_of_a_button_may_be_typed(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara")
+
+    sara.writes("/profile").taps("Edit: Quiet hours").writes("no quiet hours")
+
+    assert sara.sees("Quiet hours: No quiet hours")
+
+
 def test_a_half_done_change_gives_way_to_the_next(chat: Chat) -> None:
     sara = make.expert(chat, "Sara")
     sara.writes("/profile").taps("Edit: Name").writes("/profile").taps("Edit: Least an hour")

@@ -71,6 +71,13 @@ class Channel:
         """The message is gone."""
         del self.messages[ts]
 
+    def after(self, seen: int) -> tuple[int, SlackMessage] | None:
+        """The first thing that the bot did after the one with this number, with its own number."""
+        events = self.bot_events
+        if not events or events[-1][0] <= seen:
+            return None
+        return events[max(0, seen + 1 - events[0][0])]  # numbers are consecutive
+
     async def bot_acts(self) -> None:
         """Waits until the bot sends or edits a message."""
         if self._changed is None or self._changed.done():

@@ -72,22 +72,12 @@ class SlackServer:
         self.latency = latency
         self.record = Record(record, "slack")
         self.faults = Faults()
-        self.pace = Pace(limits)
-        self.stamps = Stamps()
-        self.files = Files()
-        self.triggers = Triggers(limits.trigger_lifetime)
-        self.responses = Responses(limits.response_lifetime)
-        self.sockets = Sockets(self.app_id, limits.acknowledge, limits.connections)
-        self.posting = Posting(signing_secret, limits.acknowledge)
-        self.deliveries = Deliveries(self.app_id, limits, self.posting, self.sockets)
-        self.happenings: Happenings = Happenings(self)
-        self.installing: Installing = Installing(self)
         self.tokens = Tokens(app_token)
         self.workspaces: dict[str, Workspace] = {}
         self.users: dict[str, SlackUser] = {}
-        self.install(self.workspace("T1", "Northwind"), SCOPES, bot_token)
-        self.web = self._application()
         self._stopping = asyncio.Event()
+        self._assemble()
+        self.install(self.workspace("T1", "Northwind"), SCOPES, bot_token)
 
     @property
     def requests(self) -> deque[Request]:
@@ -167,7 +157,7 @@ class SlackServer:
         if user_id not in self.users:
             workspace = self.workspaces[team]
             person = Person(user_id, name, team, locale, tz, email or f"{user_id.lower()}@example.org")
-            workspace.people[user_id] = person
+            workspace.add(person)
             self.users[user_id] = SlackUser(self, workspace, person)
         return self.users[user_id]
 
@@ -175,7 +165,7 @@ class SlackServer:
         """The channel with this id; the app is in it if `members` holds its user id (U_BOT in T1)."""
         workspace = self.workspaces[team]
         if channel_id not in workspace.channels:
-            found = workspace.channels[channel_id] = Channel(workspace, channel_id, name, history=self.limits.history)
+            found = workspace.create(Channel(workspace, channel_id, name, history=self.limits.history))
             found.members = set(members)
         return workspace.channels[channel_id]
 
@@ -203,6 +193,20 @@ class SlackServer:
             if user.workspace is workspace and (view := user.screen.find(view_id, external_id)):
                 return view
         return None
+
+    def _assemble(self) -> None:
+        limits = self.limits
+        self.pace = Pace(limits)
+        self.stamps = Stamps()
+        self.files = Files()
+        self.triggers = Triggers(limits.trigger_lifetime)
+        self.responses = Responses(limits.response_lifetime)
+        self.sockets = Sockets(self.app_id, limits.acknowledge, limits.connections)
+        self.posting = Posting(self.signing_secret, limits.acknowledge)
+        self.deliveries = Deliveries(self.app_id, limits, self.posting, self.sockets)
+        self.happenings: Happenings = Happenings(self)
+        self.installing: Installing = Installing(self)
+        self.web = self._application()
 
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=BODY_LIMIT)

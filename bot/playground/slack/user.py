@@ -219,9 +219,8 @@ class SlackUser:
         return view.to_api(self.server.app_id, self.workspace.bot_id) if view else None
 
     def _unseen(self, place: Channel) -> SlackMessage | None:
-        for number, message in place.bot_events:
-            if number > self._seen.get(place.id, 0):
-                self._seen[place.id] = number
-                if message.only_for in (None, self.user_id):
-                    return message
+        while (found := place.after(self._seen.get(place.id, 0))) is not None:
+            self._seen[place.id], message = found
+            if message.only_for in (None, self.user_id):
+                return message
         return None

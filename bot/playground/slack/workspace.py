@@ -57,14 +57,21 @@ class Workspace:
         self.scopes: tuple[str, ...] = ()
         self.messages_tab = True
         self.home_tab = True
-        self.people: dict[str, Person] = {bot_user: Person(bot_user, bot_name, team_id, is_bot=True)}
+        self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
+        self.names: dict[str, str] = {}  # by id, of people and channels
+        self.add(Person(bot_user, bot_name, team_id, is_bot=True))
 
-    @property
-    def names(self) -> dict[str, str]:
-        """Names by id, of people and channels."""
-        people = {person.id: person.name for person in self.people.values()}
-        return people | {channel.id: channel.name for channel in self.channels.values() if channel.name}
+    def add(self, person: Person) -> None:
+        """Somebody joins the workspace."""
+        self.people[person.id] = person
+        self.names[person.id] = person.name
+
+    def create(self, channel: Channel) -> Channel:
+        """There is a new channel."""
+        self.channels[channel.id] = channel
+        self.names[channel.id] = channel.name
+        return channel
 
     def person(self, user_id: Any) -> Person:
         """The person with this id; SlackError if there is none."""

@@ -15,6 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack import Limits, SlackServer, SlackUser
 
+from .forms import Opened
+
 QUICK = Limits(acknowledge=0.5, retries=(0.0, 0.05, 0.1), echoes=False)
 
 
@@ -90,3 +92,14 @@ def app(server: SlackServer, session: aiohttp.ClientSession) -> AsyncApp:
 @pytest.fixture
 def sara(server: SlackServer) -> SlackUser:
     return server.user("U1", "Sara Haddad", locale="ar-SA", tz="Asia/Riyadh")
+
+
+@pytest.fixture
+def opens(slack: AsyncWebClient, sara: SlackUser) -> Opened:
+    """Opens a modal for Sara."""
+
+    async def opens(view: dict[str, Any]) -> dict[str, Any]:
+        answer = await slack.views_open(trigger_id=sara.trigger(), view=view)
+        return dict(answer["view"])
+
+    return opens

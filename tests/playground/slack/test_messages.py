@@ -8,9 +8,9 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.slack import SlackServer, SlackUser
+from bot.playground.slack import Limits, SlackServer, SlackUser
 
-from .conftest import actions, button, refusal, section
+from .conftest import actions, button, refusal, running, section
 from .house import house
 
 
@@ -134,18 +134,16 @@ async def test_answers_over_a_response_url(
     assert await answered(f"{server.url}/actions/T1/none", text="x") == 404
 
 
-async def test_slack_tells_an_app_of_its_own_words(session: Any, sara: SlackUser) -> None:
-    server = sara.server
-    object.__setattr__(server.limits, "echoes", True)
-    slack = AsyncWebClient(token=server.bot_token, base_url=f"{server.url}/api/", session=session)
-    async with house() as app:
+async def test_slack_tells_an_app_of_its_own_words(session: Any) -> None:
+    async with running(Limits()) as server, house() as app:
+        server.user("U1")
+        slack = AsyncWebClient(token=server.bot_token, base_url=f"{server.url}/api/", session=session)
         server.deliver_to(app.url)
         posted = await slack.chat_postMessage(channel="U1", text="x")
         await slack.chat_update(channel="D1", ts=posted["ts"], text="y")
         await slack.chat_delete(channel="D1", ts=posted["ts"])
         await server.settled()
         events = [event["event"] for event in app.events]
-    object.__setattr__(server.limits, "echoes", False)
     assert {event.get("subtype") for event in events} == {None, "message_changed", "message_deleted"}
     assert next(event for event in events if "subtype" not in event)["bot_id"] == "B1"
 

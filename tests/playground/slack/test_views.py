@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -13,34 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.playground.slack import Limits, SlackServer, SlackUser
 
 from .conftest import actions, button, connected, refusal, running, section
+from .forms import Opened, field, modal, plain
 from .house import house
-
-Opened = Callable[..., Awaitable[dict[str, Any]]]
-
-
-def plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
-
-
-def field(block_id: str, **more: Any) -> dict[str, Any]:
-    element = {"type": "plain_text_input", "action_id": "it", **more.pop("element", {})}
-    return {"type": "input", "block_id": block_id, "label": plain(block_id), "element": element, **more}
-
-
-def modal(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
-    view = {"type": "modal", "title": plain("New task"), "submit": plain("Save"), "callback_id": "form"}
-    return view | {"blocks": list(blocks or [field("title"), field("words", optional=True)])} | more
-
-
-@pytest.fixture
-def opens(slack: AsyncWebClient, sara: SlackUser) -> Opened:
-    """Opens a modal for Sara."""
-
-    async def opens(view: dict[str, Any]) -> dict[str, Any]:
-        answer = await slack.views_open(trigger_id=sara.trigger(), view=view)
-        return dict(answer["view"])
-
-    return opens
 
 
 async def test_a_form_with_errors_and_then_without(
@@ -116,50 +89,6 @@ async def test_input_survives_an_update_under_the_same_ids(
     assert await refusal(slack.views_update(view_id=view["id"], hash=view["hash"], view=changed)) == "hash_conflict"
     assert await refusal(slack.views_update(view_id="V0", view=changed)) == "not_found"
     assert await refusal(slack.api_call("views.update", json={"view": changed})) == "invalid_arguments"
-
-
-async def test_every_kind_of_field(sara: SlackUser, opens: Opened) -> None:
-    options = [{"text": plain(name), "value": name.lower()} for name in ("One", "Two")]
-    kinds: dict[str, Any] = {
-        "static_select": ("Two", {"selected_option": options[1]}),
-        "radio_buttons": ("one", {"selected_option": options[0]}),
-        "checkboxes": (["one", "Two"], {"selected_options": options}),
-        "multi_static_select": ([], {"selected_options": []}),
-        "datepicker": ("2026-11-24", {"selected_date": "2026-11-24"}),
-        "timepicker": ("15:30", {"selected_time": "15:30"}),
-        "datetimepicker": (1764000000, {"selected_date_time": 1764000000}),
-        "users_select": ("U1", {"selected_user": "U1"}),
-        "email_text_input": ("a@b.org", {"value": "a@b.org"}),
-        "number_input": ("7", {"value": "7"}),
-        "file_input": ({"files": []}, {"files": []}),
-    }
-    more: dict[str, Any] = {
-        kind: {"options": options} for kind in kinds if kind.split("_")[-1] in ("select", "buttons")
-    }
-    more |= {"checkboxes": {"options": options}, "number_input": {"is_decimal_allowed": False, "max_value": "9"}}
-    del more["users_select"]
-    blocks = [field(kind, element={"type": kind, **more.get(kind, {})}, optional=True) for kind in kinds]
-    await opens(modal(*blocks))
-    await sara.fill({kind: {"it": value} for kind, (value, _) in kinds.items()})
-    assert sara.modal is not None
-    values = sara.modal["state"]["values"]
-    assert values == {kind: {"it": {"type": kind, **expected}} for kind, (_, expected) in kinds.items()}
-    with pytest.raises(LookupError):
-        await sara.fill({"static_select": {"it": "Three"}})
-    with pytest.raises(LookupError):
-        await sara.fill({"nowhere": {"it": "x"}})
-    assert await sara.submit({"number_input": {"it": "10"}, "email_text_input": {"it": "nobody"}}) == {
-        "number_input": "Please enter a number within the range.",
-        "email_text_input": "Please enter a valid email address.",
-    }
-    assert set(await sara.submit({"number_input": {"it": "many"}})) == {"number_input", "email_text_input"}
-
-
-async def test_lengths_are_held_before_the_app_hears(sara: SlackUser, opens: Opened) -> None:
-    await opens(modal(field("title", element={"min_length": 2, "max_length": 4})))
-    assert await sara.submit({"title": {"it": "a"}}) == {"title": "Please enter at least 2 characters."}
-    assert await sara.submit({"title": {"it": "abcde"}}) == {"title": "Please enter no more than 4 characters."}
-    assert not sara.troubles
 
 
 async def test_a_trigger_works_once_and_soon(slack: AsyncWebClient, sara: SlackUser) -> None:

@@ -14,7 +14,7 @@ _IDS = count(1)
 
 def with_ids(blocks: list[Json]) -> list[Json]:
     """The blocks with a block_id each, and an action_id for each element that acts, as Slack gives them."""
-    return [_block_with_ids(block) for block in blocks]
+    return [_block_with_ids(_without_nulls(block)) for block in blocks]
 
 
 def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
@@ -85,6 +85,15 @@ def _rich(value: Any) -> str:
     if value.get("type") in ("user", "broadcast"):
         return f"<{'@' if value['type'] == 'user' else '!'}{value.get('user_id') or value.get('range')}>"
     return mrkdwn.escape(str(value.get("text") or "")) + _rich(value.get("elements"))
+
+
+def _without_nulls(value: Any) -> Any:
+    """A field that is null is a field that is not there."""
+    if isinstance(value, list):
+        return [_without_nulls(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _without_nulls(each) for name, each in value.items() if each is not None}
+    return value
 
 
 def _block_with_ids(block: Json) -> Json:

@@ -141,6 +141,20 @@ def invite(
         typer.echo(line)
 
 
+@app.command("slack-manifest")
+@one_line
+def slack_manifest(config: ConfigFile = None) -> None:
+    """Print the manifest of the Slack app, to paste where Slack asks for one."""
+    from bot.config import load
+    from bot.platforms.slack.manifest import as_yaml, manifest
+
+    settings = load(config)
+    over_http = settings.slack.mode == "http"
+    if over_http and not settings.web.public_url:
+        raise CannotStart('slack.mode = "http" needs web.public_url: where Slack reaches the service')
+    typer.echo(as_yaml(manifest(settings.web.public_url or "" if over_http else "")), nl=False)
+
+
 @app.command()
 @one_line
 def playground(

@@ -106,7 +106,7 @@ class Service:
     async def _start_telegram(self, token: str) -> None:
         from bot.platforms.telegram import Telegram  # a platform that is off is not imported
 
-        telegram = Telegram(token, self.settings.telegram.base_url, self.inbox.take)
+        telegram = Telegram(token, self.settings.telegram.base_url, self.inbox.take, self.runners.fetch)
         self._closing.append(telegram)
         self.runners.telegram = telegram
         await self._bring_up("telegram", lambda: self._connect(telegram))
@@ -114,7 +114,8 @@ class Service:
     async def _start_slack(self) -> None:
         from bot.workspaces import Workspaces  # a platform that is off is not imported
 
-        self.slack = Workspaces(self.settings.slack, self.database, self.inbox, self.clock.now, self._pace)
+        own, fetch = self.settings.slack, self.runners.fetch
+        self.slack = Workspaces(own, self.database, self.inbox, self.clock.now, fetch, self._pace)
         self._closing.append(self.slack)
         self.runners.fetches["slack"] = self.slack.fetch
         await self._bring_up("slack", self.slack.connect)

@@ -81,3 +81,9 @@ class Moved(Exception):
     def __init__(self, chat_id: str) -> None:
         super().__init__(chat_id)
         self.chat_id = chat_id
+
+
+def named(content: bytes) -> str:
+    """A name for a file that came without one, by what it begins with."""
+    kinds = {b"%PDF": "pdf", b"\x89PNG": "png", b"\xff\xd8": "jpg", b"PK\x03\x04": "docx"}
+    return f"document.{next((kind for start, kind in kinds.items() if content.startswith(start)), 'bin')}"

@@ -75,7 +75,9 @@ async def _database(settings: Settings) -> tuple[bool, str, str]:
 
 async def _telegram(settings: Settings) -> tuple[bool, str, str]:
     if settings.telegram.token is None:
-        return False, "telegram.token is not set", "get one from @BotFather and put it into config.toml"
+        elsewhere = settings.slack.bot_token is not None
+        found = "off" if elsewhere else "telegram.token is not set"
+        return elsewhere, found, "get one from @BotFather and put it into config.toml"
     from telegram.error import TelegramError
 
     from bot.channel import Unauthorized, Unavailable
@@ -101,6 +103,16 @@ async def _telegram(settings: Settings) -> tuple[bool, str, str]:
     if trouble:
         return False, f"@{name}: {trouble}", "make web.public_url reachable from outside over https"
     return True, f"@{name}{waiting}", ""
+
+
+async def _slack(settings: Settings) -> tuple[bool, str, str]:
+    own = settings.slack
+    if own.bot_token is None:
+        return True, "off; set slack.bot_token to have it", ""
+    from bot.platforms.slack.examining import examine
+
+    app_token = own.app_token.get_secret_value() if own.app_token and own.mode == "socket" else ""
+    return await examine(own.bot_token.get_secret_value(), app_token, own.base_url)
 
 
 async def _email(settings: Settings) -> tuple[bool, str, str]:
@@ -158,6 +170,7 @@ def _queues(session: Session) -> tuple[bool, str, str]:
 CHECKS: dict[str, Check] = {
     "database": _database,
     "telegram": _telegram,
+    "slack": _slack,
     "mail": _email,
     "clock": _clock,
     "languages": _languages,

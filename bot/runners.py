@@ -11,7 +11,7 @@ import structlog
 from sqlmodel import Session, col, select
 
 from bot import mail
-from bot.channel import Rejected
+from bot.channel import Rejected, Unavailable
 from bot.chat.message import text
 from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.chat.wire import load_text
@@ -63,7 +63,7 @@ class Runners:
         Fails with what `document.inspect` refuses, or "inspect-file-failed" where the file can't be had.
         """
         try:
-            content = await self._fetch(errand.account.platform)(errand.payload["handle"])
+            content = await self.fetch(errand.payload["handle"])
         except Rejected:
             raise Failed("inspect-file-failed") from None
         try:
@@ -72,12 +72,18 @@ class Runners:
             raise Failed(refused.key, **refused.variables) from None
         return {"mime": found.mime, "sha256": found.sha256, "size": found.size}
 
-    def _fetch(self, platform: str) -> Fetch:
-        if platform == "telegram" and self.telegram is not None:
-            return self.telegram.fetch
+    async def fetch(self, handle: str) -> bytes:
+        """A file's content, from whichever platform has it: a handle says so, Telegram's alone are bare.
+
+        Raises:
+            Rejected: it can't be had. Unavailable: not now.
+        """
+        platform, colon, _ = handle.partition(":")
+        if not colon and self.telegram is not None:
+            return await self.telegram.fetch(handle)
         if platform not in self.fetches:
-            raise RuntimeError(f"{platform} is not connected")
-        return self.fetches[platform]
+            raise Unavailable(f"{platform if colon else 'telegram'} is not connected")
+        return await self.fetches[platform](handle)
 
     async def set_menu(self, errand: Errand) -> dict[str, Any]:
         """One person's menu, by their roles and their language."""

@@ -17,6 +17,7 @@ from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.platforms.slack import Intake, Workspace
 from bot.platforms.slack.socket import Socket
+from bot.runners import Fetch
 from handlers.routes import COMMANDS
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Workspaces:
     """Connects, listens and sends until it is stopped.
 
     Args:
+        fetch: gets a file that another platform has.
         pace: another than the settings say, to measure without one.
     """
 
@@ -38,9 +40,10 @@ class Workspaces:
         database: Database,
         inbox: Inbox,
         now: Callable[[], datetime],
+        fetch: Fetch,
         pace: Pace | None = None,
     ) -> None:
-        self._own, self._database, self._now, self._pace = own, database, now, pace
+        self._own, self._database, self._now, self._fetch, self._pace = own, database, now, fetch, pace
         secret = own.signing_secret.get_secret_value() if own.signing_secret and own.mode == "http" else ""
         self.intake = Intake(
             inbox.take, self._lost, COMMANDS.__contains__, base_url=own.base_url, signing_secret=secret
@@ -71,7 +74,7 @@ class Workspaces:
             Unauthorized: Slack refuses a token. Unavailable, TooFast: it can't be asked now.
         """
         assert self._own.bot_token is not None
-        workspace = Workspace(self._own.bot_token.get_secret_value(), self._own.base_url)
+        workspace = Workspace(self._own.bot_token.get_secret_value(), self._own.base_url, self._fetch)
         try:
             await workspace.start()
             socket = await self._checked_socket()

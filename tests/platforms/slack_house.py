@@ -33,6 +33,7 @@ class SlackHouse:
             "database": {"url": f"sqlite:///{self._folder / 'callboard.db'}"},
             "slack": slack | {"base_url": f"{self.server.url}/api/"},
             "web": {"port": 0},
+            "telegram": {},
         }
         return Settings.model_validate({name: part | self.changes.get(name, {}) for name, part in sections.items()})
 

@@ -15,7 +15,7 @@ from bot.platforms.slack.errors import translated
 
 CONNECTIONS = 64
 SECONDS = 20
-READS = frozenset({"users.info", "files.info"})
+READS = frozenset({"users.info", "files.info", "files.getUploadURLExternal"})
 """These take no JSON."""
 EDITS = frozenset({"chat.update"})
 """While these rest, new messages may go on."""

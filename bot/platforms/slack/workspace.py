@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.channel import Envelope, Moved, Rejected, Unavailable
-from bot.platforms.slack import sending
+from bot.platforms.slack import files, sending
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.directory import Directory
 from bot.platforms.slack.errors import translated
+from bot.platforms.slack.reading import handle_of
 
 MOST_BYTES = 20 * 1024 * 1024
+Fetch = Callable[[str], Awaitable[bytes]]
 
 
 class Workspace:
-    """A channel of its own: its token, its pace, its deliveries. `start` says which workspace it is."""
+    """A channel of its own: its token, its pace, its deliveries. `start` says which workspace it is.
+
+    Args:
+        elsewhere: gets a file that another platform or workspace has, by its handle.
+    """
 
     slash = "/callboard "
 
-    def __init__(self, token: str, base_url: str) -> None:
+    def __init__(self, token: str, base_url: str, elsewhere: Fetch) -> None:
+        self._elsewhere = elsewhere
+        self._shared: set[tuple[str, str]] = set()
         self.calls = Calls(token, base_url)
         self.people = Directory(self.calls)
         self.name = self.team = self.title = self.bot_user = ""
@@ -49,7 +59,11 @@ class Workspace:
         team, _, user = envelope.chat_id.rpartition(":")
         if team:
             raise Moved(await self.people.direct(user))
-        return await sending.send(self.calls, envelope)
+        if envelope.file:
+            await self._share(envelope.chat_id, envelope.file)
+        sent = await sending.send(self.calls, envelope)
+        self._shared.discard((envelope.chat_id, envelope.file))
+        return sent
 
     async def fetch(self, handle: str) -> bytes:
         """A file's content. Rejected where it can't be had (too large, deleted, not shown to the bot)."""
@@ -61,6 +75,15 @@ class Workspace:
         if not url or int(file.get("size") or 0) > MOST_BYTES:
             raise Rejected("the file is too large" if url else "the file has no content here")
         return await self._download(url)
+
+    async def _share(self, channel: str, handle: str) -> None:
+        """Puts a file into a chat, once, even where the message that follows has to be tried again."""
+        if (channel, handle) in self._shared:
+            return
+        own = handle.startswith(handle_of(self.team, ""))
+        content = await (self.fetch(handle) if own else self._elsewhere(handle))
+        await files.share(self.calls, channel, content)
+        self._shared.add((channel, handle))
 
     async def _download(self, url: str) -> bytes:
         try:

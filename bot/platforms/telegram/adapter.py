@@ -20,17 +20,23 @@ log = structlog.get_logger()
 
 POLL_SECONDS = 25
 Take = Callable[[Event], Awaitable[None]]
+Fetch = Callable[[str], Awaitable[bytes]]
 Menu = Sequence[tuple[str, str]]
 """Commands with what each does, in one language."""
 
 
 class Telegram:
-    """The adapter. `take` returns once an event is committed; only then is Telegram told that it arrived."""
+    """The adapter. `take` returns once an event is committed; only then is Telegram told that it arrived.
+
+    Args:
+        elsewhere: gets a file that another platform has, by its handle.
+    """
 
     name = "telegram"
     slash = "/"
 
-    def __init__(self, token: str, base_url: str, take: Take) -> None:
+    def __init__(self, token: str, base_url: str, take: Take, elsewhere: Fetch | None = None) -> None:
+        self._elsewhere = elsewhere
         address = f"{base_url.rstrip('/')}/bot"
         self.bot = Bot(
             token,
@@ -63,7 +69,9 @@ class Telegram:
         await self.bot.shutdown()
 
     async def send(self, envelope: Envelope) -> str:
-        """As `bot.channel.Channel.send`."""
+        """As `bot.channel.Channel.send`. A handle with a colon is none of Telegram's."""
+        if ":" in envelope.file and self._elsewhere is not None:
+            return await sending.send_content(self.bot, envelope, await self._elsewhere(envelope.file))
         return await sending.send(self.bot, envelope)
 
     async def poll(self) -> None:

@@ -7,7 +7,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -22,7 +22,7 @@ from telegram.error import (
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # RequestData takes nothing else
 
-from bot.channel import Envelope, Key, Moved, Rejected, TooFast, Unauthorized, Unavailable, Unreachable
+from bot.channel import Envelope, Key, Moved, Rejected, TooFast, Unauthorized, Unavailable, Unreachable, named
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
@@ -43,6 +43,23 @@ async def send(bot: Bot, envelope: Envelope) -> str:
         return await _new(bot, envelope)
     except TelegramError as error:
         raise translated(error) from error
+
+
+async def send_content(bot: Bot, envelope: Envelope, content: bytes) -> str:
+    """Sends a file that Telegram does not have yet. Raises as `send` does."""
+    keyboard = InlineKeyboardMarkup.de_json(_keyboard(envelope.keys) or {"inline_keyboard": []}, bot)
+    try:
+        sent = await bot.send_document(
+            int(envelope.chat_id),
+            content,
+            fitted(envelope.html, MOST_CAPTION),
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard if envelope.keys else None,
+            filename=named(content),
+        )
+    except TelegramError as error:
+        raise translated(error) from error
+    return str(sent.message_id)
 
 
 def translated(error: TelegramError) -> Exception:

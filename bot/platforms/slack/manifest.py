@@ -1,0 +1,81 @@
+"""What the app asks of Slack: one list, from which its manifest, its installation and the doctor's check are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+SCOPES = ("chat:write", "commands", "files:read", "files:write", "im:history", "im:read", "im:write", "users:read")
+"""What the bot may do. Nothing lets it read what is not written to it."""
+EVENTS = ("app_home_opened", "app_uninstalled", "message.im", "tokens_revoked")
+COMMAND = "/callboard"
+
+
+def manifest(public_url: str = "") -> dict[str, Any]:
+    """The app's manifest: for Socket Mode, or with the address under which Slack reaches the service."""
+    address = {"request_url": f"{public_url.rstrip('/')}/slack/events"} if public_url else {}
+    command = {
+        "command": COMMAND,
+        **({"url": address["request_url"]} if address else {}),
+        "description": "Paid tasks for specialists",
+        "usage_hint": "[work | profile | earnings | help]",
+        "should_escape": False,
+    }
+    return {
+        "display_information": {
+            "name": "Callboard",
+            "description": "Experts join, prove what they know, get paid tasks that fit and answer them",
+            "background_color": "#1d3557",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Callboard", "always_online": True},
+            "slash_commands": [command],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**address, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **address},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not public_url,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def as_yaml(value: dict[str, Any]) -> str:
+    """The manifest as Slack's editor shows it."""
+    return "\n".join(_lines(value, "")) + "\n"
+
+
+def _lines(value: Any, indent: str) -> Iterator[str]:
+    for name, inner in value.items():
+        if isinstance(inner, dict):
+            yield f"{indent}{name}:"
+            yield from _lines(inner, indent + "  ")
+        elif isinstance(inner, list):
+            yield f"{indent}{name}:"
+            yield from _items(inner, indent + "  ")
+        else:
+            yield f"{indent}{name}: {_scalar(inner)}"
+
+
+def _items(items: list[Any], indent: str) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, dict):
+            first, *others = _lines(item, indent + "  ")
+            yield f"{indent}- {first.strip()}"
+            yield from others
+        else:
+            yield f"{indent}- {_scalar(item)}"
+
+
+def _scalar(value: str | bool) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    plain = value.replace(" ", "").replace(",", "").replace("_", "").replace(".", "").isalnum()
+    return value if plain else f'"{value}"'

@@ -87,3 +87,38 @@ def _named(control: str, names: Mapping[str, str]) -> str:
     if target[:1] in ("#", "!"):
         return ("#" if target[0] == "#" else "@") + names.get(target[1:], target[1:])
     return unescape(target.removeprefix("mailto:"))
+
+
+def html(text: str, names: Mapping[str, str] | None = None) -> str:
+    """A mrkdwn text for the page, with only b, i, s, code, pre and a in it."""
+    parts, end = [], 0
+    for code in _CODE.finditer(text):
+        tag = "pre" if code[1] else "code"
+        parts += [_prose_html(text[end : code.start()], names or {}), f"<{tag}>{safe(code[1] or code[2])}</{tag}>"]
+        end = code.end()
+    return "".join([*parts, _prose_html(text[end:], names or {})])
+
+
+def safe(text: str) -> str:
+    """Words for the page: their entities resolved, and then everything escaped that could be markup."""
+    return escape(_with_emoji(unescape(text))).replace('"', "&quot;")
+
+
+def _prose_html(text: str, names: Mapping[str, str]) -> str:
+    text = _QUOTE.sub("", text)
+    parts, end = [], 0
+    for control in _CONTROL.finditer(text):
+        words = safe(_named(control[1], names))
+        target = control[1].partition("|")[0]
+        is_link = target.startswith(("http://", "https://", "mailto:"))
+        parts += [_marked_html(text[end : control.start()])]
+        parts += [f'<a href="{safe(target)}">{words}</a>' if is_link else f"<b>{words}</b>"]
+        end = control.end()
+    return "".join([*parts, _marked_html(text[end:])])
+
+
+def _marked_html(text: str) -> str:
+    text = safe(text)
+    for mark, tag in zip(_MARKS, ("b", "i", "s"), strict=True):
+        text = mark.sub(rf"<{tag}>\1</{tag}>", text)
+    return text

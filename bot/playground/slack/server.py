@@ -23,6 +23,7 @@ from .files import Files
 from .happenings import Happenings, Notification
 from .installing import Installing
 from .limits import Limits, Pace
+from .people import PeopleSide
 from .posting import Posting
 from .signing import signature
 from .sockets import Sockets
@@ -111,6 +112,7 @@ class SlackServer:
         await self.sockets.stop()
         for user in self.users.values():
             user.feed.close()
+        await self.people.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -206,6 +208,7 @@ class SlackServer:
         self.deliveries = Deliveries(self.app_id, limits, self.posting, self.sockets)
         self.happenings: Happenings = Happenings(self)
         self.installing: Installing = Installing(self)
+        self.people: PeopleSide = PeopleSide(self)
         self.web = self._application()
 
     def _application(self) -> web.Application:
@@ -218,6 +221,7 @@ class SlackServer:
         add.add_get("/link/", self.sockets.connect)
         add.add_post("/actions/{team}/{key}", self._respond)
         add.add_get("/oauth/v2/authorize", self.installing.authorize)
+        self.people.add_routes(application)
         return application
 
     async def _respond(self, request: web.Request) -> web.Response:

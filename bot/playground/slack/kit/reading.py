@@ -42,14 +42,14 @@ def text(words: Json, names: Mapping[str, str] | None = None) -> str:
 def read(blocks: list[Json], names: Mapping[str, str] | None = None) -> str:
     """All words of the blocks, a line for each text; without those on buttons and in menus."""
     return "\n".join(
-        text(words, names) if "type" in words else mrkdwn.unescape(words["text"]) for words in _texts(blocks)
+        text(words, names) if "type" in words else mrkdwn.unescape(words["text"]) for words in texts(blocks)
     )
 
 
 def mentions(blocks: list[Json]) -> list[str]:
     """Whom the blocks notify."""
     found: list[str] = []
-    for words in _texts(blocks):
+    for words in texts(blocks):
         if words.get("type") == "mrkdwn":
             found += mrkdwn.mentions(words["text"], typed=not words.get("verbatim"))
         elif "type" not in words:
@@ -57,7 +57,8 @@ def mentions(blocks: list[Json]) -> list[str]:
     return found
 
 
-def _texts(blocks: list[Json]) -> Iterator[Json]:
+def texts(blocks: list[Json]) -> Iterator[Json]:
+    """The text objects of the blocks; without `type` it is one that Slack reads as mrkdwn anyway."""
     for block in blocks:
         match block["type"]:
             case "context":

@@ -115,7 +115,7 @@ class Service:
         from bot.workspaces import Workspaces  # a platform that is off is not imported
 
         own, fetch = self.settings.slack, self.runners.fetch
-        self.slack = Workspaces(own, self.database, self.inbox, self.clock.now, fetch, self._pace)
+        self.slack = Workspaces(own, self.database, self.inbox, self.clock.now, fetch, self.policy, self._pace)
         self._closing.append(self.slack)
         self.runners.fetches["slack"] = self.slack.fetch
         await self._bring_up("slack", self.slack.connect)

@@ -53,7 +53,7 @@ class Renderer:
         return Envelope(
             chat_id=due.chat_id,
             html=compose(message, reader),
-            keys=_keys(due.id, message, reader, is_view=is_view),
+            keys=keys_of(due.id, message, reader, is_view=is_view),
             edits=await self._target(due),
             file=message.file,
             file_kind=message.file_kind,
@@ -84,7 +84,8 @@ def _made(session: Session, due: Due, reader: Reader) -> Message | None:
     return VIEWS[name](session, subject, reader)
 
 
-def _keys(delivery_id: int, message: Message, reader: Reader, *, is_view: bool) -> tuple[tuple[Key, ...], ...]:
+def keys_of(delivery_id: int, message: Message, reader: Reader, *, is_view: bool) -> tuple[tuple[Key, ...], ...]:
+    """A message's buttons with their tokens: stored, or spelled out where a view made it."""
     places = itertools.count()
 
     def key(button: Button) -> Key:

@@ -12,12 +12,14 @@ import structlog
 from bot.channel import Rejected
 from bot.config import SlackSettings
 from bot.database import Database
+from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.platforms.slack import Intake, Workspace
 from bot.platforms.slack.socket import Socket
 from bot.runners import Fetch
+from handlers.policy import Policy
 from handlers.routes import COMMANDS
 
 if TYPE_CHECKING:
@@ -41,9 +43,11 @@ class Workspaces:
         inbox: Inbox,
         now: Callable[[], datetime],
         fetch: Fetch,
+        policy: Policy,
         pace: Pace | None = None,
     ) -> None:
         self._own, self._database, self._now, self._fetch, self._pace = own, database, now, fetch, pace
+        self._homes = Homes(database, policy, now, "slack", Workspace.slash)
         secret = own.signing_secret.get_secret_value() if own.signing_secret and own.mode == "http" else ""
         self.intake = Intake(
             inbox.take, self._lost, COMMANDS.__contains__, base_url=own.base_url, signing_secret=secret
@@ -74,7 +78,7 @@ class Workspaces:
             Unauthorized: Slack refuses a token. Unavailable, TooFast: it can't be asked now.
         """
         assert self._own.bot_token is not None
-        workspace = Workspace(self._own.bot_token.get_secret_value(), self._own.base_url, self._fetch)
+        workspace = Workspace(self._own.bot_token.get_secret_value(), self._own.base_url, self._fetch, self._homes.page)
         try:
             await workspace.start()
             socket = await self._checked_socket()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.chat.event import Command, Finished, Reach, Tap, Upload, Words
+from bot.chat.event import Command, Finished, Reach, Tap, Upload, Visit, Words
 from bot.chat.message import Message, Text
 from bot.chat.token import place_of, spelled_out
 from bot.chat.wire import load_message
@@ -15,6 +15,7 @@ from handlers import (
     earnings,
     help,
     holds,
+    home,
     linking,
     offers,
     onboarding,
@@ -72,6 +73,8 @@ def respond(turn: Turn) -> list[Message]:
             return talk.answer(turn, progress) if progress else help.nothing_asked(turn)
         case Finished() as finished:
             return _finished(turn, finished)
+        case Visit():
+            return home.visited(turn)
         case Reach():
             return []
 

@@ -46,10 +46,11 @@ def _page(turn: Turn, number: int) -> Message:
     newer = Button(text("button-newer"), "earnings.page", (number - 1,))
     older = Button(text("button-older"), "earnings.page", (number + 1,))
     row = (*((newer,) if number else ()), *((older,) if len(newest) > end and number < MOST_PAGES else ()))
-    return Message((*_totals(turn), shown), (row,) if row else ())
+    return Message((*totals(turn), shown), (row,) if row else ())
 
 
-def _totals(turn: Turn) -> list[Text]:
+def totals(turn: Turn) -> list[Text]:
+    """What is due, and what is under review."""
     due = balance(turn.session, expert_account(turn.person.key)) or [Money(0, turn.policy.currency)]
     totals = [text("earnings-due", due=_amounts(due))]
     waiting, count = _waiting(turn)

@@ -35,7 +35,7 @@ def start(turn: Turn, rest: str) -> list[Message]:
         message, *others = talk.begin(turn, ONBOARDING)
         return [message.after(text("start-welcome-back")), *others]
     if turn.expert is not None:
-        return [say("start-expert", name=turn.person.name, rows=[_ways("work", "profile"), _ways("earnings", "help")])]
+        return [say("start-expert", name=turn.person.name, rows=[ways("work", "profile"), ways("earnings", "help")])]
     if turn.memberships:
         return [_staff(turn, turn.memberships[0].role)]
     return talk.begin(turn, ONBOARDING)
@@ -50,19 +50,19 @@ def join(turn: Turn) -> list[Message]:
 def _redeemed(turn: Turn, code: str) -> list[Message]:
     """A wrong code is answered, not refused: a refusal would forget that it was tried."""
     if _wrong_codes(turn) >= MOST_WRONG:
-        return [say("invitation-too-many", wait=WRONG_WITHIN, rows=[_ways("start", "help")])]
+        return [say("invitation-too-many", wait=WRONG_WITHIN, rows=[ways("start", "help")])]
     bare = "".join(character for character in code if character.isalnum())[:64]
     invitation = turn.session.get(Invitation, hash_code(bare), with_for_update=True)
     if invitation is None:
         turn.note("invitation-wrong", f"person:{turn.person.key}", turn.person.key)
-        return [say("invitation-unknown", rows=[_ways("start", "help")])]
+        return [say("invitation-unknown", rows=[ways("start", "help")])]
     if any((held.role, held.client_id) == (invitation.role, invitation.client_id) for held in turn.memberships):
         return [_staff(turn, invitation.role)]
     try:
         membership = invitation.redeem(turn.person.key, turn.now)
     except Refused as refused:
-        return [say(refused.key, rows=[_ways("start", "help")])]
-    return _welcomed(turn, membership) if membership else [say("invitation-used", rows=[_ways("start", "help")])]
+        return [say(refused.key, rows=[ways("start", "help")])]
+    return _welcomed(turn, membership) if membership else [say("invitation-used", rows=[ways("start", "help")])]
 
 
 def _welcomed(turn: Turn, membership: Membership) -> list[Message]:
@@ -77,13 +77,14 @@ def _welcomed(turn: Turn, membership: Membership) -> list[Message]:
 
 def _staff(turn: Turn, role: Role) -> Message:
     """What someone with a role can do; whoever is no expert may become one as well."""
-    rows = [[button] for button in _ways(*WAYS[role])] + [_ways("help")]
+    rows = [[button] for button in ways(*WAYS[role])] + [ways("help")]
     if turn.expert is None:
         rows.append([Button(text("start-join"), "start.join")])
     return say("start-staff", rows=[row for row in rows if row])
 
 
-def _ways(*words: str) -> list[Button]:
+def ways(*words: str) -> list[Button]:
+    """Buttons that do what commands do, those that exist, each with the text `start-way-<word>`."""
     return [Button(text(f"start-way-{word}"), "help.command", (word,)) for word in words if word in COMMANDS]
 
 

@@ -60,6 +60,12 @@ class Account(SQLModel, table=True):
     unreachable_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @property
+    def key(self) -> AccountId:
+        """The id of an account that is in the database."""
+        assert self.id is not None, "an account without a row"
+        return self.id
+
+    @property
     def channel(self) -> str:
         """What is written to it goes this way: the platform, and the workspace where the platform has several."""
         workspace, _, _ = self.external_id.rpartition(":")

@@ -77,7 +77,12 @@ class Finished:
     error: str = ""
 
 
-What = Command | Words | Tap | Upload | Reach | Finished
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The person looks at the bot's own page, which is not the chat."""
+
+
+What = Command | Words | Tap | Upload | Reach | Visit | Finished
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ PARTS = (
     ("bot.outcomes", "", "fetch"),
     ("bot.engine", "", "_due"),
     ("bot.render", "", "compose"),
-    ("bot.render", "", "_keys"),
+    ("bot.render", "", "keys_of"),
 )
 
 

@@ -26,7 +26,7 @@ YES = ((Key("Yes", "7.0"),),)
 async def workspace(slack: SlackServer) -> AsyncIterator[Workspace]:
     """Connected to T1, where Sara is."""
     slack.user("U1", "Sara")
-    made = Workspace(slack.bot_token, f"{slack.url}/api/", nothing)
+    made = Workspace(slack.bot_token, f"{slack.url}/api/", nothing, no_page)
     await made.start()
     yield made
     await made.stop()
@@ -177,3 +177,7 @@ async def test_slack_may_be_away_at_the_start(slack: SlackServer, slack_house: S
 
 async def nothing(handle: str) -> bytes:
     raise AssertionError(f"{handle} is not to be fetched")
+
+
+async def no_page(_: str) -> None:
+    return None

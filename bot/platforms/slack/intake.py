@@ -18,7 +18,7 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.chat.event import Event
+from bot.chat.event import Event, Visit
 from bot.platforms.slack import reading
 from bot.platforms.slack.calls import client
 from bot.platforms.slack.workspace import Workspace
@@ -98,6 +98,17 @@ class Intake(AsyncMiddleware):
         profile = await workspace.people.profile(arrived.user)
         events = (reading.known(e, profile.name, profile.username, profile.language) for e in arrived.events)
         await asyncio.gather(*(self._take(event) for event in events))
+        _show_home(workspace, arrived)
+
+
+def _show_home(workspace: Workspace, arrived: reading.Arrived) -> None:
+    """What was done may be seen on the person's page; opening it shows it anew."""
+    if workspace.homes is None:
+        return
+    if any(isinstance(event.what, Visit) for event in arrived.events):
+        workspace.homes.opened(arrived.user)
+    else:
+        workspace.homes.touched(arrived.user)
 
 
 async def _authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.chat.event import Command, Event, Sender, Tap, Upload, What
+from bot.chat.event import Command, Event, Sender, Tap, Upload, Visit, What
 from bot.platforms.slack.typed import meant, unescaped
 
 PLATFORM = "slack"
@@ -62,6 +62,8 @@ def _of_events_api(body: Body, is_command: Callable[[str], bool]) -> Arrived:
     if kind == "message" and _is_said(event):
         said = _said(team, event, is_command)
         return _arrived(team, str(event["user"]), str(event.get("channel") or ""), str(body.get("event_id")), said)
+    if kind == "app_home_opened" and event.get("tab") == "home":
+        return _arrived(team, str(event["user"]), str(event.get("channel") or ""), str(body.get("event_id")), [Visit()])
     return Arrived(team)
 
 

@@ -12,6 +12,7 @@ from bot.platforms.slack import files, sending
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.directory import Directory
 from bot.platforms.slack.errors import translated
+from bot.platforms.slack.home import Homes, Page
 from bot.platforms.slack.reading import handle_of
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -23,15 +24,17 @@ class Workspace:
 
     Args:
         elsewhere: gets a file that another platform or workspace has, by its handle.
+        page: makes someone's App Home.
     """
 
     slash = "/callboard "
 
-    def __init__(self, token: str, base_url: str, elsewhere: Fetch) -> None:
-        self._elsewhere = elsewhere
+    def __init__(self, token: str, base_url: str, elsewhere: Fetch, page: Page) -> None:
+        self._elsewhere, self._page = elsewhere, page
         self._shared: set[tuple[str, str]] = set()
         self.calls = Calls(token, base_url)
         self.people = Directory(self.calls)
+        self.homes: Homes | None = None
         self.name = self.team = self.title = self.bot_user = ""
 
     async def start(self) -> str:
@@ -47,10 +50,13 @@ class Workspace:
             raise translated(failure) from None
         self.team, self.title, self.bot_user = str(me["team_id"]), str(me.get("team") or ""), str(me["user_id"])
         self.name = f"slack:{self.team}"
+        self.homes = Homes(self.calls, self.team, self._page)
         return self.title
 
     async def stop(self) -> None:
         """Closes the connections."""
+        if self.homes is not None:
+            await self.homes.close()
         await self.people.close()
         await self.calls.close()
 

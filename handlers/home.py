@@ -1,0 +1,62 @@
+"""The bot's own page, where the platform has one: who one is, what is held and open, what is earned."""
+
+from __future__ import annotations
+
+from sqlmodel import select
+
+from bot.chat.message import Button, Message, Text, text
+from handlers import earnings, particulars, work
+from handlers.start import WAYS, ways
+from handlers.turn import Turn
+from models.delivery import Delivery, DeliveryState
+from models.field import by_code
+
+
+def visited(turn: Turn) -> list[Message]:
+    """Someone looks at the page: from now on its buttons are theirs to press. Nothing is said in the chat."""
+    if row_of(turn) is None:
+        turn.session.add(
+            Delivery(
+                dedupe_key=_key(turn),
+                channel=turn.account.channel,
+                account_id=turn.account.key,
+                person_id=turn.person.key,
+                not_before=turn.now,
+                body={"view": ["home", turn.person.key]},
+                state=DeliveryState.SENT,
+                created_at=turn.now,
+                sent_at=turn.now,
+            )
+        )
+    return []
+
+
+def row_of(turn: Turn) -> Delivery | None:
+    """What the page's buttons hang under; None for who has never looked at it, or is forgotten."""
+    return turn.session.exec(select(Delivery).where(Delivery.dedupe_key == _key(turn))).first()
+
+
+def page(turn: Turn) -> Message:
+    """The page as it is now."""
+    if turn.expert is None:
+        return Message((text("home-staff" if turn.memberships else "home-welcome"),), _rows(turn))
+    shown = work.show(turn, "")[0]
+    return Message((_who(turn), *shown.parts, *earnings.totals(turn)), (*shown.rows, *_rows(turn)))
+
+
+def _who(turn: Turn) -> Text:
+    assert turn.expert is not None
+    field = particulars.label(by_code(turn.expert.field_code))
+    standing = text(f"seniority-{turn.expert.seniority.value}")
+    return text("home-expert", name=turn.person.name, field=field, standing=standing)
+
+
+def _rows(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    """What each role most likely wants next, then what everyone may."""
+    mine = [ways(*WAYS[membership.role]) for membership in turn.memberships]
+    everyones = ways("work", "earnings", "profile", "help") if turn.expert else ways("start", "help")
+    return tuple(tuple(row) for row in [*mine, everyones] if row)
+
+
+def _key(turn: Turn) -> str:
+    return f"home:{turn.account.key}"

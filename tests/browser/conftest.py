@@ -22,7 +22,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-def pane(page: Page, user_id: int = 1) -> Locator:
+def pane(page: Page, user_id: int | str = 1) -> Locator:
     """A person's chat."""
     return page.locator(f"#chat-{user_id}")
 

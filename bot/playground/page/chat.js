@@ -25,7 +25,7 @@ export class Chat {
     this.blocked = false;
     this.keyboards = new Keyboards({ onTap: (id, data) => this.tap(id, data), onCopy: copy });
     this.log = new Log(this.parts, this, () => stage.onUnread(this));
-    const path = `/play/chat/${profile.user_id}`;
+    const path = this.path();
     this.composer = new Composer(this.parts, {
       send: (text) => this.link.send({ type: "text", text }),
       address: `${path}/file`, suggest: profile.suggest ?? [], onSize: () => this.log.settle(),
@@ -34,6 +34,16 @@ export class Chat {
     this.link = new Link(path, {
       onMessage: (event) => this.receive(event), onState: (up, wait) => this.connected(up, wait),
     });
+  }
+
+  /** Where the server shows this person. */
+  path() { return `/play/chat/${this.profile.user_id}`; }
+
+  /** What this person alone can do, for the menu of the pane. */
+  own() {
+    return [this.blocked
+      ? { label: "Unblock the bot", act: () => this.block(false) }
+      : { label: "Block the bot", act: () => this.block(true), danger: true }];
   }
 
   get unread() { return this.log.count; }
@@ -66,10 +76,7 @@ export class Chat {
     log.addEventListener("keydown", (event) => this.pressByKey(event));
     new Menu(this.parts.switch, () => this.stage.people(this));
     new Menu(more, () => [
-      this.blocked
-        ? { label: "Unblock the bot", act: () => this.block(false) }
-        : { label: "Block the bot", act: () => this.block(true), danger: true },
-      ...this.stage.actions(this),
+      ...this.own(), ...this.stage.actions(this),
     ]);
   }
 

@@ -1,6 +1,7 @@
 import { Chat } from "./chat.js";
 import { badge, element, parts } from "./element.js";
 import { added, askPerson, invite } from "./person.js";
+import { SlackChat } from "./slack.js";
 
 const PANE = 360;
 const narrow = window.matchMedia("(max-width: 759.98px)");
@@ -32,7 +33,7 @@ export class Stage {
   }
 
   add(profile) {
-    const chat = new Chat(profile, this.chats.length, this);
+    const chat = new (profile.platform === "slack" ? SlackChat : Chat)(profile, this.chats.length, this);
     chat.pane.hidden = true;
     chat.tab = element("button", {
       type: "button", role: "tab", id: `tab-${profile.user_id}`, "aria-controls": chat.pane.id, "data-hue": chat.hue,

@@ -91,8 +91,8 @@ def choices(element: Json) -> list[Json]:
 
 
 def _html(block: Json, names: Mapping[str, str]) -> Iterator[str]:
-    for words in reading.texts([block]):
-        if words.get("type") == "plain_text":
+    for words in reading.texts([block], names):
+        if words["type"] == "plain_text":
             yield mrkdwn.safe(words["text"])
         else:
             yield mrkdwn.html(words["text"], names)

@@ -93,5 +93,8 @@ async def test_rich_text_and_markdown_are_read(slack: AsyncWebClient, sara: Slac
         {"type": "markdown", "text": "**x**"},
     ]
     await slack.chat_postMessage(channel="U1", text="x", blocks=blocks)
-    assert sara.messages()[0].shown.startswith("a ")
+    assert sara.messages()[0].shown == "a < b @Sara Haddad\n**x**"
+    ts = await sara.send("as *typed* :tada: <!channel>")
+    assert sara.messages()[-1].shown == "as *typed* :tada: <!channel>"
+    assert sara.messages()[-1].ts == ts
     assert server.notified[0].whom == ("U1",)

@@ -41,51 +41,54 @@ def text(words: Json, names: Mapping[str, str] | None = None) -> str:
 
 def read(blocks: list[Json], names: Mapping[str, str] | None = None) -> str:
     """All words of the blocks, a line for each text; without those on buttons and in menus."""
-    return "\n".join(
-        text(words, names) if "type" in words else mrkdwn.unescape(words["text"]) for words in texts(blocks)
-    )
+    return "\n".join(text(words, names) for words in texts(blocks, names))
 
 
 def mentions(blocks: list[Json]) -> list[str]:
     """Whom the blocks notify."""
     found: list[str] = []
+    for block in blocks:
+        if block["type"] == "rich_text":
+            found += _mentioned(block["elements"])
     for words in texts(blocks):
-        if words.get("type") == "mrkdwn":
+        if words["type"] == "mrkdwn":
             found += mrkdwn.mentions(words["text"], typed=not words.get("verbatim"))
-        elif "type" not in words:
-            found += mrkdwn.mentions(words["text"], typed=True)
     return found
 
 
-def texts(blocks: list[Json]) -> Iterator[Json]:
-    """The text objects of the blocks; without `type` it is one that Slack reads as mrkdwn anyway."""
+def texts(blocks: list[Json], names: Mapping[str, str] | None = None) -> Iterator[Json]:
+    """The text objects of the blocks. Markdown counts as mrkdwn; rich text is plain, its mentions by name."""
     for block in blocks:
         match block["type"]:
             case "context":
                 yield from (each for each in block["elements"] if each["type"] != "image")
             case "markdown":
-                yield {"text": block["text"]}
+                yield {"type": "mrkdwn", "text": block["text"]}
             case "rich_text":
-                yield {"text": _rich(block["elements"])}
+                lines = [_rich(each, names or {}) for each in block["elements"]]
+                yield {"type": "plain_text", "text": "\n".join(lines), "emoji": False}
             case _:
-                candidates = [
-                    block.get("text"),
-                    *block.get("fields", ()),
-                    block.get("title"),
-                    block.get("label"),
-                    block.get("hint"),
-                ]
-                yield from (each for each in candidates if each)
+                places = (block.get(name) for name in ("text", "title", "label", "hint"))
+                yield from (each for each in (*places, *block.get("fields", ())) if each)
 
 
-def _rich(value: Any) -> str:
+def _rich(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, list):
-        return "".join(_rich(each) for each in value)
+        return "".join(_rich(each, names) for each in value)
     if not isinstance(value, dict):
         return ""
-    if value.get("type") in ("user", "broadcast"):
-        return f"<{'@' if value['type'] == 'user' else '!'}{value.get('user_id') or value.get('range')}>"
-    return mrkdwn.escape(str(value.get("text") or "")) + _rich(value.get("elements"))
+    whom = value.get("user_id") or value.get("range")
+    words = f"@{names.get(str(whom), whom)}" if whom else str(value.get("text") or "")
+    return mrkdwn.escape(words) + _rich(value.get("elements"), names)
+
+
+def _mentioned(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [found for each in value for found in _mentioned(each)]
+    if not isinstance(value, dict):
+        return []
+    whom = [value.get(name) for name in ("user_id", "range", "usergroup_id")]
+    return [str(each) for each in whom if each] + _mentioned(value.get("elements"))
 
 
 def _without_nulls(value: Any) -> Any:

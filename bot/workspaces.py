@@ -54,6 +54,7 @@ class Workspaces:
         )
         self.outboxes: dict[str, Outbox] = {}
         self.lost: dict[str, str] = {}
+        self._gone: list[Workspace] = []
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._listening: asyncio.Task[None] | None = None
 
@@ -104,7 +105,7 @@ class Workspaces:
         for task in self._sending.values():
             task.cancel()
         await asyncio.gather(*self._sending.values(), return_exceptions=True)
-        for workspace in self.intake.workspaces.values():
+        for workspace in (*self.intake.workspaces.values(), *self._gone):
             await workspace.stop()
 
     async def _checked_socket(self) -> Socket | None:
@@ -127,11 +128,15 @@ class Workspaces:
         log.info("workspace-connected", team=team, title=workspace.title)
 
     def _lost(self, team: str, because: str) -> None:
-        """The app was taken away from a workspace: what waits for it stays until the app is installed again."""
-        if team not in self.lost:  # one removal is told in several events
-            log.critical("workspace-lost", team=team, because=because, mend="install the app again, then restart")
+        """The app was taken away from a workspace: what waits for it stays until the app is installed again.
+
+        One removal is told in several events; what still comes from there is a stranger's.
+        """
+        workspace = self.intake.workspaces.pop(team, None)
+        if workspace is None:
+            return
+        log.critical("workspace-lost", team=team, because=because, mend="install the app again, then restart")
+        self._gone.append(workspace)
         self.lost[team] = because
-        self.outboxes.pop(team, None)
-        sending = self._sending.get(team)
-        if sending is not None:
-            sending.cancel()
+        del self.outboxes[team]
+        self._sending[team].cancel()

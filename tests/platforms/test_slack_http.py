@@ -156,7 +156,7 @@ async def test_without_slack_there_is_no_such_address(slack: SlackServer, slack_
 
 
 async def test_an_uninstalled_app_stops_and_says_so(slack: SlackServer, slack_house: SlackHouse) -> None:
-    await slack_house.by_http()
+    address = await slack_house.by_http()
     sara = slack.user("U1", "Sara")
     await sara.send("hello?")
     await sara.next()
@@ -168,5 +168,9 @@ async def test_an_uninstalled_app_stops_and_says_so(slack: SlackServer, slack_ho
         await until(lambda: parts.state in ("app_uninstalled", "tokens_revoked"))
         await slack.settled()
 
-    assert not parts.outboxes
+        assert not parts.outboxes
+        late = event(slack, "Ev9")
+        assert await post(address, late, slack.sign(late)) == 403
+    assert [row.event_id for row in slack_house.rows(SeenEvent)] != ["Ev9"]
+    assert [line["event"] for line in lines].count("unknown-workspace") == 1
     assert [line["log_level"] for line in lines if line["event"] == "workspace-lost"] == ["critical"]

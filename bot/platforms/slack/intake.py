@@ -77,13 +77,14 @@ class Intake(AsyncMiddleware):
         except Exception:
             log.exception("slack-event-not-understood", kind=str(body.get("type"))[:40])  # it would come for ever
             return 200
+        if arrived.lost:
+            self._lost(arrived.team, arrived.lost)
+            return 200
         workspace = self.workspaces.get(arrived.team)
         if workspace is None:
             log.warning("unknown-workspace", team=arrived.team[:20], kind=str(body.get("type"))[:40])
             return 403
-        if arrived.lost:
-            self._lost(arrived.team, arrived.lost)
-        elif arrived.events:
+        if arrived.events:
             await self._hand_over(workspace, arrived)
         return 200
 

@@ -70,7 +70,8 @@ def _of_events_api(body: Body, is_command: Callable[[str], bool]) -> Arrived:
 def _is_said(event: Body) -> bool:
     """By a person, to the bot alone."""
     own = event.get("subtype") or ""
-    return event.get("channel_type") == "im" and own in SAID and not event.get("bot_id") and bool(event.get("user"))
+    by_a_person = not event.get("bot_id") and event.get("user") not in (None, "", "USLACKBOT")
+    return event.get("channel_type") == "im" and own in SAID and by_a_person
 
 
 def _said(team: str, event: Body, is_command: Callable[[str], bool]) -> list[What]:

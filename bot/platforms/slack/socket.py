@@ -19,16 +19,28 @@ from bot.platforms.slack.intake import Intake
 log = structlog.get_logger()
 
 PING_SECONDS = 5.0
-SILENT_SECONDS = 20.0
+SILENT_SECONDS = 25.0
 """So long without an answer to a ping: the connection is dead, whatever the library believes of it."""
 CONNECT_SECONDS = 15.0
 
 
 class Socket:
-    """One connection, replaced whenever it goes silent."""
+    """One connection, replaced whenever it goes silent.
 
-    def __init__(self, intake: Intake, app_token: str, base_url: str, *, ping: float = PING_SECONDS) -> None:
-        self._intake, self._token, self._ping = intake, app_token, ping
+    Args:
+        ping, silent: seconds from one ping to the next, and without an answer to any until it counts as dead.
+    """
+
+    def __init__(
+        self,
+        intake: Intake,
+        app_token: str,
+        base_url: str,
+        *,
+        ping: float = PING_SECONDS,
+        silent: float = SILENT_SECONDS,
+    ) -> None:
+        self._intake, self._token, self._ping, self._silent = intake, app_token, ping, silent
         self._client: AsyncWebClient = client("", base_url)
         self._handler: AsyncSocketModeHandler | None = None
 
@@ -92,5 +104,4 @@ class Socket:
         own = self._handler.client
         tasks = (own.message_processor, own.current_session_monitor, own.message_receiver)
         heard = max(self._since, own.last_ping_pong_time or 0.0)
-        silent = time.time() - heard > max(SILENT_SECONDS, 5 * self._ping)
-        return silent or any(task is None or task.done() for task in tasks)
+        return time.time() - heard > self._silent or any(task is None or task.done() for task in tasks)

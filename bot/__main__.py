@@ -159,13 +159,14 @@ def slack_manifest(config: ConfigFile = None) -> None:
 @one_line
 def playground(
     telegram_port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8801,
+    slack_port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8802,
     token: Annotated[str, typer.Option(help="The token that the local Telegram takes.")] = "1001:playground",
     record: Annotated[Path | None, typer.Option(help="Write each request as a JSON line.")] = None,
 ) -> None:
-    """Only the local Telegram: point telegram.base_url at it."""
+    """Only the local Telegram and Slack: point telegram.base_url and slack.base_url at them."""
     from bot.playground.running import serve
 
-    asyncio.run(serve(telegram_port, token, record))
+    asyncio.run(serve(telegram_port, slack_port, token, record))
 
 
 def main() -> None:

@@ -43,7 +43,8 @@ class SlackServer:
 
     The app is installed in the workspace T1 from the start, with `bot_token`. record: a file (appended to) or
     stream for each request as a JSON line. latency: seconds that every answer takes. It may be started again
-    after a stop, also on the same port; everything but connections stays.
+    after a stop, also on the same port; everything but connections stays. The host may set `stamps.clock`:
+    messages carry its time.
     """
 
     url: str = ""

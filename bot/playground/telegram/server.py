@@ -10,6 +10,7 @@ from typing import TextIO
 
 from aiohttp import web
 
+from bot.playground.clock import Clock
 from bot.playground.faults import Faults
 from bot.playground.record import Record, Request
 from bot.playground.wire import Json
@@ -23,7 +24,7 @@ from .limits import Limits, Pace
 from .profile import Profile
 from .updates import Updates
 from .user import User
-from .web import Clock, Mail, UserSide
+from .web import Mail, UserSide
 from .webhook import Webhook
 
 BODY_LIMIT = 64 * 1024 * 1024

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakSet
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parent.parent / "page"
 FIRST_NEWCOMER = 900_001
 SHOWN_IN_PLACE = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
-
-
-class Clock(Protocol):
-    """A clock that the page may move forward."""
-
-    def now(self) -> datetime: ...
-
-    def advance(self, by: timedelta) -> object: ...
 
 
 class Mail(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -169,3 +170,19 @@ async def test_refusals_name_the_place(slack: AsyncWebClient, sara: SlackUser) -
     assert await refusal(slack.chat_postMessage(channel="U1", text="x", blocks=long)) == "msg_blocks_too_long"
     assert await refusal(slack.chat_postMessage(channel="U1", text="x", thread_ts="1.1")) == "thread_not_found"
     assert await refusal(call("chat.meMessage", json={})) == "unknown_method"
+
+
+async def test_messages_carry_the_time_of_the_hosts_clock(
+    server: SlackServer, slack: AsyncWebClient, sara: SlackUser
+) -> None:
+    class Tomorrow:
+        def now(self) -> datetime:
+            return datetime.now(UTC) + timedelta(days=1)
+
+        def advance(self, by: timedelta) -> None: ...
+
+    now = await sara.send("now")
+    server.stamps.clock = Tomorrow()
+    assert 86_390 < float((await slack.chat_postMessage(channel="U1", text="x"))["ts"]) - float(now) < 86_410
+    server.stamps.clock = None
+    assert (await sara.send("again")) > sara.messages()[1].ts

@@ -94,7 +94,7 @@ class Service:
 
     async def stop(self) -> None:
         """Lets what is in flight end, and writes down how it ended."""
-        self.ticker.stop()
+        await self.ticker.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

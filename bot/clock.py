@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -53,6 +54,7 @@ class Ticker:
     ) -> None:
         self._database, self._policy, self._rng, self._now, self._deliver = database, policy, rng, now, deliver
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._working = asyncio.Lock()
 
     def start(self) -> None:
         """From now on, on the running event loop."""
@@ -61,24 +63,33 @@ class Ticker:
         self._scheduler.add_job(self.clean, "interval", hours=1, **one_at_a_time)
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """No more ticks. Before `start` there is nothing to do."""
-        if self._scheduler.running:
+    async def stop(self) -> None:
+        """No more ticks; the one that runs ends first. Before `start` there is nothing to do."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.remove_all_jobs()
+        await asyncio.sleep(0)  # what was set off just now begins
+        async with self._working:
             self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
         """Everything that is due by now."""
+        async with self._working:
+            await self._sweep_all()
+
+    async def clean(self) -> None:
+        """Forgets the ids of events too old to be repeated."""
+        async with self._working:
+            await self._database.run(
+                lambda session: session.execute(delete(SeenEvent).where(col(SeenEvent.at) < self._now() - SEEN_FOR))
+            )
+
+    async def _sweep_all(self) -> None:
         for sweep in SWEEPS:
             try:
                 self._deliver(await self._database.run(lambda session, sweep=sweep: self._sweep(session, sweep)))  # type: ignore[misc]  # the default binds the loop's value
             except Exception:
                 log.exception("sweep-failed", sweep=sweep.__name__)
-
-    async def clean(self) -> None:
-        """Forgets the ids of events too old to be repeated."""
-        await self._database.run(
-            lambda session: session.execute(delete(SeenEvent).where(col(SeenEvent.at) < self._now() - SEEN_FOR))
-        )
 
     def _sweep(self, session: Session, sweep: Callable[[Work], None]) -> list[Due]:
         work = Work(session, self._now(), self._rng, self._policy)

@@ -187,11 +187,15 @@ async def test_run_in_a_process_of_its_own(tmp_path: Path) -> None:
             return await process.wait(), said.decode()
 
     try:
-        code, said = await run(CALLBOARD_LOG__LEVEL="loud")
-        assert (code, said.count("\n")) == (1, 1), said
-        code, said = await run(CALLBOARD_TELEGRAM__TOKEN="1:wrong")
-        assert code == 1 and "@BotFather" in said and "Traceback" not in said and "1:wrong" not in said
-        code, said = await run(CALLBOARD_TELEGRAM__TOKEN=server.token)
-        assert code == 0 and "Traceback" not in said and "playground" not in said, said
+        broken, unknown, fine = await asyncio.gather(
+            run(CALLBOARD_LOG__LEVEL="loud"),
+            run(CALLBOARD_TELEGRAM__TOKEN="1:wrong", CALLBOARD_DATABASE__URL="sqlite:///other.db"),
+            run(CALLBOARD_TELEGRAM__TOKEN=server.token),
+        )
     finally:
         await server.stop()
+    assert (broken[0], broken[1].count("\n")) == (1, 1), broken
+    code, said = unknown
+    assert code == 1 and "@BotFather" in said and "Traceback" not in said and "1:wrong" not in said, said
+    code, said = fine
+    assert code == 0 and "Traceback" not in said and "playground" not in said, said

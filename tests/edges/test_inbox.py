@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,14 +24,14 @@ from bot.inbox import MOST_AT_ONCE, Inbox
 from bot.mailroom import Due
 from handlers.policy import Policy
 from handlers.routes import FINISHED
-from handlers.turn import Turn
+from handlers.turn import Turn, Work
 from models.delivery import Delivery
 from models.errors import Refused
 from models.job import Job, JobState
 from models.person import Account, Person
 from models.seen import ParkedEvent, SeenEvent
 from models.tables import metadata
-from tests.platforms.house import command
+from tests.platforms.house import command, until
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -226,9 +228,31 @@ def test_a_job_ends_whatever_its_handler_does(office: Office) -> None:
 async def test_ids_are_forgotten_when_no_platform_repeats_them(office: Office) -> None:
     office.inbox.handle([from_(1, Words("hello"))])
     ticker = Ticker(office.database, Policy(), Random(1), lambda: START + timedelta(days=4), lambda due: None)
-    ticker.stop()
     await ticker.clean()
     assert office.rows(SeenEvent) == []
+
+
+async def test_a_tick_under_way_ends_before_the_clock_stops(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def slow(_: Work) -> None:
+        begun.set()
+        time.sleep(0.2)
+        ended.set()
+
+    monkeypatch.setattr("bot.clock.SWEEPS", (slow,))
+    monkeypatch.setattr("bot.clock.TICK_SECONDS", 0.01)
+    ticker = Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None)
+    await ticker.stop()
+    ticker.start()
+    await until(begun.is_set)
+    await ticker.stop()
+
+    assert ended.is_set()
+    await asyncio.sleep(0.05)
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 def test_a_wrong_statement_is_no_absent_database(office: Office) -> None:

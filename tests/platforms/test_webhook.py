@@ -64,35 +64,21 @@ async def test_a_person_is_answered(server: TelegramServer, house: House) -> Non
     await server.settled()
 
 
-@pytest.mark.parametrize("secret", [None, "", "s3cre", "s3crett", "S3CRET", "é"])
-async def test_a_wrong_secret_is_turned_away_and_nothing_is_stored(house: House, secret: str | None) -> None:
+async def test_a_wrong_secret_is_turned_away_and_nothing_is_stored(house: House) -> None:
     port = await house.by_webhook()
 
-    assert await posted(port, UPDATE, secret) == 401
+    for secret in (None, "", "s3cre", "s3crett", "S3CRET", "é"):
+        assert await posted(port, UPDATE, secret) == 401, secret
     assert house.rows(SeenEvent) == []
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"{",
-        b"\xff\xfe",
-        b"[" * 100_000,
-        [],
-        "text",
-        None,
-        {},
-        {"update_id": "1"},
-        {"update_id": 1, "message": "text"},
-        {"update_id": 1, "message": {"text": "x"}},
-        {"update_id": 1, "callback_query": []},
-    ],
-)
-async def test_what_is_no_update_is_refused(house: House, body: Any) -> None:
+async def test_what_is_no_update_is_refused(house: House) -> None:
     port = await house.by_webhook()
 
-    assert await posted(port, body) in (200, 400)
+    bodies: tuple[Any, ...] = (b"", b"{", b"\xff\xfe", b"[" * 100_000, [], "text", None, {}, {"update_id": "1"},
+                 {"update_id": 1, "message": "text"}, {"update_id": 1, "message": {"text": "x"}})  # fmt: skip
+    for body in bodies:
+        assert await posted(port, body) == 400, body
     assert house.rows(SeenEvent) == house.rows(ParkedEvent) == []
 
 

@@ -85,6 +85,7 @@ class Outbox:
         while not self._queue.ready():
             await self._nap()
         await self._in_flight.acquire()
+        await self._prepare_next()
         slot = await self._pace.slot()
         one = self._queue.take()
         if one is None:  # dropped meanwhile
@@ -96,6 +97,12 @@ class Outbox:
         task = asyncio.create_task(self._send(one, slot))
         self._sends.add(task)
         task.add_done_callback(self._sends.discard)
+
+    async def _prepare_next(self) -> None:
+        """What goes out next, unless something more urgent comes before its slot does."""
+        likely = self._queue.peek()
+        if likely is not None:
+            await self._renderer.prepare(likely, self._now())
 
     def _take_in(self, due: Iterable[Due]) -> None:
         self._queue.add(one for one in due if one.channel == self._channel.name)

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, func, select, update
+from sqlmodel import Session, col
 
 from bot.database import Database
 from bot.mailroom import Due
@@ -39,17 +39,20 @@ class Outcome:
 def fetch(session: Session, channel: str, now: datetime, most: int, held: Mapping[int, int]) -> list[Due]:
     """Due deliveries that are not held yet: as many of each priority as bring what is held of it up to `most`.
 
+    A priority of which half of that is still held is left for later, so that a long broadcast costs a look at the
+    table now and then and not each time.
+
     Args:
         held: the priorities of what the sender holds, by id.
     """
     found: list[Due] = []
     counted = Counter(held.values())
     for priority in Priority:
-        if counted[priority] >= most:
+        if counted[priority] > most // 2:
             continue
         rows = session.execute(_DUE, {"channel": channel, "priority": int(priority), "now": now, "most": most})
-        fresh = [row for row in rows if row[0].id not in held]
-        found += [_due(*row) for row in fresh[: most - counted[priority]]]
+        fresh = [Due(**row) for row in rows.mappings() if row["id"] not in held]
+        found += fresh[: most - counted[priority]]
     return found
 
 
@@ -117,29 +120,17 @@ def _row(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _due(delivery: Delivery, account: Account, person: Person, target: str | None) -> Due:
-    assert delivery.id is not None and account.id is not None
-    return Due(
-        id=delivery.id,
-        channel=delivery.channel,
-        account_id=account.id,
-        person_id=person.key,
-        chat_id=account.chat_id,
-        language=person.language,
-        timezone=person.timezone,
-        priority=delivery.priority,
-        not_before=delivery.not_before,
-        body=delivery.body,
-        edits=delivery.edits,
-        target=target or "",
-        attempts=delivery.attempts,
-    )
-
-
 _TABLE = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _TARGET = _TABLE.alias("target")
 _DUE = (
-    select(Delivery, Account, Person, _TARGET.c.external_id)
+    select(
+        _TABLE.c["id", "channel", "account_id", "person_id", "priority", "not_before", "body", "edits", "attempts"],
+        col(Account.chat_id),
+        col(Person.language),
+        col(Person.timezone),
+        func.coalesce(_TARGET.c.external_id, "").label("target"),
+    )
+    .select_from(Delivery)
     .join(Account, col(Account.id) == col(Delivery.account_id))
     .join(Person, col(Person.id) == col(Delivery.person_id))
     .outerjoin(_TARGET, _TARGET.c.id == col(Delivery.edits))

@@ -12,6 +12,9 @@ import math
 import time
 from collections import deque
 
+LATE_SECONDS = 0.01
+"""A timer is late by a millisecond or so: the schedule takes no notice, or 30 a second become 29."""
+
 
 class Slot:
     """Leave to send one message; `answered` says when the platform's answer came."""
@@ -54,7 +57,8 @@ class Pace:
             else:
                 await asyncio.sleep(wait)
         now = time.monotonic()
-        self._next_at = max(self._next_at, now) + self._spacing
+        on_time = now - self._next_at < LATE_SECONDS
+        self._next_at = (self._next_at if on_time else now) + self._spacing
         self._open += 1
         if self._window and len(self._answers) + self._open > self._window:
             self._answers.popleft()

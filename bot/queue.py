@@ -84,6 +84,10 @@ class Queue:
                 heapq.heappush(self._sleeping, (ready_at, one.chat_id))
         return False
 
+    def peek(self) -> Due | None:
+        """What `take` would return now."""
+        return self._heap[0][-1] if self.ready() else None
+
     def take(self) -> Due | None:
         """The most urgent whose chat is ready; its chat is busy until `done`. None if nothing can start now."""
         if not self.ready():

@@ -104,8 +104,7 @@ async def act(user: SlackUser, event: Any) -> None:
     """Does what the page asks for; ValueError or LookupError if that can't be done."""
     match event:
         case {"type": "text", "text": str(text)} if text.startswith("/"):
-            word, _, rest = text.partition(" ")
-            await user.command(word, rest.strip())
+            await user.command(*text.strip().split(maxsplit=1))
         case {"type": "text", "text": str(text)}:
             await user.send(text)
         case {"type": "tap", "message_id": str(ts), "data": str(data)}:

@@ -20,8 +20,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LOADED = handlers.dispatch
 """Imported for the commands that it registers."""
 GROUP = typer.main.get_command(app)
-OTHERS = {"healthz", "readyz", "newbot", "deletebot"}
-"""Routes of the web server, and what @BotFather understands."""
+OTHERS = {"healthz", "readyz", "newbot", "deletebot", "callboard"}
+"""Routes of the web server, what @BotFather understands, and Slack's one command for all."""
 
 
 def code(page: Path) -> Iterator[str]:
@@ -34,7 +34,7 @@ def code(page: Path) -> Iterator[str]:
 
 def command(line: str) -> TyperCommand | None:
     """The command that a line calls; AssertionError if there is none of that name."""
-    called = re.search(r"\bcallboard ([a-z-]+)", line)
+    called = re.search(r"(?<!/)\bcallboard ([a-z-]+)", line)
     if called is None:
         return None
     assert isinstance(GROUP, TyperGroup)

@@ -21,12 +21,12 @@ def notify(work: Work, person_id: PersonId, name: str, *, about: int, anew: bool
         about: the row that set it off; each is told once.
         anew: nothing else waits, so that an earlier notice has been dealt with.
     """
-    key = f"{name}:{person_id}:{about}"
     last = _last(work, person_id, name)
     if last is None or anew or last.created_at < work.now - FRESH:
-        work.tell(person_id, View(name, person_id), key=key)
+        # What happens in one batch doesn't see each other's notices: they share the key, and one is stored.
+        work.tell(person_id, View(name, person_id), key=f"{name}:{person_id}:after-{last.id if last else 0}")
     elif last.state == DeliveryState.SENT and not _edit_waits(work, last):
-        work.tell(person_id, View(name, person_id, replaces=last.id), key=key)
+        work.tell(person_id, View(name, person_id, replaces=last.id), key=f"{name}:{person_id}:{about}")
 
 
 def _last(work: Work, person_id: PersonId, name: str) -> Delivery | None:

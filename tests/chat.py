@@ -87,9 +87,16 @@ class Chatter:
         return self
 
     def does(self, what: What, event_id: str = "") -> None:
+        self.chat.receive(self.chat.inbox.handle([self.event(what, event_id)]))
+
+    def event(self, what: What, event_id: str = "") -> Event:
+        """What the platform would report of it; for a batch with others'."""
         sender = Sender(self.platform, self.external_id, self.external_id, self.name, self.name.lower(), self.language)
-        event = Event(event_id or f"e{next(self.chat.counter)}", sender, what)
-        self.chat.receive(self.chat.inbox.handle([event]))
+        return Event(event_id or f"e{next(self.chat.counter)}", sender, what)
+
+    def tap(self, label: str) -> Event:
+        """A tap that has not been handled yet."""
+        return self.event(Tap(self._button(label)))
 
     @property
     def last(self) -> Shown:

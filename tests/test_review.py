@@ -36,6 +36,17 @@ def test_an_accepted_answer_is_paid_and_the_next_one_shown(chat: Chat) -> None:
     assert earned(chat, sara) == 4000
 
 
+def test_two_answers_in_one_batch_bring_one_notice(chat: Chat) -> None:
+    rana, sara, omar = team(chat)
+    for expert in (sara, omar):
+        expert.taps("Claim").taps("Yes")
+
+    chat.receive(chat.inbox.handle([sara.tap("Submit"), omar.tap("Submit")]))
+
+    assert rana.sees("2 answers wait for your review.")
+    assert sum("for your review" in shown.text and "Queued" not in shown.text for shown in rana.messages) == 1
+
+
 def test_a_rejection_gives_the_reason_and_the_words(chat: Chat) -> None:
     rana, sara, _ = team(chat)
     answers(chat, sara, "Yes")

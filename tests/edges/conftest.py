@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
+
+from bot.playground.mail import Mailbox
+from tests.edges.office import Office
+from tests.edges.works import Works
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +18,25 @@ def _quiet() -> Iterator[None]:
     """Logs are kept from the screen; a test that wants them captures them itself."""
     with capture_logs():
         yield
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = Office(tmp_path)
+    yield office
+    office.database.close()
+
+
+@pytest.fixture
+async def mailbox() -> AsyncIterator[Mailbox]:
+    mailbox = Mailbox()
+    await mailbox.start()
+    yield mailbox
+    await mailbox.stop()
+
+
+@pytest.fixture
+async def works(tmp_path: Path, mailbox: Mailbox) -> AsyncIterator[Works]:
+    works = Works(tmp_path, mailbox.url)
+    yield works
+    await works.close()

@@ -3,72 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-import time
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from random import Random
-from typing import Any
 
 import pytest
-from sqlalchemy import event as listening
 from sqlalchemy.exc import OperationalError
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
-from bot.chat.event import Command, Event, Finished, Sender, What, Words
+from bot.chat.event import Command, Event, Finished, Sender, Words
 from bot.chat.message import Message, say
-from bot.clock import Ticker
 from bot.database import Database, is_away
-from bot.inbox import MOST_AT_ONCE, Inbox
-from bot.mailroom import Due
-from handlers.policy import Policy
+from bot.inbox import MOST_AT_ONCE
 from handlers.routes import FINISHED
-from handlers.turn import Turn, Work
+from handlers.turn import Turn
 from models.delivery import Delivery
 from models.errors import Refused
 from models.job import Job, JobState
 from models.person import Account, Person
 from models.seen import ParkedEvent, SeenEvent
-from models.tables import metadata
-from tests.platforms.house import command, until
-
-START = datetime(2026, 11, 24, 9, tzinfo=UTC)
-
-
-class Office:
-    """An inbox on a database in a file, and what it did."""
-
-    def __init__(self, folder: Path) -> None:
-        self.database = Database(f"sqlite:///{folder / 'inbox.db'}")
-        metadata.create_all(self.database.engine)
-        self.delivered: list[Due] = []
-        self.inbox = Inbox(self.database, Policy(), Random(1), lambda: START, self.delivered.extend)
-        self.statements: list[str] = []
-        self.commits = 0
-        listening.listen(self.database.engine, "before_cursor_execute", self._note)
-        listening.listen(self.database.engine, "commit", self._count)
-
-    def rows(self, table: type[SQLModel]) -> list[Any]:
-        with self.database.transaction() as session:
-            return list(session.exec(select(table)))
-
-    def _note(self, _: Any, __: Any, statement: str, *___: Any) -> None:
-        self.statements.append(statement)
-
-    def _count(self, _: Any) -> None:
-        self.commits += 1
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = Office(tmp_path)
-    yield office
-    office.database.close()
-
-
-def from_(number: int, what: What, id_: str = "") -> Event:
-    return Event(id_ or f"{number}-{what}", Sender("telegram", str(number), str(number), f"P{number}"), what)
+from tests.edges.office import START, Office, from_
+from tests.platforms.house import command
 
 
 def test_a_repeated_event_changes_nothing(office: Office) -> None:
@@ -223,36 +175,6 @@ def test_a_job_ends_whatever_its_handler_does(office: Office) -> None:
     (job,) = office.rows(Job)
     assert (job.state, job.payload) == (JobState.DONE, {})
     assert len(office.rows(ParkedEvent)) == 1
-
-
-async def test_ids_are_forgotten_when_no_platform_repeats_them(office: Office) -> None:
-    office.inbox.handle([from_(1, Words("hello"))])
-    ticker = Ticker(office.database, Policy(), Random(1), lambda: START + timedelta(days=4), lambda due: None)
-    await ticker.clean()
-    assert office.rows(SeenEvent) == []
-
-
-async def test_a_tick_under_way_ends_before_the_clock_stops(
-    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    begun, ended = threading.Event(), threading.Event()
-
-    def slow(_: Work) -> None:
-        begun.set()
-        time.sleep(0.2)
-        ended.set()
-
-    monkeypatch.setattr("bot.clock.SWEEPS", (slow,))
-    monkeypatch.setattr("bot.clock.TICK_SECONDS", 0.01)
-    ticker = Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None)
-    await ticker.stop()
-    ticker.start()
-    await until(begun.is_set)
-    await ticker.stop()
-
-    assert ended.is_set()
-    await asyncio.sleep(0.05)
-    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 def test_a_wrong_statement_is_no_absent_database(office: Office) -> None:

@@ -52,12 +52,10 @@ def _redeemed(turn: Turn, typed: str) -> list[Message]:
 
 
 def _joined(turn: Turn, code: LinkCode) -> list[Message]:
-    """Whatever was half done on either account goes on here."""
-    if code.used_at is not None or turn.now >= code.expires_at:
-        code.use(turn.now)
-    other = turn.lock(Person, code.person_id)
-    stays = join(turn, other)
-    code.use(turn.now)
+    """Whatever was half done on either account goes on here. A code that could not be used keeps."""
+    code.check(turn.now)
+    stays = join(turn, turn.lock(Person, code.person_id))
+    code.used_at = turn.now
     turn.session.flush()
     progress = turn.session.exec(select(Progress).where(Progress.person_id == stays.key)).all()
     turn.become(stays, list(progress))

@@ -36,8 +36,8 @@ class LinkCode(SQLModel, table=True):
         """A row for a fresh code from `new_code`."""
         return cls(code_hash=hash_code(code), person_id=person_id, expires_at=now + VALID_FOR)
 
-    def use(self, now: datetime) -> None:
-        """It works once.
+    def check(self, now: datetime) -> None:
+        """Whether it still works: once, for ten minutes.
 
         Raises:
             Refused: "link-used", "link-expired".
@@ -46,7 +46,6 @@ class LinkCode(SQLModel, table=True):
             raise Refused("link-used")
         if now >= self.expires_at:
             raise Refused("link-expired")
-        self.used_at = now
 
 
 def new_code(rng: Random) -> str:

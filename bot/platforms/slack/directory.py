@@ -16,6 +16,8 @@ from bot.platforms.slack.errors import translated
 log = structlog.get_logger()
 
 MOST_KNOWN = 20_000
+AGAIN_SECONDS = 60.0
+"""So long nobody asks again for who could not be looked up."""
 PATIENCE = 1.0
 """Seconds that someone's name may take: an event must be acknowledged within three."""
 
@@ -75,7 +77,7 @@ class Directory:
             answer = await self._calls("users.info", user=user, include_locale=True)
         except (SlackApiError, TooFast, Unavailable) as failure:
             log.info("profile-not-known", because=str(failure)[:200])
-            self._profiles.pop(user, None)  # it is tried again at the next event
+            asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._profiles.pop, user, None)
             return Profile()
         found = answer["user"]
         profile = found.get("profile") or {}

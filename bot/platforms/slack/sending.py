@@ -15,7 +15,9 @@ from bot.platforms.slack.errors import CANNOT_EDIT, error_of, translated
 async def send(calls: Calls, envelope: Envelope) -> str:
     """Sends or edits; the message's timestamp, which is its id. Raises what `bot.channel.Channel.send` names."""
     try:
-        return await (_edit(calls, envelope) if envelope.edits else _new(calls, envelope))
+        if envelope.edits and not envelope.file:
+            return await _edit(calls, envelope)
+        return await _new(calls, envelope)
     except SlackApiError as failure:
         raise translated(failure) from failure
 

@@ -59,7 +59,8 @@ async def test_a_command_in_a_channel_is_answered_in_the_direct_message(
     message = await sara.next()
 
     assert "What you can do" in message.shown
-    assert not [one for one in sara.messages("C1") if one.from_bot]
+    (hint,) = [one for one in sara.messages("C1") if one.from_bot]
+    assert hint.only_for == "U1" and "direct messages" in hint.shown
     await until(lambda: slack_house.rows(Account)[0].chat_id == sara.direct.id)
 
 

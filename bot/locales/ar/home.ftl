@@ -5,3 +5,5 @@ home-welcome = <b>مهام مدفوعة للمختصين</b>
 home-staff = <b>ما يمكنك فعله هنا</b>
     كل زر يجيبك في محادثتك معي.
 home-expert = <b>{ $name }</b> · { $field } · { $standing }
+
+home-answered = ستجد جوابي في محادثتنا الخاصة، ضمن رسائلك المباشرة.

@@ -5,3 +5,5 @@ home-welcome = <b>Paid tasks for specialists</b>
 home-staff = <b>What you can do here</b>
     Each button answers in the chat with me.
 home-expert = <b>{ $name }</b> · { $field } · { $standing }
+
+home-answered = My answer is in our own chat, among your direct messages.

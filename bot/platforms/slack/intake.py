@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -19,6 +20,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.chat.event import Event, Visit
+from bot.chat.message import text
+from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.platforms.slack import reading
 from bot.platforms.slack.calls import client
 from bot.platforms.slack.workspace import Workspace
@@ -68,29 +71,27 @@ class Intake(AsyncMiddleware):
         """One request; the status that it is answered with."""
         if req.body.get("type") == "url_verification":
             return await next()
-        return BoltResponse(status=await self.receive(req.body), body="")
+        return await self.receive(req.body)
 
-    async def receive(self, body: dict[str, Any]) -> int:
-        """What a request brings, committed when this returns 200."""
+    async def receive(self, body: dict[str, Any]) -> BoltResponse:
+        """What a request brings, committed when this returns a 200."""
         try:
             arrived = reading.read(body, self._is_command)
         except Exception:
             log.exception("slack-event-not-understood", kind=str(body.get("type"))[:40])  # it would come for ever
-            return 200
+            return _nothing(200)
         if arrived.lost:
             self._lost(arrived.team, arrived.lost)
-            return 200
+            return _nothing(200)
         workspace = self.workspaces.get(arrived.team)
         if workspace is None:
             log.warning("unknown-workspace", team=arrived.team[:20], kind=str(body.get("type"))[:40])
-            return 403
-        if arrived.events:
-            await self._hand_over(workspace, arrived)
-        return 200
+            return _nothing(403)
+        if not arrived.events or arrived.user == workspace.bot_user:
+            return _nothing(200)
+        return await self._hand_over(workspace, arrived)
 
-    async def _hand_over(self, workspace: Workspace, arrived: reading.Arrived) -> None:
-        if arrived.user == workspace.bot_user:
-            return
+    async def _hand_over(self, workspace: Workspace, arrived: reading.Arrived) -> BoltResponse:
         chat = arrived.events[0].sender.chat_id
         if arrived.answer_to is not None:
             workspace.calls.answers.keep(*arrived.answer_to)
@@ -100,6 +101,17 @@ class Intake(AsyncMiddleware):
         events = (reading.known(e, profile.name, profile.username, profile.language) for e in arrived.events)
         await asyncio.gather(*(self._take(event) for event in events))
         _show_home(workspace, arrived)
+        return _answered_elsewhere(profile.language) if arrived.in_public else _nothing(200)
+
+
+def _nothing(status: int) -> BoltResponse:
+    return BoltResponse(status=status, body="")
+
+
+def _answered_elsewhere(language: str) -> BoltResponse:
+    """Whoever types a command in a channel sees there, alone, where the answer is."""
+    reader = Reader(language if language in LANGUAGES else "en", "UTC", datetime.now(UTC))
+    return BoltResponse(status=200, body={"response_type": "ephemeral", "text": plain(text("home-answered"), reader)})
 
 
 def _show_home(workspace: Workspace, arrived: reading.Arrived) -> None:

@@ -22,7 +22,8 @@ class Arrived:
     """What came in: events of one person, of whom the name and language are not known yet, or a workspace's end.
 
     `chat_id` of the sender is empty where it came from elsewhere than the direct message. `answer_to` is, for a button
-    pressed, its message's channel and timestamp, and the address at which that can be changed.
+    pressed, its message's channel and timestamp, and the address at which that can be changed; `in_public` that a
+    command was typed where the answer is not.
     """
 
     team: str
@@ -30,6 +31,7 @@ class Arrived:
     events: tuple[Event, ...] = ()
     lost: str = ""
     answer_to: tuple[str, str, str] | None = None
+    in_public: bool = False
 
 
 def handle_of(team: str, file: str) -> str:
@@ -112,7 +114,8 @@ def _command(body: Body) -> Arrived:
     """`/callboard WORD rest`; alone it asks what there is. Where it was typed is no place to answer."""
     word, _, rest = unescaped(str(body.get("text") or "")).strip().partition(" ")
     what = Command(word.lstrip("/").lower() or "help", rest.strip())
-    return _arrived(_team(body), str(body.get("user_id") or ""), "", str(body.get("trigger_id")), [what])
+    arrived = _arrived(_team(body), str(body.get("user_id") or ""), "", str(body.get("trigger_id")), [what])
+    return replace(arrived, in_public=not str(body.get("channel_id") or "D").startswith("D"))
 
 
 def _arrived(team: str, user: str, channel: str, event_id: str, what: list[What]) -> Arrived:

@@ -13,37 +13,39 @@ COMMAND = "/callboard"
 
 def manifest(public_url: str = "") -> dict[str, Any]:
     """The app's manifest: for Socket Mode, or with the address under which Slack reaches the service."""
-    address = {"request_url": f"{public_url.rstrip('/')}/slack/events"} if public_url else {}
-    command = {
-        "command": COMMAND,
-        **({"url": address["request_url"]} if address else {}),
-        "description": "Paid tasks for specialists",
-        "usage_hint": "[work | profile | earnings | help]",
-        "should_escape": False,
-    }
+    address = f"{public_url.rstrip('/')}/slack/events" if public_url else ""
     return {
         "display_information": {
             "name": "Callboard",
             "description": "Experts join, prove what they know, get paid tasks that fit and answer them",
             "background_color": "#1d3557",
         },
-        "features": {
-            "app_home": {
-                "home_tab_enabled": True,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "bot_user": {"display_name": "Callboard", "always_online": True},
-            "slash_commands": [command],
-        },
+        "features": _features(address),
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
-        "settings": {
-            "event_subscriptions": {**address, "bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True, **address},
-            "org_deploy_enabled": False,
-            "socket_mode_enabled": not public_url,
-            "token_rotation_enabled": False,
-        },
+        "settings": _settings({"request_url": address} if address else {}),
+    }
+
+
+def _features(address: str) -> dict[str, Any]:
+    home = {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
+    command = {
+        "command": COMMAND,
+        **({"url": address} if address else {}),
+        "description": "Paid tasks for specialists",
+        "usage_hint": "[work | profile | earnings | help]",
+        "should_escape": False,
+    }
+    bot = {"display_name": "Callboard", "always_online": True}
+    return {"app_home": home, "bot_user": bot, "slash_commands": [command]}
+
+
+def _settings(request: dict[str, str]) -> dict[str, Any]:
+    return {
+        "event_subscriptions": {**request, "bot_events": list(EVENTS)},
+        "interactivity": {"is_enabled": True, **request},
+        "org_deploy_enabled": False,
+        "socket_mode_enabled": not request,
+        "token_rotation_enabled": False,
     }
 
 

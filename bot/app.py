@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
+CATCH_UP_SECONDS = 2.0
+"""Longer than that the web server, and with it the health check, waits for nobody."""
+
 
 def policy_of(settings: Settings) -> Policy:
     """The settings that rules depend on, as rules know them."""
@@ -88,6 +91,8 @@ class Service:
             log.warning("no-platform", mend="set telegram.token in config.toml; @BotFather gives you one")
         self._spawn(self.engine.run())
         self.ticker.start()
+        if self.runners.telegram is not None and self._polls():
+            await self.runners.telegram.caught_up(CATCH_UP_SECONDS)  # whoever waits for an answer comes first
         await asyncio.to_thread(import_module, "bot.web")  # takes a while: the first answers go out meanwhile
         self._start_web()
         log.info("running", platforms=list(self.platforms), web=f"http://{self.settings.web.host}:{self.web_port}")
@@ -180,6 +185,9 @@ class Service:
         server.start()
         self.web_port = server.port
         self._closing.append(server)
+
+    def _polls(self) -> bool:
+        return self.settings.telegram.mode == "polling" and self.platforms["telegram"] == "up"
 
     def _states(self) -> dict[str, str]:
         """Each platform's, in a word."""

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.database import Database
 from bot.errors import CannotStart
+from models.tables import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -48,11 +49,29 @@ def upgrade(database: Database) -> tuple[str | None, str]:
     """Brings the schema up to date, from any earlier version in one step; the revisions before and after."""
     before, after = current(database), newest()
     if before != after:
-        from alembic import command
-
         with database.engine.begin() as connection:
-            command.upgrade(config(connection), "head")
+            if before is None and not inspect(connection).get_table_names():
+                _create(connection, after)
+            else:
+                migrate(connection)
     return before, after
+
+
+def migrate(connection: Connection) -> None:
+    """Every migration that the database has not had yet."""
+    from alembic import command
+
+    command.upgrade(config(connection), "head")
+
+
+def _create(connection: Connection, revision: str) -> None:
+    """All tables at once in an empty database, marked as migrated: a third of a second less for a first start.
+
+    `python -m tests.schema_check` shows that the migrations lead to the same.
+    """
+    metadata.create_all(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
 
 
 def config(connection: Connection) -> Config:

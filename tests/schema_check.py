@@ -20,7 +20,8 @@ from models.tables import metadata
 def differences(folder: Path) -> list[object]:
     """What the migrations leave different from the models."""
     database = Database(f"sqlite:///{folder / 'check.db'}")
-    schema.upgrade(database)
+    with database.engine.begin() as connection:
+        schema.migrate(connection)
     with database.engine.connect() as connection:
         found = compare_metadata(MigrationContext.configure(connection), metadata)
     database.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -46,6 +47,7 @@ class Telegram:
             get_updates_request=AiohttpRequest(),
         )
         self._take = take
+        self._caught_up = asyncio.Event()
         self._acknowledging: set[asyncio.Task[None]] = set()
 
     async def start(self) -> str:
@@ -79,11 +81,11 @@ class Telegram:
         offset, pause = 0, 1.0
         while True:
             try:
-                updates = await self.bot.get_updates(
-                    offset=offset, limit=100, timeout=POLL_SECONDS, allowed_updates=WANTED
-                )
+                patience = POLL_SECONDS if self._caught_up.is_set() else 0
+                updates = await self.bot.get_updates(offset=offset, limit=100, timeout=patience, allowed_updates=WANTED)
                 await asyncio.gather(*(self.receive(update) for update in updates))
                 offset, pause = (updates[-1].update_id + 1 if updates else offset), 1.0
+                self._caught_up.set()
                 continue
             except Conflict:
                 log.error("second-poller", mend="another program polls with this token, or a webhook is set")
@@ -93,6 +95,12 @@ class Telegram:
                 log.warning("poll-failed", because=f"{type(failure).__name__}: {failure}", again_in=pause)
             await asyncio.sleep(pause)
             pause = min(30.0, pause * 2)
+
+    async def caught_up(self, seconds: float) -> None:
+        """Returns when the first of those who wrote meanwhile have been handled, or after so long."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._caught_up.wait()
 
     async def receive(self, update: Update) -> None:
         """One update, committed when this returns; a pressed button is acknowledged beside it."""

@@ -16,8 +16,6 @@ from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo, available_timezones
 
-from rapidfuzz import fuzz, process
-
 from bot.chat.message import Labels, Lines
 from bot.chat.questions import Given, Option, Question
 from bot.chat.wire import Json
@@ -114,6 +112,8 @@ def find(words: str) -> list[str]:
     exact = _names().get(name) or _own_names().get(name)
     if exact:
         return list(exact)[:MOST_OFFERED]
+    from rapidfuzz import fuzz, process  # loads when the first place is misspelled, not at start
+
     scored = process.extract(name, list(_names()), scorer=fuzz.ratio, score_cutoff=CLOSE, limit=3)
     zones = [zone for likely, _, _ in scored for zone in _names()[likely]]
     return list(dict.fromkeys(zones))[:MOST_OFFERED]

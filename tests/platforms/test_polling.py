@@ -111,9 +111,10 @@ async def test_the_network_goes_and_comes_back(server: TelegramServer) -> None:
 
 
 async def test_telegram_may_be_away_when_the_service_starts(server: TelegramServer, house: House) -> None:
-    server.faults.error("getMe", 502, "Bad Gateway")
+    server.faults.error("getMe", 502, "Bad Gateway", times=None)
     service = await house.start()
     assert service.platforms == {"telegram": "down"}
+    server.faults.clear()
     sara = server.user(7, "Sara")
     await sara.send("hello")
 

@@ -60,7 +60,7 @@ async def test_a_silent_connection_is_replaced(slack: SlackServer, ear: Ear) -> 
     with capture_logs() as lines:
         session = handler.client.current_session
         assert session is not None
-        session.receive = deaf  # type: ignore[method-assign]  # nothing comes in any more, and nobody says so
+        session.receive = deaf  # type: ignore[method-assign,assignment]  # nothing comes in any more, and nobody says so
         assert handler.client.message_receiver is not None
         handler.client.message_receiver.cancel()
         handler.client.message_receiver = asyncio.ensure_future(handler.client.receive_messages())

@@ -90,9 +90,9 @@ class Service:
         if not self.platforms:
             log.warning("no-platform", mend="set telegram.token in config.toml; @BotFather gives you one")
         self._spawn(self.engine.run())
-        self.ticker.start()
         if self.runners.telegram is not None and self._polls():
             await self.runners.telegram.caught_up(CATCH_UP_SECONDS)  # whoever waits for an answer comes first
+        self.ticker.start()
         await asyncio.to_thread(import_module, "bot.web")  # takes a while: the first answers go out meanwhile
         self._start_web()
         log.info("running", platforms=list(self.platforms), web=f"http://{self.settings.web.host}:{self.web_port}")

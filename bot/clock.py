@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import TYPE_CHECKING
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
@@ -18,6 +18,9 @@ from handlers.policy import Policy
 from handlers.sweeps import SWEEPS
 from handlers.turn import Work
 from models.seen import SeenEvent
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = structlog.get_logger()
 
@@ -53,11 +56,14 @@ class Ticker:
         deliver: Callable[[list[Due]], None],
     ) -> None:
         self._database, self._policy, self._rng, self._now, self._deliver = database, policy, rng, now, deliver
-        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._scheduler: AsyncIOScheduler | None = None
         self._working = asyncio.Lock()
 
     def start(self) -> None:
         """From now on, on the running event loop."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # loads while the first answers are under way
+
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
         one_at_a_time = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, **one_at_a_time)
         self._scheduler.add_job(self.clean, "interval", hours=1, **one_at_a_time)
@@ -65,7 +71,7 @@ class Ticker:
 
     async def stop(self) -> None:
         """No more ticks; the one that runs ends first. Before `start` there is nothing to do."""
-        if not self._scheduler.running:
+        if self._scheduler is None:
             return
         self._scheduler.remove_all_jobs()
         await asyncio.sleep(0)  # what was set off just now begins

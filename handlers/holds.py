@@ -10,7 +10,7 @@ from bot.chat.message import Button, Message, say, text
 from handlers import answering
 from handlers.help import way
 from handlers.offer_card import card, card_elsewhere, offer_card
-from handlers.places import locked, locked_tasks, remind_before_end
+from handlers.places import locked, locked_pairs, remind_before_end
 from handlers.routes import on_tap
 from handlers.turn import Turn, Work
 from models.client import Client
@@ -76,13 +76,8 @@ def expire_holds(work: Work) -> None:
     """
     due = select(Offer.id, Offer.task_id).where(Offer.state == OfferState.CLAIMED, col(Offer.held_until) <= work.now)
     found = work.session.exec(due.order_by(col(Offer.held_until)).limit(MOST_AT_ONCE)).all()
-    if not found:
-        return
-    tasks = locked_tasks(work, {task_id for _, task_id in found})
-    offers = select(Offer).where(col(Offer.id).in_([offer_id for offer_id, _ in found])).order_by(col(Offer.id))
-    fresh = offers.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-    for offer in work.session.exec(fresh).all():
-        ended, task = offer.held_until, tasks[offer.task_id]
+    for offer, task in locked_pairs(work, found):
+        ended = offer.held_until
         if ended is not None and offer.expire(task, work.now):
             _tell_expired(work, offer, task, ended)
 

@@ -27,10 +27,21 @@ def locked(turn: Turn, offer_id: OfferId) -> tuple[Offer, Task]:
     return turn.own(Offer, offer_id), task
 
 
-def locked_tasks(work: Work, ids: Iterable[int]) -> dict[int, Task]:
-    """These tasks, locked in one order, so that two sweeps never wait for each other in a ring."""
-    wanted = select(Task).where(col(Task.id).in_(set(ids))).order_by(col(Task.id)).with_for_update()
-    return {task.key: task for task in work.session.exec(wanted.execution_options(populate_existing=True))}
+def locked_pairs(work: Work, found: Iterable[tuple[int | None, int]]) -> list[tuple[Offer, Task]]:
+    """Offers found without a lock, as they are now, with their tasks: all locked, except offers that others hold.
+
+    The tasks come first and both in one order, so that two sweeps never wait for each other in a ring. Where
+    nothing was found, nothing is asked.
+    """
+    pairs = list(found)
+    if not pairs:
+        return []
+    wanted = {task_id for _, task_id in pairs}
+    in_order = select(Task).where(col(Task.id).in_(wanted)).order_by(col(Task.id)).with_for_update()
+    tasks = {task.key: task for task in work.session.exec(in_order.execution_options(populate_existing=True))}
+    offers = select(Offer).where(col(Offer.id).in_([offer_id for offer_id, _ in pairs])).order_by(col(Offer.id))
+    fresh = offers.with_for_update(skip_locked=True).execution_options(populate_existing=True)
+    return [(offer, tasks[offer.task_id]) for offer in work.session.exec(fresh).all()]
 
 
 def take(turn: Turn, offer: Offer, task: Task) -> None:

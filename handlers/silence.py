@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from bot.chat.message import say
 from handlers.help import way
 from handlers.offer_card import offer_card
-from handlers.places import locked_tasks
+from handlers.places import locked_pairs
 from handlers.turn import Work
 from models.client import Client
 from models.delivery import Priority
@@ -26,14 +26,9 @@ def sweep(work: Work) -> None:
         Offer.state == OfferState.SUBMITTED, col(Offer.submitted_at) <= since
     )
     found = work.session.exec(overdue.order_by(col(Offer.submitted_at)).limit(MOST_AT_ONCE)).all()
-    if not found:
-        return
-    tasks = locked_tasks(work, {task_id for _, task_id in found})
-    offers = select(Offer).where(col(Offer.id).in_([offer_id for offer_id, _ in found])).order_by(col(Offer.id))
-    fresh = offers.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-    for offer in work.session.exec(fresh).all():
+    for offer, task in locked_pairs(work, found):
         if offer.state is OfferState.SUBMITTED:
-            _accept(work, offer, tasks[offer.task_id])
+            _accept(work, offer, task)
 
 
 def _accept(work: Work, offer: Offer, task: Task) -> None:

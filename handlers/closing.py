@@ -13,7 +13,7 @@ from models.broadcast import Broadcast
 from models.delivery import Delivery, DeliveryState, Priority
 from models.ledger import pay_for_time_held, time_held_pay
 from models.offer import CLAIMABLE, Offer, OfferState
-from models.queries import progress
+from models.queries import progress, tally
 from models.reminder import ReminderKind
 from models.task import Task, TaskState
 
@@ -50,6 +50,7 @@ def release_held(work: Work, task: Task) -> None:
     held = select(Offer).where(col(Offer.task_id) == task.key, col(Offer.state) == OfferState.CLAIMED)
     for offer in work.session.scalars(held.order_by(col(Offer.id)).with_for_update()).all():
         length = offer.close(task, work.now)
+        tally.keep(work.session, offer.expert_id, work.now)
         pay_for_time_held(work.session, offer, task, length, work.now)
         work.forget_reminder(offer.expert_id, ReminderKind.HOLD_ENDS, about=offer.key)
         due = time_held_pay(task, length)

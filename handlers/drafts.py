@@ -83,7 +83,7 @@ def rehearsal(turn: Turn, task: Task) -> Message:
 
 def reach(turn: Turn, task: Task) -> tuple[Text, ...]:
     """How many experts match; where nobody does, what would change that."""
-    wanted = audience.criteria(task)
+    wanted = audience.criteria(task, turn.get(Client, task.client_id))
     count = audience.count(turn.session, wanted, turn.now)
     if count.total:
         cost = task.pay * task.places
@@ -94,7 +94,8 @@ def reach(turn: Turn, task: Task) -> tuple[Text, ...]:
 
 def wider(turn: Turn, task: Task) -> Lines:
     """What would have more experts match, a line for each way."""
-    found = audience.wider(turn.session, audience.criteria(task), turn.now)
+    wanted = audience.criteria(task, turn.get(Client, task.client_id))
+    found = audience.wider(turn.session, wanted, turn.now)
     return Lines(tuple(text(f"draft-wider-{key}", n=number) for key, number in found.items()))
 
 

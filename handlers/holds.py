@@ -16,6 +16,7 @@ from handlers.turn import Turn, Work
 from models.client import Client
 from models.delivery import Priority
 from models.offer import Offer, OfferState
+from models.queries import tally
 from models.reminder import ReminderKind
 from models.task import Task
 from models.types import OfferId
@@ -63,6 +64,7 @@ def hand_back_sure(turn: Turn, offer_id: OfferId) -> list[Message]:
     """The place is free for someone else."""
     offer, task = locked(turn, offer_id)
     offer.hand_back(task, turn.now)
+    tally.keep(turn.session, offer.expert_id, turn.now)
     turn.forget_reminder(offer.expert_id, ReminderKind.HOLD_ENDS, about=offer.key)
     answering.drop(turn, offer)
     elsewhere = card_elsewhere(turn, offer, task)
@@ -79,6 +81,7 @@ def expire_holds(work: Work) -> None:
     for offer, task in locked_pairs(work, found):
         ended = offer.held_until
         if ended is not None and offer.expire(task, work.now):
+            tally.keep(work.session, offer.expert_id, work.now)
             _tell_expired(work, offer, task, ended)
 
 

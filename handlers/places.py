@@ -10,7 +10,8 @@ from sqlmodel import col, select
 from bot.chat.message import Lines, text
 from handlers.turn import Turn, Work
 from models.errors import Refused
-from models.offer import MOST_HELD, Offer, OfferState
+from models.offer import CLAIMABLE, MOST_HELD, Offer, OfferState
+from models.queries import tally
 from models.reminder import ReminderKind
 from models.task import Task
 from models.types import OfferId
@@ -48,10 +49,13 @@ def take(turn: Turn, offer: Offer, task: Task) -> None:
     """Claims the offer, both locked.
 
     Raises:
-        Refused: "offer-too-many" with the tasks that are held, and what `Offer.claim` refuses.
+        Refused: "offer-too-many" with the tasks that are held, what `Expert.expect_time` and `Offer.claim` refuse.
     """
     _must_have_room(turn)
+    if turn.expert is not None and offer.state in CLAIMABLE and task.is_open(turn.now):
+        turn.expert.expect_time(task.minutes, turn.now)
     offer.claim(task, turn.now)
+    tally.keep(turn.session, offer.expert_id, turn.now)
     for kind in (ReminderKind.LATER, ReminderKind.OFFER_CLOSES):
         turn.forget_reminder(offer.expert_id, kind, about=offer.key)
     remind_before_end(turn, offer, task)

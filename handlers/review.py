@@ -23,7 +23,7 @@ from models.ledger import pay_for
 from models.membership import Role
 from models.offer import Offer, OfferState
 from models.person import Person
-from models.queries import reviewing
+from models.queries import reviewing, tally
 from models.review import RejectReason, Review
 from models.task import Task
 from models.types import OfferId, PersonId, TaskId
@@ -64,6 +64,7 @@ def accept(turn: Turn, offer_id: OfferId) -> list[Message]:
     if offer.state is not OfferState.SUBMITTED:
         return _decided_before(turn, offer)
     turn.session.add(Review.accept(offer, turn.person.key, turn.now))
+    tally.keep(turn.session, offer.expert_id, turn.now)
     pay_for(turn.session, offer, task, turn.now)
     turn.note("answer-accepted", f"offer:{offer.key}", turn.person.key)
     told = say("review-told-accepted", task=task.title, pay=task.pay, rows=[[way("earnings")]])
@@ -121,6 +122,7 @@ def _reject(turn: Turn, offer_id: int, because: Rejection) -> list[Message]:
     if offer.state is not OfferState.SUBMITTED:
         return _decided_before(turn, offer)
     turn.session.add(Review.reject(offer, task, turn.person.key, because.reason, because.words, turn.now))
+    tally.keep(turn.session, offer.expert_id, turn.now)
     turn.note("answer-rejected", f"offer:{offer.key}", turn.person.key)
     variables: dict[str, Arg] = {"task": task.title, "reason": text(f"reject-reason-{because.reason.value}")}
     if because.words:

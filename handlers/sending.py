@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from handlers.turn import View, Work
 from models.broadcast import Broadcast, BroadcastState
+from models.client import Client
 from models.delivery import Delivery, DeliveryState, Priority
 from models.expert import Expert
 from models.field import all_fields, covers
@@ -36,9 +37,8 @@ def fill(work: Work, broadcast: Broadcast, task: Task) -> int:
     if not broadcast.may_send or not task.is_open(work.now) or task.places_left < 1:
         return 0
     after = broadcast.cursor or PersonId(0)
-    found, broadcast.cursor = audience.recipients(
-        work.session, audience.criteria(task), work.now, after=after, limit=CHUNK
-    )
+    wanted = audience.criteria(task, work.get(Client, task.client_id))
+    found, broadcast.cursor = audience.recipients(work.session, wanted, work.now, after=after, limit=CHUNK)
     work.rng.shuffle(found)
     send(work, broadcast, task.key, found)
     return len(found)
@@ -52,17 +52,19 @@ def offer_to(work: Work, expert: Expert) -> int:
     """
     work.session.flush()
     running = (
-        select(Task, Broadcast)
+        select(Task, Broadcast, Client)
         .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
+        .join(Client, col(Client.id) == col(Task.client_id))
         .where(col(Broadcast.ended_at).is_(None), col(Broadcast.state) == BroadcastState.SENDING)
         .where(col(Task.state) == TaskState.OPEN, col(Task.deadline) > work.now, col(Task.places_left) > 0)
         .where(col(Task.field_code).in_(_fields_above(expert.field_code)))
         .order_by(col(Task.deadline))
     )
+    them = audience.candidate(work.session, expert)
     matching = [
         (task, broadcast)
-        for task, broadcast in work.session.execute(running)
-        if audience.matches(work.session, task, expert.person_id, work.now)
+        for task, broadcast, client in work.session.execute(running)
+        if not audience.failed(audience.criteria(task, client), them, work.now)
     ]
     for task, broadcast in matching:
         send(work, broadcast, task.key, [Recipient(expert.person_id, work.now)])

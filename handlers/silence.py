@@ -13,6 +13,7 @@ from models.client import Client
 from models.delivery import Priority
 from models.ledger import pay_for
 from models.offer import REVIEW_WITHIN, Offer, OfferState
+from models.queries import tally
 from models.task import Task
 
 MOST_AT_ONCE = 50
@@ -33,6 +34,7 @@ def sweep(work: Work) -> None:
 
 def _accept(work: Work, offer: Offer, task: Task) -> None:
     offer.accept(work.now)
+    tally.keep(work.session, offer.expert_id, work.now)
     pay_for(work.session, offer, task, work.now)
     work.note("answer-accepted-by-silence", f"offer:{offer.key}")
     told = say("silence-paid", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days, rows=[[way("earnings")]])

@@ -15,6 +15,8 @@ class Client(SQLModel, table=True):
     id: ClientId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     name: str = Field(unique=True)
     pseudonym: str = ""
+    barred_employers: str = ""
+    """Whose people get none of its tasks: names and domains of addresses, parted by commas."""
     created_at: datetime = Field(sa_type=UtcDateTime)
 
     @property

@@ -31,6 +31,10 @@ class OfferState(StrEnum):
 
 CLAIMABLE = (OfferState.OFFERED, OfferState.RETURNED, OfferState.EXPIRED)
 """From these an offer may be claimed while its task has places."""
+COMMITTED = (OfferState.CLAIMED, OfferState.SUBMITTED, OfferState.ACCEPTED)
+"""These take up time of the week in which they were claimed."""
+TAKEN_UP = (*COMMITTED, OfferState.REJECTED)
+"""Whoever has come so far has seen the task's questions and answered them, or is about to."""
 
 
 class DeclineReason(StrEnum):

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from models.errors import Refused
 from models.money import Money
-from models.types import ClientId, PersonId, TaskId, UtcDateTime, enum_type, type_of_id, type_of_json
+from models.types import ClientId, Codes, PersonId, TaskId, UtcDateTime, enum_type, type_of_id, type_of_json
 
 
 class TaskState(StrEnum):
@@ -25,6 +25,10 @@ class Task(SQLModel, table=True):
 
     `questions` is a list of `{"kind", "text", "rule"}`, read by `models.answer`.
     A place is taken by a claim and given back when the claim ends without an answer that counts.
+
+    Conditions beyond field, level and pay: all of `languages`; one of `countries` where there are any, and none of
+    `barred_countries`; `min_quality` percent of past answers accepted; not who has answered a task of the same
+    client in one of the projects of `not_after`. An `unlisted` task is not shown to those who don't match.
     """
 
     id: TaskId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
@@ -43,6 +47,18 @@ class Task(SQLModel, table=True):
     state: TaskState = Field(default=TaskState.DRAFT, sa_type=enum_type(TaskState))
     created_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    languages: frozenset[str] = Field(default=frozenset(), sa_type=Codes)
+    countries: frozenset[str] = Field(default=frozenset(), sa_type=Codes)
+    barred_countries: frozenset[str] = Field(default=frozenset(), sa_type=Codes)
+    min_quality: int = 0
+    project: str = ""
+    not_after: frozenset[str] = Field(default=frozenset(), sa_type=Codes)
+    unlisted: bool = False
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of answer that it takes."""
+        return frozenset(str(question["kind"]) for question in self.questions)
 
     @property
     def key(self) -> TaskId:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NewType
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer
+from sqlalchemy import JSON, BigInteger, ColumnElement, DateTime, Dialect, Enum, Integer, String, type_coerce
+from sqlalchemy.orm import Mapped
 from sqlalchemy.types import TypeDecorator
 
 PersonId = NewType("PersonId", int)
@@ -48,6 +50,29 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Codes(TypeDecorator[frozenset[str]]):
+    """A set of short codes without commas, kept as ",ar,en,": readable, and one LIKE tells whether it holds one."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[str] | None, _: Dialect) -> str:
+        return f",{','.join(sorted(value))}," if value else ""
+
+    def process_result_value(self, value: str | None, _: Dialect) -> frozenset[str]:
+        return frozenset(code for code in (value or "").split(",") if code)
+
+
+def holds(codes: Mapped[frozenset[str]], code: str) -> ColumnElement[bool]:
+    """Whether a column of codes holds one."""
+    return type_coerce(codes, String).contains(f",{code},", autoescape=True)
+
+
+def is_none_of(codes: Mapped[frozenset[str]]) -> ColumnElement[bool]:
+    """Whether a column of codes holds nothing."""
+    return type_coerce(codes, String) == ""
 
 
 def enum_type(kind: type[StrEnum]) -> Enum:

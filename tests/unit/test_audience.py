@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from models.client import Client
 from models.credential import Credential, Level
 from models.expert import Expert
 from models.person import Account
@@ -155,9 +156,7 @@ def test_recipients_come_in_chunks_by_their_ids(chat: Chat) -> None:
     task = make.task(chat)
 
     def both(session: Session) -> list[object]:
-        row = session.get(Task, task)
-        assert row is not None
-        wanted = audience.criteria(row)
+        wanted = wanted_of(session, task)
         first, cursor = audience.recipients(session, wanted, chat.now, after=PersonId(people[0] - 1), limit=2)
         assert cursor is not None
         rest, end = audience.recipients(session, wanted, chat.now, after=cursor, limit=2)
@@ -183,23 +182,35 @@ def matching(
 
 
 def asked(chat: Chat, task: int, expert: Chatter) -> bool:
+    """By both forms of the conditions, which agree."""
     person_id = make.person_id(chat, expert)
 
     def ask(session: Session) -> bool:
-        row = session.get(Task, task)
+        wanted, row = wanted_of(session, task), session.get(Expert, person_id)
         assert row is not None
-        return audience.matches(session, row, person_id, chat.now)
+        query = audience.matching(wanted, chat.now).where(col(Expert.person_id) == person_id)
+        found = session.execute(query).first() is not None
+        failed = audience.failed(wanted, audience.candidate(session, row), chat.now)
+        assert found is (not failed), failed
+        return found
 
     return make.within(chat, ask)
+
+
+def wanted_of(session: Session, task: int) -> audience.Criteria:
+    """What a task asks."""
+    row = session.get(Task, task)
+    assert row is not None
+    client = session.get(Client, row.client_id)
+    assert client is not None
+    return audience.criteria(row, client)
 
 
 def counted(chat: Chat, task: int) -> tuple[int, int]:
     """Awake and asleep."""
 
     def count(session: Session) -> tuple[int, int]:
-        row = session.get(Task, task)
-        assert row is not None
-        found = audience.count(session, audience.criteria(row), chat.now)
+        found = audience.count(session, wanted_of(session, task), chat.now)
         return found.awake, found.asleep
 
     return make.within(chat, count)

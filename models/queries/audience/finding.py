@@ -1,4 +1,4 @@
-"""Who a task is for: the one definition of "matches", for counting, for sending and for a single expert."""
+"""The experts who match: how many, of what kind, and who comes next, each with when they may be disturbed."""
 
 from __future__ import annotations
 
@@ -7,32 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlmodel import Session, col
 
-from models.credential import Credential, CredentialState
 from models.expert import Expert, Seniority
-from models.field import by_code, parts
-from models.money import Money
-from models.offer import Offer
+from models.field import by_code
 from models.person import Account, Person
-from models.task import Task
-from models.types import PersonId, TaskId
+from models.queries.audience.criteria import Criteria
+from models.queries.audience.matching import CONDITIONS, matching
+from models.queries.audience.whom import reachable
+from models.types import PersonId
 
 JUST_HERE = timedelta(minutes=15)
 """Who used the bot so recently is awake, whatever their quiet hours say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Criteria:
-    """What an expert must meet. `hourly` is what an hour of the task pays; `any_rate` leaves their minimum aside."""
-
-    field_code: str
-    min_level: int
-    hourly: Money
-    author: PersonId
-    task_id: TaskId | None = None
-    any_rate: bool = False
+EASED = ("level", "pay", "language", "country", "quality", "hours", "kinds", "project")
+"""What may be tried without; whom a client keeps out for a conflict of interest is none of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +44,6 @@ class Recipient:
     not_before: datetime
 
 
-def criteria(task: Task) -> Criteria:
-    """What a task asks of an expert; who has been offered it already matches no more."""
-    return Criteria(task.field_code, task.min_level, task.pay_per_hour, task.created_by, task.id)
-
-
-def matching(wanted: Criteria, now: datetime) -> Select[Any]:
-    """The ids of the experts who match at a time: of the field or a part of it, verified to the level in it,
-    paid at least their minimum in their currency, not paused, reachable, not asked before, not the author."""
-    return select(col(Expert.person_id)).where(*_conditions(wanted, now))
-
-
 def count(session: Session, wanted: Criteria, now: datetime) -> Count:
     """How many match, awake and asleep. One row comes back for each time zone and set of quiet hours."""
     each = (
@@ -82,12 +60,6 @@ def count(session: Session, wanted: Criteria, now: datetime) -> Count:
         else:
             asleep += number
     return Count(awake, asleep)
-
-
-def matches(session: Session, task: Task, person_id: PersonId, now: datetime) -> bool:
-    """Whether one expert matches and has not been asked yet."""
-    found = matching(criteria(task), now).where(col(Expert.person_id) == person_id)
-    return session.execute(found).first() is not None
 
 
 def recipients(
@@ -110,13 +82,19 @@ def recipients(
 
 
 def wider(session: Session, wanted: Criteria, now: datetime) -> dict[str, int]:
-    """What would bring more, each taken alone: "level", "pay" or "field", with how many would match then."""
-    easier = {"level": replace(wanted, min_level=0), "pay": replace(wanted, any_rate=True)}
+    """What would bring more, each taken alone: a condition's name, with how many would match without it. For
+    "field" it is the field around it that would be asked."""
+    easier = {name: replace(wanted, aside=frozenset({name})) for name in EASED if _asks(name, wanted, now)}
     parent = by_code(wanted.field_code).parent
     if parent is not None:
         easier["field"] = replace(wanted, field_code=parent)
-    counts = {key: count(session, one, now).total for key, one in easier.items() if one != wanted}
-    return {key: number for key, number in counts.items() if number}
+    counts = {name: count(session, one, now).total for name, one in easier.items()}
+    return {name: number for name, number in counts.items() if number}
+
+
+def _asks(name: str, wanted: Criteria, now: datetime) -> bool:
+    """Whether the task asks anything of this kind."""
+    return any(one.name == name and one.clause(wanted, now) is not None for one in CONDITIONS)
 
 
 def awake_from(rows: Iterable[Any], now: datetime) -> Iterator[tuple[Any, datetime]]:
@@ -137,38 +115,8 @@ def awake_from(rows: Iterable[Any], now: datetime) -> Iterator[tuple[Any, dateti
 _SLEEP = (col(Person.timezone), col(Expert.quiet_from), col(Expert.quiet_to))
 
 
-def _conditions(wanted: Criteria, now: datetime) -> Iterator[ColumnElement[bool]]:
-    covering = parts(wanted.field_code)
-    yield col(Expert.field_code).in_(covering)
-    yield col(Expert.currency) == wanted.hourly.currency
-    if not wanted.any_rate:
-        yield col(Expert.min_rate_minor) <= wanted.hourly.minor
-    yield or_(col(Expert.paused_until).is_(None), col(Expert.paused_until) <= now)
-    yield col(Expert.person_id) != wanted.author
-    yield exists().where(*_reachable())
-    if wanted.min_level > 0:
-        yield exists().where(_proven(covering, wanted.min_level, now))
-    if wanted.task_id is not None:
-        asked = and_(col(Offer.task_id) == wanted.task_id, col(Offer.expert_id) == col(Expert.person_id))
-        yield ~exists().where(asked)
-
-
-def _proven(covering: frozenset[str], level: int, now: datetime) -> ColumnElement[bool]:
-    return and_(
-        col(Credential.person_id) == col(Expert.person_id),
-        col(Credential.state) == CredentialState.VERIFIED,
-        col(Credential.level) >= level,
-        col(Credential.field_code).in_(covering),
-        or_(col(Credential.expires_at).is_(None), col(Credential.expires_at) > now),
-    )
-
-
-def _reachable() -> tuple[ColumnElement[bool], ...]:
-    return col(Account.person_id) == col(Expert.person_id), col(Account.unreachable_since).is_(None)
-
-
 def _just_here(now: datetime) -> ColumnElement[int]:
-    recent = exists().where(*_reachable(), col(Account.last_seen_at) > now - JUST_HERE)
+    recent = exists().where(*reachable(), col(Account.last_seen_at) > now - JUST_HERE)
     return case((recent, 1), else_=0)
 
 

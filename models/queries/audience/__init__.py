@@ -1,0 +1,36 @@
+"""Who a task is for: the one definition of "matches", for counting, for sending and for explaining."""
+
+from __future__ import annotations
+
+from models.queries.audience.candidate import Candidate, candidate
+from models.queries.audience.criteria import Criteria, criteria
+from models.queries.audience.finding import (
+    JUST_HERE,
+    Count,
+    Recipient,
+    awake_from,
+    count,
+    recipients,
+    wider,
+)
+from models.queries.audience.kinds import Kinds, of_those
+from models.queries.audience.matching import CONDITIONS, failed, matching
+
+__all__ = [
+    "CONDITIONS",
+    "JUST_HERE",
+    "Candidate",
+    "Count",
+    "Criteria",
+    "Kinds",
+    "Recipient",
+    "awake_from",
+    "candidate",
+    "count",
+    "criteria",
+    "failed",
+    "matching",
+    "of_those",
+    "recipients",
+    "wider",
+]

@@ -1,0 +1,53 @@
+"""One expert as the conditions see them: read once, for any number of tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models.credential import Credential
+from models.expert import Expert
+from models.offer import TAKEN_UP, Offer
+from models.person import Account
+from models.task import Task
+from models.types import ClientId, TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Everything about an expert that a condition asks for.
+
+    `offered` are the tasks that they have been offered, `answered` the projects that they have answered or are
+    answering a task of, each with its client.
+    """
+
+    expert: Expert
+    credentials: Sequence[Credential]
+    reachable: bool
+    offered: frozenset[TaskId]
+    answered: frozenset[tuple[ClientId, str]]
+
+
+def candidate(session: Session, expert: Expert) -> Candidate:
+    """An expert as they are now: three queries, whatever they have done."""
+    person_id = expert.person_id
+    held = select(Credential).where(col(Credential.person_id) == person_id)
+    reached = select(col(Account.id)).where(
+        col(Account.person_id) == person_id, col(Account.unreachable_since).is_(None)
+    )
+    had = (
+        select(col(Offer.task_id), col(Offer.state), col(Task.client_id), col(Task.project))
+        .join(Task, col(Task.id) == col(Offer.task_id))
+        .where(col(Offer.expert_id) == person_id)
+    )
+    offers = session.execute(had).all()
+    return Candidate(
+        expert=expert,
+        credentials=session.scalars(held).all(),
+        reachable=session.execute(reached.limit(1)).first() is not None,
+        offered=frozenset(task_id for task_id, *_ in offers),
+        answered=frozenset((client, project) for _, state, client, project in offers if state in TAKEN_UP),
+    )

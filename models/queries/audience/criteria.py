@@ -1,0 +1,57 @@
+"""What a task asks of an expert."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.client import Client
+from models.employer import domains, keys
+from models.money import Money
+from models.task import Task
+from models.types import ClientId, PersonId, TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """What an expert must meet; `hourly` is what an hour of the task pays.
+
+    `aside` names conditions to leave aside, to see what each of them costs.
+    """
+
+    task_id: TaskId
+    client_id: ClientId
+    author: PersonId
+    field_code: str
+    min_level: int
+    hourly: Money
+    minutes: int
+    kinds: frozenset[str]
+    languages: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    barred_countries: frozenset[str] = frozenset()
+    min_quality: int = 0
+    not_after: frozenset[str] = frozenset()
+    barred_keys: frozenset[str] = frozenset()
+    barred_domains: frozenset[str] = frozenset()
+    aside: frozenset[str] = frozenset()
+
+
+def criteria(task: Task, client: Client) -> Criteria:
+    """What a task of this client asks; who has been offered it already matches no more."""
+    return Criteria(
+        task_id=task.key,
+        client_id=task.client_id,
+        author=task.created_by,
+        field_code=task.field_code,
+        min_level=task.min_level,
+        hourly=task.pay_per_hour,
+        minutes=task.minutes,
+        kinds=task.kinds,
+        languages=task.languages,
+        countries=task.countries,
+        barred_countries=task.barred_countries,
+        min_quality=task.min_quality,
+        not_after=task.not_after,
+        barred_keys=keys(client.barred_employers),
+        barred_domains=domains(client.barred_employers),
+    )

@@ -1,0 +1,105 @@
+"""Whom a client wants and whom not: languages and countries, who has been asked, who has a conflict of interest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlmodel import col
+
+from models.credential import CheckMethod, Credential
+from models.employer import within
+from models.expert import Expert
+from models.offer import TAKEN_UP, Offer
+from models.person import Account
+from models.queries.audience.candidate import Candidate
+from models.queries.audience.condition import Condition
+from models.queries.audience.criteria import Criteria
+from models.queries.audience.proof import stands
+from models.task import Task
+from models.types import holds
+
+
+def reachable() -> tuple[ColumnElement[bool], ...]:
+    """An account of the expert's that takes messages."""
+    return col(Account.person_id) == col(Expert.person_id), col(Account.unreachable_since).is_(None)
+
+
+def _can_be_reached(_: Criteria, __: datetime) -> ColumnElement[bool]:
+    return exists().where(*reachable())
+
+
+def _not_author(wanted: Criteria, _: datetime) -> ColumnElement[bool]:
+    return col(Expert.person_id) != wanted.author
+
+
+def _not_asked(wanted: Criteria, _: datetime) -> ColumnElement[bool]:
+    return ~exists().where(col(Offer.task_id) == wanted.task_id, col(Offer.expert_id) == col(Expert.person_id))
+
+
+def _speaks(wanted: Criteria, _: datetime) -> ColumnElement[bool] | None:
+    if not wanted.languages:
+        return None
+    return and_(*(holds(col(Expert.languages), language) for language in sorted(wanted.languages)))
+
+
+def _lives_there(wanted: Criteria, _: datetime) -> ColumnElement[bool] | None:
+    """Who has not said where they live can't be shown to live in the right place."""
+    if not wanted.countries and not wanted.barred_countries:
+        return None
+    country = col(Expert.country)
+    allowed = country.in_(wanted.countries) if wanted.countries else country != ""
+    return and_(allowed, country.not_in(wanted.barred_countries))
+
+
+def _does_live_there(wanted: Criteria, one: Candidate, _: datetime) -> bool:
+    if not wanted.countries and not wanted.barred_countries:
+        return True
+    country = one.expert.country
+    allowed = country in wanted.countries if wanted.countries else country != ""
+    return allowed and country not in wanted.barred_countries
+
+
+def _fresh(wanted: Criteria, _: datetime) -> ColumnElement[bool] | None:
+    """Not who has answered a task of a project that the task leaves out, and not who is answering one."""
+    if not wanted.not_after:
+        return None
+    answered = (
+        select(col(Offer.expert_id))
+        .join(Task, col(Task.id) == col(Offer.task_id))
+        .where(col(Task.client_id) == wanted.client_id, col(Task.project).in_(wanted.not_after))
+        .where(col(Offer.state).in_(TAKEN_UP))
+    )
+    return col(Expert.person_id).not_in(answered)
+
+
+def _is_fresh(wanted: Criteria, one: Candidate, _: datetime) -> bool:
+    return not any((wanted.client_id, project) in one.answered for project in wanted.not_after)
+
+
+def _no_conflict(wanted: Criteria, now: datetime) -> ColumnElement[bool] | None:
+    """Works for nobody whom the client keeps out: by what they say, and by the addresses that they have proven."""
+    said = [~holds(col(Expert.employer_keys), key) for key in sorted(wanted.barred_keys)]
+    claim = col(Credential.claim)
+    theirs = [
+        or_(claim == domain, claim.endswith(f".{domain}", autoescape=True)) for domain in sorted(wanted.barred_domains)
+    ]
+    if theirs:
+        of_address = (col(Credential.method) == CheckMethod.EMAIL_CODE, stands(now), or_(*theirs))
+        said.append(col(Expert.person_id).not_in(select(col(Credential.person_id)).where(*of_address)))
+    return and_(*said) if said else None
+
+
+def _has_no_conflict(wanted: Criteria, one: Candidate, now: datetime) -> bool:
+    addresses = [held.claim for held in one.credentials if held.method is CheckMethod.EMAIL_CODE and held.stands(now)]
+    proven = any(within(address, domain) for address in addresses for domain in wanted.barred_domains)
+    return not proven and not wanted.barred_keys & one.expert.employer_keys
+
+
+REACHABLE = Condition("reachable", _can_be_reached, lambda _, one, __: one.reachable)
+AUTHOR = Condition("author", _not_author, lambda wanted, one, _: one.expert.person_id != wanted.author)
+ASKED = Condition("asked", _not_asked, lambda wanted, one, _: wanted.task_id not in one.offered)
+LANGUAGE = Condition("language", _speaks, lambda wanted, one, _: wanted.languages <= one.expert.languages)
+COUNTRY = Condition("country", _lives_there, _does_live_there)
+PROJECT = Condition("project", _fresh, _is_fresh)
+EMPLOYER = Condition("employer", _no_conflict, _has_no_conflict)

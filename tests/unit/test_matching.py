@@ -85,9 +85,7 @@ asked = st.fixed_dictionaries(
         "credentials": st.lists(credentials, max_size=2),
         "unreachable": st.sampled_from((None, None, None, START)),
         "own": st.sampled_from((False, False, False, True)),
-        "offered": st.lists(
-            st.tuples(st.integers(0, 2), st.sampled_from(OfferState)), max_size=2, unique_by=lambda o: o[0]
-        ),
+        "offered": st.dictionaries(st.integers(0, 2), st.sampled_from(OfferState), max_size=2),
     }
 )
 worlds = st.fixed_dictionaries(

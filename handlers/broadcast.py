@@ -7,9 +7,10 @@ from sqlmodel import col, select
 from bot.chat.message import Button, Message, say, text
 from handlers import closing, sending
 from handlers.answer_kinds import shortened
-from handlers.drafts import drafts, wider
+from handlers.drafts import drafts
 from handlers.funnel import funnel, open_funnel, refresh
 from handlers.help import way
+from handlers.reach import wider
 from handlers.routes import on_command, on_tap
 from handlers.scope import own_task, scope
 from handlers.turn import Turn, Work

@@ -10,6 +10,7 @@ from bot.chat.token import place_of, spelled_out
 from bot.chat.wire import load_message
 from handlers import (
     broadcast,
+    conditions,
     credential_review,
     drafts,
     earnings,
@@ -38,6 +39,7 @@ from models.errors import Refused
 
 ROUTED = (
     broadcast,
+    conditions,
     credential_review,
     drafts,
     earnings,

@@ -8,17 +8,18 @@ from typing import Any
 from sqlmodel import col, select
 
 from bot.chat.conversation import Script
-from bot.chat.message import Button, Lines, Message, Text, say, text
+from bot.chat.message import Button, Message, say, text
 from handlers import talk
+from handlers.condition_lines import shown
 from handlers.newtask import CHAPTERS, Described, Facts, answers, describe
 from handlers.offer_card import offer_card
+from handlers.reach import reach
 from handlers.routes import on_command, on_tap
-from handlers.scope import employers, own_task, scope
+from handlers.scope import employers, own_draft, scope
 from handlers.turn import Turn
 from models.client import Client
 from models.errors import Refused
 from models.membership import Role
-from models.queries import audience
 from models.task import Task, TaskState
 from models.types import TaskId
 
@@ -33,27 +34,27 @@ def new(turn: Turn, _: str) -> list[Message]:
 @on_tap("draft.edit")
 def edit(turn: Turn, task_id: TaskId) -> list[Message]:
     """Back to the summary of a draft, where each line can be changed."""
-    task = _draft(turn, task_id)
+    task = own_draft(turn, task_id)
     return talk.restart(turn, NEWTASK, answers(_described(task)), subject=task.key)
 
 
 @on_tap("draft.show")
 def show(turn: Turn, task_id: TaskId) -> list[Message]:
     """A draft is taken up again: its card and who would get it."""
-    return [rehearsal(turn, _draft(turn, task_id))]
+    return [rehearsal(turn, own_draft(turn, task_id))]
 
 
 @on_tap("draft.keep")
 def keep(turn: Turn, task_id: TaskId) -> list[Message]:
     """Saved it was already: this says where to find it."""
-    task = _draft(turn, task_id)
+    task = own_draft(turn, task_id)
     return [say("draft-kept", task=task.title).in_place_of(turn.tapped_id)]
 
 
 @on_tap("draft.discard")
 def discard(turn: Turn, task_id: TaskId) -> list[Message]:
     """Asks before a draft is thrown away."""
-    task = _draft(turn, task_id)
+    task = own_draft(turn, task_id)
     rows = [
         [Button(text("draft-discard-no"), "draft.show", (task.key,), style="primary")],
         [Button(text("draft-discard-yes"), "draft.gone", (task.key,), style="danger")],
@@ -64,7 +65,7 @@ def discard(turn: Turn, task_id: TaskId) -> list[Message]:
 @on_tap("draft.gone")
 def gone(turn: Turn, task_id: TaskId) -> list[Message]:
     """Throws a draft away."""
-    task = _draft(turn, task_id)
+    task = own_draft(turn, task_id)
     talk.drop(turn, NEWTASK, task.key)
     turn.session.delete(task)
     return [say("draft-discarded", task=task.title).in_place_of(turn.tapped_id)]
@@ -76,40 +77,16 @@ def rehearsal(turn: Turn, task: Task) -> Message:
     rows = (
         (Button(text("draft-broadcast"), "broadcast.start", (task.key,), style="primary"),),
         (Button(text("draft-edit"), "draft.edit", (task.key,)), Button(text("draft-keep"), "draft.keep", (task.key,))),
+        (Button(text("draft-conditions"), "draft.conditions", (task.key,)),),
         (Button(text("draft-discard"), "draft.discard", (task.key,)),),
     )
-    return Message((text("draft-preview"), *card.parts, *reach(turn, task)), rows)
-
-
-def reach(turn: Turn, task: Task) -> tuple[Text, ...]:
-    """How many experts match; where nobody does, what would change that."""
-    wanted = audience.criteria(task, turn.get(Client, task.client_id))
-    count = audience.count(turn.session, wanted, turn.now)
-    if count.total:
-        cost = task.pay * task.places
-        return (text("draft-reach", total=count.total, awake=count.awake, asleep=count.asleep, cost=cost),)
-    ways = wider(turn, task)
-    return (text("draft-nobody-but", ways=ways),) if ways.items else (text("draft-nobody"),)
-
-
-def wider(turn: Turn, task: Task) -> Lines:
-    """What would have more experts match, a line for each way."""
-    wanted = audience.criteria(task, turn.get(Client, task.client_id))
-    found = audience.wider(turn.session, wanted, turn.now)
-    return Lines(tuple(text(f"draft-wider-{key}", n=number) for key, number in found.items()))
+    return Message((text("draft-preview"), *card.parts, *shown(turn, task), *reach(turn, task)), rows)
 
 
 def drafts(turn: Turn) -> Sequence[Task]:
     """The drafts that this recruiter may take up, newest first."""
     found = select(Task).where(scope(turn).tasks, Task.state == TaskState.DRAFT)
     return turn.session.exec(found.order_by(col(Task.id).desc()).limit(10)).all()
-
-
-def _draft(turn: Turn, task_id: TaskId) -> Task:
-    task = own_task(turn, task_id)
-    if task.state is not TaskState.DRAFT:
-        raise Refused("task-not-draft", task=task.title)
-    return task
 
 
 def _described(task: Task) -> Described:
@@ -137,7 +114,7 @@ def _finish(turn: Turn, subject: int, told: Described) -> list[Message]:
     if told.deadline <= turn.now:
         raise Refused("task-deadline-past", task=told.title, deadline=told.deadline)
     try:
-        task = _draft(turn, TaskId(subject)) if subject else _new(turn, told)
+        task = own_draft(turn, TaskId(subject)) if subject else _new(turn, told)
     except Refused as refused:  # sent or thrown away meanwhile: there is nothing left to describe
         return [say(refused.key, **refused.variables)]
     task.sqlmodel_update(_columns(told))

@@ -10,12 +10,13 @@ from bot.chat.conversation import Script, ask, do
 from bot.chat.message import Arg, Message, Text, say, text
 from bot.chat.questions import Choice, Summary, option
 from bot.chat.wire import Json
-from handlers import help, particulars, quiet, talk, zones
+from handlers import help, particulars, quiet, talk, terms, zones
 from handlers.evidence import EFFECTS
 from handlers.particulars import Facts, facts
 from handlers.proofs import Proofs, proofs
 from handlers.quiet import Hours
 from handlers.sending import offer_to
+from handlers.terms import Terms
 from handlers.turn import Turn
 from models.expert import Expert, Seniority
 from models.field import Discipline
@@ -36,6 +37,7 @@ class Joined:
     level: Seniority
     rate: Money
     quiet: Hours
+    usual: Terms
     proofs: int
 
 
@@ -60,7 +62,8 @@ def onboarding(known: Facts) -> Script[Joined | None]:
     shown = yield from proofs(field)
     rate = yield from particulars.rate(known, level)
     hours = yield from particulars.quiet()
-    joined = Joined(name, field, level, rate, hours, shown.kept)
+    usual = yield from terms.assumed(zone, language)
+    joined = Joined(name, field, level, rate, hours, usual, shown.kept)
     yield from ask("summary", Summary(_lines(joined, language, zone, shown), text("onboarding-submit")))
     return joined
 
@@ -136,6 +139,7 @@ def _lines(joined: Joined, language: str, zone: str, shown: Proofs) -> tuple[tup
         "proof": text("proving-count", n=shown.kept),
         "rate": joined.rate,
         "quiet": quiet.shown(joined.quiet),
+        **joined.usual.lines(),
     }
     questions = {"proof": shown.last}
     return tuple((questions.get(part, part), text(f"profile-{part}"), value) for part, value in values.items())
@@ -154,4 +158,5 @@ def _enlist(turn: Turn, joined: Joined) -> Expert:
     expert.field_code, expert.seniority = joined.field.code, joined.level
     expert.min_rate_minor, expert.currency = joined.rate.minor, joined.rate.currency
     expert.quiet_from, expert.quiet_to = joined.quiet or (None, None)
+    joined.usual.give(expert)
     return expert

@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlmodel import select
 
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
-from handlers import help, particulars, pause, quiet, talk, zones
+from handlers import help, particulars, pause, quiet, talk, terms, zones
 from handlers.profile_edit import EDITING, PARTS
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
+from handlers.vocabulary import languages
 from models.credential import CheckMethod, Credential, CredentialState
 from models.expert import Expert
 from models.field import by_code
@@ -58,6 +59,11 @@ def _particulars(turn: Turn, expert: Expert) -> Lines:
         "quiet": quiet.shown(quiet.of(expert)),
         "timezone": zones.label(turn.person.timezone),
         "language": particulars.NATIVE[turn.person.language],
+        "country": terms.shown_country(expert.country),
+        "languages": languages().listed(expert.languages) if expert.languages else text("terms-not-said"),
+        "hours": terms.shown_hours(expert.hours_a_week),
+        "kinds": terms.shown_kinds(expert.kinds),
+        "employer": expert.employer or text("terms-employer-nobody"),
     }
     return Lines(tuple(text("summary-line", label=text(f"profile-{part}"), value=values[part]) for part in values))
 

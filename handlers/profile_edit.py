@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.chat.conversation import Script
 from bot.chat.message import Message, text
-from handlers import help, particulars, talk
+from handlers import help, particulars, talk, terms
 from handlers.particulars import Facts, facts
 from handlers.quiet import Hours
 from handlers.routes import COMMANDS
@@ -17,9 +17,13 @@ from models.errors import Refused
 from models.expert import Expert, Seniority
 from models.field import Discipline, by_code
 from models.money import Money
+from models.queries import tally
 
-PARTS = ("name", "field", "level", "rate", "quiet", "timezone", "language")
-OPENING = ("field", "rate")
+PARTS = (
+    *("name", "field", "level", "rate", "quiet", "timezone", "language"),
+    *("country", "languages", "hours", "kinds", "employer"),
+)
+OPENING = ("field", "rate", "country", "languages", "hours", "kinds", "employer")
 """What may open tasks when it changes."""
 
 
@@ -56,6 +60,11 @@ def _of_expert(part: str, known: Facts, expert: Expert) -> Callable[[], Script[A
         "level": lambda: particulars.level(by_code(expert.field_code)),
         "rate": lambda: particulars.rate(known, expert.seniority),
         "quiet": particulars.quiet,
+        "country": lambda: terms.country(known.timezone, expert.country),
+        "languages": lambda: terms.work_languages(known.language),
+        "hours": terms.hours,
+        "kinds": terms.kinds,
+        "employer": terms.employer,
     }
     return questions[part]
 
@@ -87,7 +96,30 @@ def _keep_quiet(turn: Turn, hours: Hours) -> None:
 
 
 def _keep_timezone(turn: Turn, zone: str) -> None:
+    """Their week begins at another moment there."""
     turn.person.timezone = zone
+    tally.keep(turn.session, turn.person.key, turn.now)
+
+
+def _keep_country(turn: Turn, code: str) -> None:
+    _expert(turn).country = code
+
+
+def _keep_languages(turn: Turn, codes: frozenset[str]) -> None:
+    _expert(turn).languages = codes
+
+
+def _keep_hours(turn: Turn, most: int | None) -> None:
+    _expert(turn).hours_a_week = most
+    tally.keep(turn.session, turn.person.key, turn.now)
+
+
+def _keep_kinds(turn: Turn, kinds: frozenset[str]) -> None:
+    _expert(turn).kinds = kinds
+
+
+def _keep_employer(turn: Turn, employers: str) -> None:
+    _expert(turn).work_for(employers)
 
 
 def _keep_language(turn: Turn, language: str) -> None:
@@ -103,4 +135,9 @@ _KEEPERS: dict[str, Callable[[Turn, Any], None]] = {
     "quiet": _keep_quiet,
     "timezone": _keep_timezone,
     "language": _keep_language,
+    "country": _keep_country,
+    "languages": _keep_languages,
+    "hours": _keep_hours,
+    "kinds": _keep_kinds,
+    "employer": _keep_employer,
 }

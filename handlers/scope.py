@@ -11,7 +11,7 @@ from handlers.turn import Turn, Work
 from models.client import Client
 from models.errors import Refused
 from models.membership import Role
-from models.task import Task
+from models.task import Task, TaskState
 from models.types import ClientId, TaskId
 
 HOUSE = "House"
@@ -53,6 +53,14 @@ def own_task(turn: Turn, task_id: TaskId) -> Task:
     task = turn.lock(Task, task_id)
     if not allowed.holds(task.client_id):
         raise Refused("gone")
+    return task
+
+
+def own_draft(turn: Turn, task_id: TaskId) -> Task:
+    """A draft of the recruiter's client, locked. Refused "task-not-draft" once it has been sent."""
+    task = own_task(turn, task_id)
+    if task.state is not TaskState.DRAFT:
+        raise Refused("task-not-draft", task=task.title)
     return task
 
 

@@ -22,7 +22,8 @@ def names(words: str) -> tuple[str, ...]:
 
 
 def keys(words: str) -> frozenset[str]:
-    """What each name of a list is compared by: the same for "ACME Labs, Inc." and "Acme labs"."""
+    """What each name of a list is compared by: the same for "ACME Labs, Inc." and "Acme labs". A legal form is
+    no name."""
     return frozenset(key for name in names(words) if (key := _key(name)))
 
 
@@ -37,5 +38,4 @@ def within(domain: str, other: str) -> bool:
 
 
 def _key(name: str) -> str:
-    parts = forms(name.removeprefix("@"))
-    return "".join(part for part in parts if part not in _LEGAL) or "".join(parts)
+    return "".join(part for part in forms(name.removeprefix("@")) if part not in _LEGAL)

@@ -37,6 +37,7 @@ class Ask:
 
     `text` is the key's last part where several questions share their words (the rounds of a loop); `of` is its
     first part where several conversations share a question, and otherwise the conversation's own name.
+    With an `assumed` answer (as JSON) it is asked only of who wants to change it in the summary.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Ask:
     chapter: str = ""
     text: str = ""
     of: str = ""
+    assumed: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Do:
 
 
 Step = Ask | Do
+ASKED: Json = None
+"""Kept for a question that was assumed and is to be asked: no answer is recalled from it."""
 Script = Generator[Step, Any, T]
 
 
@@ -66,6 +70,12 @@ def ask(
     """Asks and returns the answer: `rate = yield from ask("rate", money("USD"))`."""
     answer: T = yield Ask(name, question, variables, chapter or name, text or name, of)
     return answer
+
+
+def assume(name: str, question: Question[T], answer: T, /, *, of: str = "", **variables: Arg) -> Script[T]:
+    """Takes an answer for granted until the person edits it, and asks then. None can't be assumed."""
+    given: T = yield Ask(name, question, variables, name, name, of, question.keep(answer))
+    return given
 
 
 def do(name: str, effect: str, /, *args: Json) -> Generator[Step, Any, Any]:
@@ -89,7 +99,8 @@ class Place(Generic[T]):
     """Where a replay has come to: at `step`, or at the end with an `outcome`.
 
     `kept` are the answers that counted, `trail` the questions among them in their order; what was stored but is
-    not on the way any more stays in `spare`, in case an edit leads back to it.
+    not on the way any more stays in `spare`, in case an edit leads back to it. `assumable` are the questions that
+    are only asked of who edits them.
     """
 
     step: Step | None
@@ -97,6 +108,7 @@ class Place(Generic[T]):
     kept: Mapping[str, Json]
     trail: tuple[Ask, ...]
     spare: Mapping[str, Json]
+    assumable: frozenset[str]
 
     @property
     def done(self) -> bool:
@@ -110,21 +122,29 @@ def replay(script: Script[T], answers: Answers) -> Place[T]:
     """
     kept: dict[str, Json] = {}
     trail: list[Ask] = []
+    assumable: set[str] = set()
+
+    def here(step: Step | None, outcome: T | None = None) -> Place[T]:
+        return Place(step, outcome, kept, tuple(trail), _without(answers, kept), frozenset(assumable))
+
     try:
         step = next(script)
         while True:
             if step.name in kept:
                 raise RuntimeError(f"two steps are called {step.name!r}")
+            if isinstance(step, Ask) and step.assumed is not None:
+                assumable.add(step.name)
             found, value = _recall(step, answers)
             if not found:
                 script.close()
-                return Place(step, None, kept, tuple(trail), _without(answers, kept))
-            kept[step.name] = answers[step.name]
-            if isinstance(step, Ask):
-                trail.append(step)
+                return here(step)
+            if step.name in answers:
+                kept[step.name] = answers[step.name]
+                if isinstance(step, Ask):
+                    trail.append(step)
             step = script.send(value)
     except StopIteration as end:
-        return Place(None, end.value, kept, tuple(trail), _without(answers, kept))
+        return here(None, end.value)
 
 
 @dataclass(frozen=True)
@@ -178,9 +198,10 @@ class Talk(Generic[T]):
     def edit(self, name: str) -> Answers:
         """Forgets one answer, so that it is asked again; later answers stay where they still fit.
 
-        What belongs to it goes with it: `field.which` belongs to `field`.
+        What belongs to it goes with it: `field.which` belongs to `field`. What was only assumed is asked.
         """
-        return {kept: value for kept, value in self.answers.items() if kept != name and not kept.startswith(name + ".")}
+        left = {one: value for one, value in self.answers.items() if one != name and not one.startswith(name + ".")}
+        return {**left, name: ASKED} if name in self.place().assumable else left
 
     def _same_as_stored(self, place: Place[T], name: str, given: Given) -> bool:
         asked = next((step for step in place.trail if step.name == name), None)
@@ -194,6 +215,8 @@ class Talk(Generic[T]):
 
 def _recall(step: Step, answers: Answers) -> tuple[bool, Any]:
     if step.name not in answers:
+        if isinstance(step, Ask) and step.assumed is not None:
+            return True, step.question.recall(step.assumed)
         return False, None
     stored = answers[step.name]
     if isinstance(step, Do):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.conversation import Ask, Do, Script, Stale, Talk, ask, do, replay
+from bot.chat.conversation import Ask, Do, Script, Stale, Talk, ask, assume, do, replay
 from bot.chat.message import text
 from bot.chat.numbers import Number
 from bot.chat.questions import Choice, Given, Plain, option
@@ -240,3 +240,33 @@ def test_two_steps_of_one_name_are_a_mistake_of_the_script() -> None:
 
     with pytest.raises(RuntimeError, match="same"):
         replay(twice(), {"same": "yes"})
+
+
+def assuming() -> Script[list[Decimal]]:
+    first = yield from ask("first", Number(whole=True))
+    taken = yield from assume("taken", Number(whole=True), first + 1)
+    last = yield from ask("last", Number(whole=True))
+    return [first, taken, last]
+
+
+def test_what_is_assumed_is_asked_only_of_who_edits_it() -> None:
+    """Also the second time, and after an edit of what it was assumed from."""
+
+    def given_(talk: Talk[list[Decimal]], name: str, words: str) -> Talk[list[Decimal]]:
+        return Talk(assuming, talk.answer(name, Given(READER, words=words)))
+
+    talk = given_(given_(Talk(assuming, {}), "first", "1"), "last", "9")
+    assert talk.place().outcome == [1, 2, 9]
+    assert talk.place().trail[-1].name == "last" and "taken" not in talk.place().kept
+
+    talk = Talk(assuming, talk.edit("taken"))
+    step = talk.place().step
+    assert step is not None and step.name == "taken"
+    talk = given_(talk, "taken", "5")
+    assert talk.place().outcome == [1, 5, 9]
+    again = Talk(assuming, talk.edit("taken"))
+    assert not again.place().done
+    assert given_(again, "taken", "6").place().outcome == [1, 6, 9]
+
+    other = given_(Talk(assuming, talk.edit("first")), "first", "3")
+    assert other.place().outcome == [3, 5, 9], "what was said stays said"

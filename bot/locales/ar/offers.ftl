@@ -178,3 +178,6 @@ work-not-joined = لتُعرض عليك المهام انضم أولًا: لا �
 work-paused = أنت في استراحة حتى { $until }، ولذلك لا يُعرض عليك جديد. اكتب /resume لإنهاء الاستراحة.
 button-go-on-task = تابع: { $task }
 button-open-task = { $task } · { $pay }
+
+offer-hours-full = <b>اكتملت ساعاتك لهذا الأسبوع.</b> حدّدت { $limit } في الأسبوع، وبقي منها { $left }. يصير ممكنًا ابتداءً من { $again }؛ أو زِد ساعاتك في /profile.
+offer-hours-never = <b>تستغرق هذه { $needs }، وقد حدّدت { $limit } في الأسبوع.</b> إن أردتها فزِد ساعاتك في /profile.

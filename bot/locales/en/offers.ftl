@@ -134,3 +134,6 @@ work-not-joined = To be offered tasks, join first: it takes a few minutes, and y
 work-paused = You are taking a break until { $until }, so nothing new is offered to you. /resume ends the break.
 button-go-on-task = Go on: { $task }
 button-open-task = { $task } · { $pay }
+
+offer-hours-full = <b>Your hours for this week are full.</b> You set { $limit } a week, with { $left } left. It fits again from { $again }; or raise your hours in /profile.
+offer-hours-never = <b>This takes { $needs }, and you set { $limit } a week.</b> If you want it, raise your hours in /profile.

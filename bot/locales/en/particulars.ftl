@@ -31,3 +31,22 @@ zone-several = That could be one of several. Please write which city is nearest:
     { $options }
 name-no-letters = A name needs letters. Please write it as it stands on your credentials.
 field-unknown = I don't know that field any more. Please choose another one in your /profile.
+
+particulars-country = <b>Which country do you live in?</b> Some tasks are only for certain countries. Tap it, or write its name.
+particulars-languages = <b>In which languages can you work?</b> Tap, or write them, for example “Arabic, English and French”. You'll only be offered tasks in these.
+particulars-hours = <b>How many hours a week do you want to work here at most?</b> What would be more isn't offered. Tap, or write a number; a week begins on Monday where you are.
+particulars-kinds = <b>What kinds of question do you like to answer?</b> Tap one if it is the only one, or write several with commas between.
+particulars-employer = <b>Whom do you work for?</b> No client sees it: it only keeps away tasks of those who don't want your employer to have them. Several names go with commas between.
+
+terms-hours-a-week = { $n ->
+    [one] One hour a week
+   *[other] { $n } hours a week
+}
+terms-hours-unlimited = No limit
+terms-kinds-all = All kinds
+terms-employer-nobody = Nobody to name
+terms-not-said = Not said yet
+terms-employer-unclear = I need a name with letters, for example “King Faisal Hospital”.
+terms-kind-unknown = I don't know a kind called “{ $given }”. Write them as they stand on the buttons, with commas between.
+country-unknown = I don't know a country called “{ $given }”. Please write its whole name, for example “Saudi Arabia”.
+work-language-unknown = I don't know a language called “{ $given }”. Please write the name in English or Arabic, with commas between several.

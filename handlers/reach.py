@@ -1,0 +1,63 @@
+"""Whom a task would reach: how many, what kind of people, and what would bring more of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.chat.message import Arg, Labels, Lines, Text, text
+from bot.chat.texts import Reader, plain
+from handlers import zones
+from handlers.turn import Turn
+from handlers.vocabulary import languages
+from models.client import Client
+from models.credential import Level
+from models.queries import audience
+from models.queries.audience import Criteria, Kinds
+from models.task import Task
+
+MOST_SHOWN = 5
+"""Of the languages and of the time zones; the rest is one line."""
+
+
+def reach(turn: Turn, task: Task) -> tuple[Text, ...]:
+    """How many experts match and who they are; where nobody does, what would change that."""
+    wanted = _wanted(turn, task)
+    count = audience.count(turn.session, wanted, turn.now)
+    if not count.total:
+        ways = wider(turn, task)
+        return (text("draft-nobody-but", ways=ways),) if ways.items else (text("draft-nobody"),)
+    cost = task.pay * task.places
+    number = text("draft-reach", total=count.total, awake=count.awake, asleep=count.asleep, cost=cost)
+    return number, text("draft-reach-kinds", lines=_kinds(turn, audience.of_those(turn.session, wanted, turn.now)))
+
+
+def wider(turn: Turn, task: Task) -> Lines:
+    """What would have more experts match, a line for each way."""
+    found = audience.wider(turn.session, _wanted(turn, task), turn.now)
+    return Lines(tuple(text(f"draft-wider-{key}", n=number) for key, number in found.items()))
+
+
+def _wanted(turn: Turn, task: Task) -> Criteria:
+    return audience.criteria(task, turn.get(Client, task.client_id))
+
+
+def _kinds(turn: Turn, kinds: Kinds) -> Lines:
+    """A line each for languages, levels and time zones, with the most frequent ones."""
+    spoken = [(languages().label(code), number) for code, number in kinds.languages.most_common()]
+    proven = [(text(f"reach-level-{int(level)}"), kinds.levels[level]) for level in reversed(Level)]
+    places = [(zones.label(zone), number) for zone, number in kinds.zones.most_common()]
+    found: dict[str, Sequence[tuple[Arg, int]]] = {"languages": spoken, "levels": proven, "zones": places}
+    return Lines(tuple(text(f"reach-{key}", list=_inline(turn, pairs)) for key, pairs in found.items() if pairs))
+
+
+def _inline(turn: Turn, pairs: Sequence[tuple[Arg, int]]) -> Labels:
+    """ "English 12, Arabic 7, 3 others"."""
+    some = [(label, number) for label, number in pairs if number]
+    shown, rest = some[:MOST_SHOWN], sum(number for _, number in some[MOST_SHOWN:])
+    if rest:
+        shown.append((text("reach-others"), rest))
+    by_language = {}
+    for language, comma in (("en", ", "), ("ar", "، ")):
+        reader = Reader(language, turn.person.timezone, turn.now)
+        by_language[language] = comma.join(f"{plain(label, reader)} {number}" for label, number in shown)
+    return Labels(by_language)

@@ -242,17 +242,17 @@ def test_two_steps_of_one_name_are_a_mistake_of_the_script() -> None:
         replay(twice(), {"same": "yes"})
 
 
-def assuming() -> Script[list[Decimal]]:
+def assuming() -> Script[list[int]]:
     first = yield from ask("first", Number(whole=True))
     taken = yield from assume("taken", Number(whole=True), first + 1)
     last = yield from ask("last", Number(whole=True))
-    return [first, taken, last]
+    return [int(first), int(taken), int(last)]
 
 
 def test_what_is_assumed_is_asked_only_of_who_edits_it() -> None:
     """Also the second time, and after an edit of what it was assumed from."""
 
-    def given_(talk: Talk[list[Decimal]], name: str, words: str) -> Talk[list[Decimal]]:
+    def given_(talk: Talk[list[int]], name: str, words: str) -> Talk[list[int]]:
         return Talk(assuming, talk.answer(name, Given(READER, words=words)))
 
     talk = given_(given_(Talk(assuming, {}), "first", "1"), "last", "9")

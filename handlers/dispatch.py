@@ -31,6 +31,7 @@ from handlers import (
     talk,
     talk_buttons,
     tasks,
+    why,
     work,
 )
 from handlers.routes import COMMANDS, FINISHED, TAPS
@@ -57,6 +58,7 @@ ROUTED = (
     start,
     talk_buttons,
     tasks,
+    why,
     work,
 )
 """Imported for the commands, taps and results that they register."""

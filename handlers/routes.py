@@ -37,7 +37,7 @@ VIEWS: dict[str, ViewMaker] = {}
 
 ORDER = (
     *("newtask", "tasks", "broadcast", "review", "documents", "invite"),
-    *("start", "work", "profile", "earnings", "pause", "resume", "reminders", "language", "timezone", "link"),
+    *("start", "work", "profile", "earnings", "why", "pause", "resume", "reminders", "language", "timezone", "link"),
     *("back", "cancel", "forget", "help"),
 )
 """How commands are listed wherever they are: the work first, leaving and help last."""

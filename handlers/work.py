@@ -41,7 +41,7 @@ def show(turn: Turn, _: str) -> list[Message]:
     if more > 0:
         parts.append(text("work-more", n=more))
     if not parts:
-        parts.append(text("work-none"))
+        return [say("work-none", rows=[[way("why")]])]
     return [Message(tuple(parts), (*map(_held_row, held), *map(_open_row, offered)))]
 
 

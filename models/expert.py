@@ -87,8 +87,12 @@ class Expert(SQLModel, table=True):
 
     def has_quality(self, percent: int) -> bool:
         """Whether the share of accepted among their decided answers, with the prior, is at least that."""
-        good, all_ = self.accepted + PRIOR_ACCEPTED, self.accepted + self.rejected + PRIOR_DECIDED
-        return 100 * good >= percent * all_
+        return self.quality >= percent
+
+    @property
+    def quality(self) -> int:
+        """That share, in whole percent, rounded down."""
+        return 100 * (self.accepted + PRIOR_ACCEPTED) // (self.accepted + self.rejected + PRIOR_DECIDED)
 
     @property
     def min_rate(self) -> Money:

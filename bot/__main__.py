@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, ParamSpec, TypeVar
+from typing import Annotated
 
 import typer
 
+from bot import trying
+from bot.commands import ConfigFile, one_line
 from bot.errors import CannotStart
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 app = typer.Typer(
     name="callboard",
@@ -26,23 +23,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-ConfigFile = Annotated[
-    Path | None, typer.Option("--config", help="Settings; without it config.toml in this folder, then the environment.")
-]
-
-
-def one_line(command: Callable[P, R]) -> Callable[P, R]:
-    """What can't be done is said in one clear line on standard error, with exit code 1."""
-
-    @wraps(command)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return command(*args, **kwargs)
-        except CannotStart as reason:
-            typer.echo(f"callboard: {reason}", err=True)
-            raise typer.Exit(1) from None
-
-    return guarded
+app.add_typer(trying.commands, name="try")
 
 
 @app.command()

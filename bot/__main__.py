@@ -122,6 +122,14 @@ def invite(
         typer.echo(line)
 
 
+@app.command("encryption-key")
+def encryption_key() -> None:
+    """Print a new key for privacy.encryption_key."""
+    from bot.vault import new_key
+
+    typer.echo(new_key())
+
+
 @app.command("slack-manifest")
 @one_line
 def slack_manifest(config: ConfigFile = None) -> None:

@@ -175,5 +175,5 @@ def _unknown(where: str) -> str:
 
 def _shown(where: str, given: Any) -> str:
     """What was found, except in a place that may hold a secret, or that is none of ours."""
-    shown = where in {name for name, _ in keys()} and not where.endswith(("token", "secret", "url"))
+    shown = where in {name for name, _ in keys()} and not where.endswith(("token", "secret", "url", "key"))
     return repr(given) if shown else "a value that is not shown"

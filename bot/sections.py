@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, fi
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.vault import is_key, keys_in
+
 
 class Section(BaseModel):
     """A part of the settings; a key that it does not know is refused."""
@@ -190,6 +192,23 @@ class PrivacySettings(Section):
         default=30, ge=1, le=365, description="credential evidence is deleted then at the latest"
     )
     consent_version: str = Field(default="2026-11", description="the version of the text that people agree to")
+    encryption_key: SecretStr | None = Field(
+        default=None, description="what callboard encryption-key prints; of several, the first one encrypts"
+    )
+
+    @field_validator("encryption_key", mode="before")
+    @classmethod
+    def _set(cls, secret: object) -> object:
+        """Blank is the same as absent."""
+        return (secret.strip() or None) if isinstance(secret, str) else secret
+
+    @field_validator("encryption_key")
+    @classmethod
+    def _keys(cls, secret: SecretStr | None) -> SecretStr | None:
+        keys = keys_in(secret.get_secret_value()) if secret else []
+        if secret and not (keys and all(is_key(key) for key in keys)):
+            raise ValueError("is no key; callboard encryption-key makes one")
+        return secret
 
 
 class LogSettings(Section):

@@ -9,9 +9,12 @@ from sqlmodel import col, select
 
 from bot.chat.message import Lines, text
 from handlers.turn import Turn, Work
+from models.client import Client
 from models.errors import Refused
+from models.expert import Expert
 from models.offer import CLAIMABLE, MOST_HELD, Offer, OfferState
-from models.queries import tally
+from models.queries import audience, tally
+from models.queries.audience import OF_THE_CLIENT
 from models.reminder import ReminderKind
 from models.task import Task
 from models.types import OfferId
@@ -49,16 +52,29 @@ def take(turn: Turn, offer: Offer, task: Task) -> None:
     """Claims the offer, both locked.
 
     Raises:
-        Refused: "offer-too-many" with the tasks that are held, what `Expert.expect_time` and `Offer.claim` refuse.
+        Refused: "offer-too-many" with the tasks that are held, "offer-not-for-you" where the client keeps them out
+            by now, and what `Expert.expect_time` and `Offer.claim` refuse.
     """
     _must_have_room(turn)
     if turn.expert is not None and offer.state in CLAIMABLE and task.is_open(turn.now):
         turn.expert.expect_time(task.minutes, turn.now)
+        _expect_wanted(turn, turn.expert, task)
     offer.claim(task, turn.now)
     tally.keep(turn.session, offer.expert_id, turn.now)
     for kind in (ReminderKind.LATER, ReminderKind.OFFER_CLOSES):
         turn.forget_reminder(offer.expert_id, kind, about=offer.key)
     remind_before_end(turn, offer, task)
+
+
+def _expect_wanted(turn: Turn, expert: Expert, task: Task) -> None:
+    """Raises Refused "offer-not-for-you" where the client keeps the expert out by now: they have answered in a
+    project that it leaves out since the offer, or work for whom it names. Which of these is not said."""
+    client = turn.get(Client, task.client_id)
+    if not task.not_after and not client.barred_employers:
+        return
+    failed = audience.failed(audience.criteria(task, client), audience.candidate(turn.session, expert), turn.now)
+    if set(failed) & set(OF_THE_CLIENT):
+        raise Refused("offer-not-for-you", task=task.title)
 
 
 def remind_before_end(work: Work, offer: Offer, task: Task) -> None:

@@ -14,8 +14,8 @@ from handlers.vocabulary import countries, languages
 from models.credential import CredentialState
 from models.field import by_code
 from models.queries import audience
-from models.queries.audience import Candidate
-from models.queries.openings import OF_THE_CLIENT, Opening, Way, can_be_met, openings, ways
+from models.queries.audience import OF_THE_CLIENT, Candidate
+from models.queries.openings import Opening, Way, can_be_met, openings, ways
 
 MOST_WAYS = 6
 MOST_FIELDS = 3

@@ -57,6 +57,7 @@ def expert(
                 quiet_from=quiet_from,
                 quiet_to=quiet_to,
                 joined_at=chat.now,
+                languages=frozenset({language}),
             )
         )
         if level > Level.CLAIMED:

@@ -10,6 +10,7 @@ from handlers import holds
 from handlers.turn import Work
 from models.answer import Answer
 from models.offer import Offer, OfferState
+from models.queries import tally
 from models.reminder import Reminder
 from models.task import Task
 from models.types import OfferId, TaskId
@@ -236,5 +237,6 @@ def close(chat: Chat, task_id: TaskId, offer_id: OfferId) -> None:
         task, offer = work.lock(Task, task_id), work.lock(Offer, offer_id)
         task.close(work.now)
         offer.close(task, work.now)
+        tally.keep(work.session, offer.expert_id, work.now)
 
     chat.sweep(work)

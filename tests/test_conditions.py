@@ -166,6 +166,26 @@ def test_who_answers_in_a_project_is_left_out_of_the_next(chat: Chat) -> None:
     assert asked(chat, second, sara)
 
 
+def test_who_was_offered_two_of_a_project_answers_one(chat: Chat) -> None:
+    """What came to hold since the offer holds for the claim; which condition it is stays the client's."""
+    sara = make.expert(chat, "Sara")
+    first, second = make.task(chat, title="First"), make.task(chat, title="Second")
+
+    def label(session: Any) -> None:
+        for task_id in (first, second):
+            task = session.get(Task, task_id)
+            task.project, task.not_after = "livers", frozenset({"livers"})
+
+    make.within(chat, label)
+    make.offer(chat, first, sara)
+    sara.taps("Claim")
+    make.offer(chat, second, sara)
+    sara.taps("Claim")
+
+    assert sara.sees("A condition of the client's now keeps Second from you")
+    assert "livers" not in sara.last.text
+
+
 @pytest.mark.parametrize(
     ("says", "matches"),
     [("BETA bio inc.", False), ("Gamma", True), ("", True), ("betabiotech", True)],

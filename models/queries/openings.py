@@ -20,8 +20,6 @@ from models.task import Task, TaskState
 MINUTES = {"pause": 0, "pay": 1, "hours": 1, "kinds": 1, "language": 1, "country": 1, "level": 3}
 """About how long it takes to meet a condition in the chat; what a reviewer decides takes longer than it takes the
 expert. What is not here can't be met by anything that an expert does now: nobody changes their field for a task."""
-OF_THE_CLIENT = ("project", "employer")
-"""What a client keeps to itself: that there is a condition is all that anyone learns of it."""
 
 
 @dataclass(frozen=True, slots=True)

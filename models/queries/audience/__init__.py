@@ -14,11 +14,12 @@ from models.queries.audience.finding import (
     wider,
 )
 from models.queries.audience.kinds import Kinds, of_those
-from models.queries.audience.matching import CONDITIONS, failed, matching
+from models.queries.audience.matching import CONDITIONS, OF_THE_CLIENT, failed, matching
 
 __all__ = [
     "CONDITIONS",
     "JUST_HERE",
+    "OF_THE_CLIENT",
     "Candidate",
     "Count",
     "Criteria",

@@ -33,6 +33,9 @@ CONDITIONS: tuple[Condition, ...] = (
 )
 """Those that the index answers first, then what stands in the expert's row, then other tables."""
 
+OF_THE_CLIENT = (whom.PROJECT.name, whom.EMPLOYER.name)
+"""What a client keeps to itself: that there is a condition is all that anyone learns of it."""
+
 
 def matching(wanted: Criteria, now: datetime) -> Select[Any]:
     """The ids of the experts who match at a time."""

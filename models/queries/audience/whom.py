@@ -85,8 +85,8 @@ def _no_conflict(wanted: Criteria, now: datetime) -> ColumnElement[bool] | None:
         or_(claim == domain, claim.endswith(f".{domain}", autoescape=True)) for domain in sorted(wanted.barred_domains)
     ]
     if theirs:
-        of_address = (col(Credential.method) == CheckMethod.EMAIL_CODE, stands(now), or_(*theirs))
-        said.append(col(Expert.person_id).not_in(select(col(Credential.person_id)).where(*of_address)))
+        own = (col(Credential.person_id) == col(Expert.person_id), stands(now))
+        said.append(~exists().where(*own, col(Credential.method) == CheckMethod.EMAIL_CODE, or_(*theirs)))
     return and_(*said) if said else None
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [turns|start|broadcast|kill|all]`: measures, prints, and is never red on a slow machine."""
+"""`python -m tests.bench [turns|start|broadcast|kill|matching|all]`: measures and prints, never red."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 from tests.bench.table import machine
 
-PARTS = ("turns", "start", "broadcast", "kill")
+PARTS = ("turns", "start", "broadcast", "kill", "matching")
 
 
 def main(words: list[str]) -> int:

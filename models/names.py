@@ -22,7 +22,7 @@ _PER_MISSING, _MOST_MISSING, _FOR_ORDER = 2.0, 8.0, 3.0
 
 
 class NameReason(StrEnum):
-    """Why two names are one, or not."""
+    """Why two names are one, or not. Each has the text `name-<value>`."""
 
     SAME = "same"
     SPELLING = "spelling"

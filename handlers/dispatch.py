@@ -32,6 +32,7 @@ from handlers import (
     talk_buttons,
     tasks,
     why,
+    whynot,
     work,
 )
 from handlers.routes import COMMANDS, FINISHED, TAPS
@@ -59,6 +60,7 @@ ROUTED = (
     talk_buttons,
     tasks,
     why,
+    whynot,
     work,
 )
 """Imported for the commands, taps and results that they register."""

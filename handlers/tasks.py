@@ -129,7 +129,8 @@ def _details(turn: Turn, task: Task) -> Message:
 def _closing_row(task: Task) -> Rows:
     if task.state is not TaskState.OPEN:
         return ()
-    return ((Button(text("task-close"), "task.close", (task.key,)),),)
+    whynot = Button(text("whynot-button"), "task.whynot", (task.key,))
+    return ((whynot, Button(text("task-close"), "task.close", (task.key,))),)
 
 
 def _broadcast(turn: Turn, task: Task) -> Broadcast | None:

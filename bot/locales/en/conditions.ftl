@@ -68,3 +68,20 @@ conditions-project = <b>Which project does this task belong to?</b> A name that 
 conditions-not-after = <b>Who has answered in which projects must not get it?</b> Tap one of your projects, or write several with commas between.
 conditions-employers = <b>Whose people must get no task of { $client }?</b> This holds for all its tasks. Write names and, so that proven addresses count too, their domains: “Acme Labs, acme.com”.
 conditions-unlisted = <b>May experts who don't match see that there is such a task?</b> They'd see what it takes and what it pays, under the client's pseudonym, never what is asked.
+
+whynot-button = Why not someone?
+whynot-again = Another name
+whynot-name = <b>Who did not get { $task }?</b> Write the name or a part of it. I look among those who have been offered a task of yours.
+whynot-nobody = Nobody called “{ $name }” has been offered a task of yours before.
+whynot = <b>{ $task }</b>
+    { $lines }
+whynot-line = • { $person }: { $why }
+whynot-matches = matches; the card is on its way, or waits until they wake
+whynot-offered = has been offered it
+whynot-field = works in another field
+whynot-level = is not proven to the level that you ask for
+whynot-language = does not work in the languages that you ask for
+whynot-country = does not live, as far as is known, where you ask for
+whynot-quality = too few of their past answers were accepted
+whynot-project = is left out because of a project
+whynot-own = has reasons of their own, or can't be reached

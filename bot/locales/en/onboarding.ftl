@@ -2,8 +2,8 @@
 
 onboarding-consent = <b>What I keep, and why</b>
     1. Your name, language and time zone: to talk to you at a good hour.
-    2. Your field and what is proven about it: to offer you tasks that fit. What you show as proof is deleted once it is decided; only the result stays.
-    3. Your rate, quiet hours and answers: to pay you. A client sees your answers, never your contact details.
+    2. Your field, what is proven about it, your country and your working languages: to offer you tasks that fit. What you show as proof is deleted once it is decided; only the result stays.
+    3. Your rate, hours and answers: to pay you, and to leave you alone when you wish. A client sees your answers, never your contact details.
     4. Nothing is sold, and nothing goes to anyone else.
     5. /forget deletes it all at any time; the accounts keep the amounts, without your name.
 

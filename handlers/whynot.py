@@ -1,0 +1,87 @@
+"""A recruiter asks why someone did not get a task: of people whom their client knows, and nothing that is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from sqlmodel import col, select
+
+from bot.chat.conversation import Script, ask
+from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
+from bot.chat.questions import Plain
+from handlers import talk
+from handlers.routes import on_tap
+from handlers.scope import own_task, scope
+from handlers.turn import Turn
+from models.client import Client
+from models.expert import Expert
+from models.offer import Offer
+from models.person import Person
+from models.queries import audience
+from models.task import Task
+from models.types import TaskId
+
+MOST_FOUND = 5
+LONGEST_NAME = 100
+ASKED_BY_CLIENT = ("field", "level", "language", "country", "quality", "project")
+"""What the recruiter may hear by name, for they asked it. Everything else is the expert's own business: what they
+take for an hour, how much they work, whom they work for."""
+
+
+@on_tap("task.whynot")
+def begin(turn: Turn, task_id: TaskId) -> list[Message]:
+    """Asks for a name."""
+    return talk.restart(turn, WHYNOT, {}, own_task(turn, task_id).key)
+
+
+def _script(turn: Turn, subject: int) -> Callable[[], Script[str]]:
+    title = own_task(turn, TaskId(subject)).title
+    return lambda: _name(title)
+
+
+def _name(title: str) -> Script[str]:
+    return (yield from ask("name", Plain(least=2, most=LONGEST_NAME), task=title))
+
+
+def _finish(turn: Turn, subject: int, name: str) -> list[Message]:
+    """A line for each person of that name whom the client knows."""
+    task = own_task(turn, TaskId(subject))
+    found = _known(turn, " ".join(name.split()))
+    again = Button(text("whynot-again"), "task.whynot", (task.key,))
+    rows = ((again, Button(text("task-show"), "task.show", (task.key,))),)
+    if not found:
+        return [say("whynot-nobody", name=name, rows=rows)]
+    wanted = audience.criteria(task, turn.get(Client, task.client_id))
+    lines = Lines(tuple(_line(turn, wanted, person, expert) for person, expert in found))
+    return [say("whynot", task=task.title, lines=lines, rows=rows)]
+
+
+def _line(turn: Turn, wanted: audience.Criteria, person: Person, expert: Expert) -> Text:
+    failed = audience.failed(wanted, audience.candidate(turn.session, expert), turn.now)
+    return text("whynot-line", person=person.name, why=_why(failed))
+
+
+def _why(failed: Sequence[str]) -> Arg:
+    """The first that may be said, of what was asked; else that it is their own business."""
+    if not failed:
+        return text("whynot-matches")
+    if "asked" in failed:
+        return text("whynot-offered")
+    said = next((name for name in failed if name in ASKED_BY_CLIENT), "own")
+    return text(f"whynot-{said}")
+
+
+def _known(turn: Turn, name: str) -> Sequence[tuple[Person, Expert]]:
+    """Experts of a name whom one of the recruiter's clients has offered a task before."""
+    known = select(Offer.expert_id).join(Task, col(Task.id) == col(Offer.task_id)).where(scope(turn).tasks)
+    found = (
+        select(Person, Expert)
+        .join(Expert, col(Expert.person_id) == col(Person.id))
+        .where(col(Person.name).icontains(name, autoescape=True), col(Person.id).in_(known))
+        .order_by(col(Person.name), col(Person.id))
+        .limit(MOST_FOUND)
+    )
+    return turn.session.exec(found).all()
+
+
+WHYNOT = talk.register(talk.Conversation("whynot", _script, _finish))

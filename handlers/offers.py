@@ -11,6 +11,7 @@ from handlers.answer_kinds import expects, shortened
 from handlers.offer_card import CAN_BE_CLAIMED, buttons, card, card_elsewhere, standing
 from handlers.routes import on_tap
 from handlers.turn import Turn
+from handlers.vocabulary import languages
 from models.errors import Refused
 from models.offer import REVIEW_WITHIN, DeclineReason, Offer, OfferState
 from models.reminder import ReminderKind
@@ -63,7 +64,8 @@ def details(turn: Turn, offer_id: OfferId) -> list[Message]:
         )
     )
     terms = text("details-terms", limit=task.time_limit, pay=task.pay, days=REVIEW_WITHIN.days)
-    said = Message((text("card-title", title=task.title), text("details-asked", lines=asked), terms))
+    tongue = (text("details-languages", list=languages().listed(task.languages)),) if task.languages else ()
+    said = Message((text("card-title", title=task.title), *tongue, text("details-asked", lines=asked), terms))
     back = Button(text("button-to-card"), "offer.card", (offer.key,))
     first = buttons(standing(offer, task, turn.now), offer)[:1]
     return [Message(said.parts, (*first, (back,))).in_place_of(turn.tapped_id)]

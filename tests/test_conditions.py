@@ -144,6 +144,7 @@ def test_the_broadcast_keeps_to_them(chat: Chat) -> None:
 
     assert sara.sees("Liver scans")
     assert omar.messages == []
+    assert sara.taps("Details").sees("In: French")
 
 
 def test_who_answers_in_a_project_is_left_out_of_the_next(chat: Chat) -> None:

@@ -19,6 +19,7 @@ from models.expert import Expert, Seniority
 from models.offer import Offer, OfferState
 from models.person import Account, Person
 from models.queries import audience
+from models.queries.openings import openings, ways
 from models.tables import metadata
 from models.task import Task, TaskState
 from models.types import PersonId
@@ -110,11 +111,12 @@ def database() -> Iterator[Database]:
 @settings(max_examples=200, deadline=None)
 @given(world=worlds)
 def test_the_query_and_the_explanation_never_disagree(database: Database, world: dict[str, Any]) -> None:
-    """Condition by condition, and all of them together."""
+    """Condition by condition, all of them together, and what /why lists."""
     with database.transaction() as session:
         empty(session)
         wanted = populate(session, world)
         people = {expert.person_id: audience.candidate(session, expert) for expert in session.exec(select(Expert))}
+        matched: dict[int, set[PersonId]] = {}
         for one in wanted:
             for condition in audience.CONDITIONS:
                 clause = condition.clause(one, START)
@@ -122,7 +124,14 @@ def test_the_query_and_the_explanation_never_disagree(database: Database, world:
                 query = select(Expert.person_id) if clause is None else select(Expert.person_id).where(clause)
                 assert set(session.exec(query)) == met, condition.name
             unfailing = {id_ for id_, candidate in people.items() if not audience.failed(one, candidate, START)}
-            assert set(session.scalars(audience.matching(one, START))) == unfailing
+            matched[one.task_id] = set(session.scalars(audience.matching(one, START)))
+            assert matched[one.task_id] == unfailing
+        for id_, candidate in people.items():
+            explained = openings(session, candidate, START)
+            inside = {opening.wanted.task_id for opening in explained if not opening.failed}
+            assert inside == {task_id for task_id, found in matched.items() if id_ in found}
+            assert not {opening.wanted.task_id for opening in explained} & candidate.offered
+            ways(candidate, explained)
 
 
 def empty(session: Session) -> None:

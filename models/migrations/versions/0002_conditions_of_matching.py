@@ -10,35 +10,39 @@ down_revision = '0001'
 branch_labels = None
 depends_on = None
 
-EXPERT = (
-    sa.Column('hours_a_week', sa.Integer(), nullable=True),
-    sa.Column('languages', models.types.Codes(), nullable=False, server_default=''),
-    sa.Column('country', sa.String(), nullable=False, server_default=''),
-    sa.Column('kinds', models.types.Codes(), nullable=False, server_default=''),
-    sa.Column('employer', sa.String(), nullable=False, server_default=''),
-    sa.Column('employer_keys', models.types.Codes(), nullable=False, server_default=''),
-    sa.Column('week_minutes', sa.Integer(), nullable=False, server_default='0'),
-    sa.Column('week_ends_at', models.types.UtcDateTime(timezone=True), nullable=True),
-    sa.Column('accepted', sa.Integer(), nullable=False, server_default='0'),
-    sa.Column('rejected', sa.Integer(), nullable=False, server_default='0'),
-)
-TASK = (
-    sa.Column('languages', models.types.Codes(), nullable=False, server_default=''),
-    sa.Column('countries', models.types.Codes(), nullable=False, server_default=''),
-    sa.Column('barred_countries', models.types.Codes(), nullable=False, server_default=''),
-    sa.Column('min_quality', sa.Integer(), nullable=False, server_default='0'),
-    sa.Column('project', sa.String(), nullable=False, server_default=''),
-    sa.Column('not_after', models.types.Codes(), nullable=False, server_default=''),
-    sa.Column('unlisted', sa.Boolean(), nullable=False, server_default=sa.false()),
-)
-CLIENT = (sa.Column('barred_employers', sa.String(), nullable=False, server_default=''),)
-TABLES = {'expert': EXPERT, 'task': TASK, 'client': CLIENT}
+
+def columns() -> dict[str, list[sa.Column]]:
+    """New ones at each call: a column belongs to one table."""
+    return {
+        'expert': [
+            sa.Column('hours_a_week', sa.Integer(), nullable=True),
+            sa.Column('languages', models.types.Codes(), nullable=False, server_default=''),
+            sa.Column('country', sa.String(), nullable=False, server_default=''),
+            sa.Column('kinds', models.types.Codes(), nullable=False, server_default=''),
+            sa.Column('employer', sa.String(), nullable=False, server_default=''),
+            sa.Column('employer_keys', models.types.Codes(), nullable=False, server_default=''),
+            sa.Column('week_minutes', sa.Integer(), nullable=False, server_default='0'),
+            sa.Column('week_ends_at', models.types.UtcDateTime(timezone=True), nullable=True),
+            sa.Column('accepted', sa.Integer(), nullable=False, server_default='0'),
+            sa.Column('rejected', sa.Integer(), nullable=False, server_default='0'),
+        ],
+        'task': [
+            sa.Column('languages', models.types.Codes(), nullable=False, server_default=''),
+            sa.Column('countries', models.types.Codes(), nullable=False, server_default=''),
+            sa.Column('barred_countries', models.types.Codes(), nullable=False, server_default=''),
+            sa.Column('min_quality', sa.Integer(), nullable=False, server_default='0'),
+            sa.Column('project', sa.String(), nullable=False, server_default=''),
+            sa.Column('not_after', models.types.Codes(), nullable=False, server_default=''),
+            sa.Column('unlisted', sa.Boolean(), nullable=False, server_default=sa.false()),
+        ],
+        'client': [sa.Column('barred_employers', sa.String(), nullable=False, server_default='')],
+    }
 
 
 def upgrade() -> None:
-    for table, columns in TABLES.items():
-        for column in columns:
-            op.add_column(table, column._copy())
+    for table, added in columns().items():
+        for column in added:
+            op.add_column(table, column)
     op.execute("""
         UPDATE expert SET languages = ',' || (SELECT language FROM person WHERE person.id = expert.person_id) || ','
     """)
@@ -50,7 +54,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table, columns in TABLES.items():
-        with op.batch_alter_table(table) as batch:
-            for column in columns:
-                batch.drop_column(column.name)
+    for table, added in columns().items():
+        for column in added:
+            op.drop_column(table, column.name)

@@ -85,7 +85,7 @@ class Service:
             log.info("schema-upgraded", before=before, after=after)
         if self.settings.telegram.token:
             await self._start_telegram(self.settings.telegram.token.get_secret_value())
-        if self.settings.slack.bot_token:
+        if self.settings.slack.is_on:
             await self._start_slack()
         if not self.platforms:
             log.warning("no-platform", mend="set telegram.token in config.toml; @BotFather gives you one")
@@ -117,10 +117,14 @@ class Service:
         await self._bring_up("telegram", lambda: self._connect(telegram))
 
     async def _start_slack(self) -> None:
-        from bot.workspaces import Workspaces  # a platform that is off is not imported
+        from bot.platforms.slack import installations  # a platform that is off is not imported
+        from bot.workspaces import Workspaces
 
         own, fetch = self.settings.slack, self.runners.fetch
-        self.slack = Workspaces(own, self.database, self.inbox, self.clock.now, fetch, self.policy, self._pace)
+        installed, url = installations.of(self.settings, self.database), self.settings.web.public_url or ""
+        self.slack = Workspaces(
+            own, self.database, self.inbox, self.clock.now, fetch, self.policy, self._pace, installed, url
+        )
         self._closing.append(self.slack)
         self.runners.fetches["slack"] = self.slack.fetch
         await self._bring_up("slack", self.slack.connect)
@@ -180,7 +184,8 @@ class Service:
         secret = own.webhook_secret.get_secret_value() if own.webhook_secret and own.mode == "webhook" else None
         telegram = self.runners.telegram
         receive = telegram.receive_raw if telegram else None
-        app = make(self.database, self._states, secret, receive, self.slack.endpoint if self.slack else None)
+        slack = (self.slack.endpoint, self.slack.installer) if self.slack else (None, None)
+        app = make(self.database, self._states, secret, receive, *slack)
         server = Server(app, self.settings.web.host, self.settings.web.port)
         server.start()
         self.web_port = server.port

@@ -67,6 +67,14 @@ class Unauthorized(Exception):
     """The token is wrong or revoked: nothing can be sent at all."""
 
 
+class Revoked(Unauthorized):
+    """The token was good once and never will be again: the workspace took the app away. `because` is Slack's word."""
+
+    def __init__(self, because: str) -> None:
+        super().__init__(f"Slack refuses the token: {because}")
+        self.because = because
+
+
 class TooFast(Exception):
     """The platform asks for a pause of `seconds`; `only_chat` where others may go on meanwhile."""
 

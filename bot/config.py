@@ -68,6 +68,10 @@ class Settings(BaseSettings):
     def _reachable(self) -> Settings:
         if self.telegram.token and self.telegram.mode == "webhook" and not self.web.public_url:
             raise ValueError('telegram.mode = "webhook" needs web.public_url')
+        if self.slack.client_id and not self.web.public_url:
+            raise ValueError("slack.client_id needs web.public_url, where people come back from Slack")
+        if self.slack.client_id and not self.privacy.encryption_key:
+            raise ValueError("slack.client_id needs privacy.encryption_key, which callboard encryption-key makes")
         return self
 
     @classmethod

@@ -19,6 +19,9 @@ from bot.errors import CannotStart
 
 T = TypeVar("T")
 
+WAIT_SECONDS = 30
+"""So long whoever wants to write to SQLite waits for whoever does."""
+
 
 class Database:
     """One engine and one writer thread: every transaction that writes runs there, one after another.
@@ -72,19 +75,20 @@ def _engine(url: str) -> Engine:
             raise CannotStart(f"database.url: this needs the package {missing.name}; install it") from None
     memory = make_url(url).database in (None, "", ":memory:")
     extra: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
-    arguments = {"check_same_thread": False, "timeout": 30}
+    arguments = {"check_same_thread": False, "timeout": WAIT_SECONDS}
     engine = create_engine(url, connect_args=arguments, hide_parameters=True, **extra)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "connect", prepare_sqlite)
+    event.listen(engine, "begin", begin_immediate)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _: Any) -> None:
+def prepare_sqlite(connection: Any, _: Any) -> None:
     """The driver's own BEGIN would come too late: after a SAVEPOINT, whose release then commits."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={WAIT_SECONDS * 1000}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_immediate(connection: Any) -> None:
+def begin_immediate(connection: Any) -> None:
+    """Waits to be the one writer at once, not in the middle."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")

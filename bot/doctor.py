@@ -75,7 +75,7 @@ async def _database(settings: Settings) -> tuple[bool, str, str]:
 
 async def _telegram(settings: Settings) -> tuple[bool, str, str]:
     if settings.telegram.token is None:
-        elsewhere = settings.slack.bot_token is not None
+        elsewhere = settings.slack.is_on
         found = "off" if elsewhere else "telegram.token is not set"
         return elsewhere, found, "get one from @BotFather and put it into config.toml"
     from telegram.error import TelegramError
@@ -106,13 +106,11 @@ async def _telegram(settings: Settings) -> tuple[bool, str, str]:
 
 
 async def _slack(settings: Settings) -> tuple[bool, str, str]:
-    own = settings.slack
-    if own.bot_token is None:
-        return True, "off; set slack.bot_token to have it", ""
-    from bot.platforms.slack.examining import examine
+    if not settings.slack.is_on:
+        return True, "off; set slack.bot_token or slack.client_id to have it", ""
+    from bot.slack_health import examine
 
-    app_token = own.app_token.get_secret_value() if own.app_token and own.mode == "socket" else ""
-    return await examine(own.bot_token.get_secret_value(), app_token, own.base_url)
+    return await examine(settings)
 
 
 async def _email(settings: Settings) -> tuple[bool, str, str]:

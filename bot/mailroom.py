@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from bot.chat.wire import dump_message
 from handlers.turn import Outgoing, View
 from models.delivery import Delivery, DeliveryState
+from models.installation import LostWorkspace
 from models.person import Account, Person
 from models.types import PersonId
 
@@ -117,15 +118,19 @@ def _due(delivery_id: int, row: dict[str, Any], account: Account, person: Person
 
 
 def _others(session: Session, people: set[PersonId]) -> dict[PersonId, Pair]:
-    """Each person's reachable account that was used last."""
+    """Each person's reachable account that was used last; one in a lost workspace only where there is no other."""
     if not people:
         return {}
-    found = session.exec(
+    query = (
         select(Account, Person)
         .join(Person, col(Account.person_id) == col(Person.id))
         .where(col(Account.person_id).in_(people), col(Account.unreachable_since).is_(None))
         .order_by(col(Account.last_seen_at))
     )
+    found = list(session.exec(query))
+    if len(found) > len(people):
+        lost = set(session.exec(select(LostWorkspace.channel)))
+        found.sort(key=lambda pair: pair[0].channel not in lost)  # stable: the last one counts
     return {person.key: (account, person) for account, person in found}
 
 

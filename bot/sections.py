@@ -131,11 +131,18 @@ class SlackSettings(Section):
 
     @model_validator(mode="after")
     def _whole(self) -> SlackSettings:
-        if self.bot_token and self.mode == "socket" and self.app_token is None:
+        if self.is_on and self.mode == "socket" and self.app_token is None:
             raise ValueError('mode = "socket" needs slack.app_token')
-        if self.bot_token and self.mode == "http" and self.signing_secret is None:
+        if self.is_on and self.mode == "http" and self.signing_secret is None:
             raise ValueError('mode = "http" needs slack.signing_secret')
+        if self.client_id and self.client_secret is None:
+            raise ValueError("client_id needs slack.client_secret")
         return self
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is a workspace, or a way to one."""
+        return bool(self.bot_token or self.client_id)
 
 
 class EmailSettings(Section):

@@ -1,31 +1,48 @@
-"""Slack as it is connected: one intake for all that comes, and for each workspace an outbox with its own pace."""
+"""Slack as it is connected: one intake for all that comes, and each workspace for which there is a token."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
 
-from bot.channel import Rejected
+from bot import losses
+from bot.channel import Rejected, Revoked, TooFast, Unauthorized, Unavailable
 from bot.config import SlackSettings
+from bot.connected import Connected
 from bot.database import Database
+from bot.errors import CannotStart
 from bot.homes import Homes
 from bot.inbox import Inbox
 from bot.outbox import Outbox
 from bot.pace import Pace
-from bot.platforms.slack import Intake, Workspace
-from bot.platforms.slack.socket import Socket
+from bot.platforms.slack import Intake, Workspace, socket
 from bot.runners import Fetch
+from bot.vault import Sealed
 from handlers.policy import Policy
 from handlers.routes import COMMANDS
 
 if TYPE_CHECKING:
-    from bot.platforms.slack.http import Endpoint
+    from bot.platforms.slack.http import Answer, Endpoint
+    from bot.platforms.slack.installations import Installations
 
 log = structlog.get_logger()
+
+MOST_AT_ONCE = 8
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+OF_SETTINGS = "slack.bot_token"
+"""What stands for the workspace of the token in the settings while it is not known which one that is."""
+
+
+class Access(NamedTuple):
+    """A token, with the workspace that it is for as far as that is known."""
+
+    token: str
+    team: str = OF_SETTINGS
+    title: str = ""
 
 
 class Workspaces:
@@ -34,6 +51,7 @@ class Workspaces:
     Args:
         fetch: gets a file that another platform has.
         pace: another than the settings say, to measure without one.
+        installed: where there are more tokens than the one in the settings; people install the app at `public_url`.
     """
 
     def __init__(
@@ -45,23 +63,34 @@ class Workspaces:
         fetch: Fetch,
         policy: Policy,
         pace: Pace | None = None,
+        installed: Installations | None = None,
+        public_url: str = "",
     ) -> None:
-        self._own, self._database, self._now, self._fetch, self._pace = own, database, now, fetch, pace
+        self._own, self._database, self._now, self._fetch = own, database, now, fetch
+        self._installed, self._public_url = installed, public_url
         self._homes = Homes(database, policy, now, "slack", Workspace.slash)
         secret = own.signing_secret.get_secret_value() if own.signing_secret and own.mode == "http" else ""
         self.intake = Intake(
-            inbox.take, self._lost, COMMANDS.__contains__, base_url=own.base_url, signing_secret=secret
+            inbox.take, self._farewell, COMMANDS.__contains__, base_url=own.base_url, signing_secret=secret
         )
-        self.outboxes: dict[str, Outbox] = {}
+        self._connected = Connected(
+            database, now, lambda: pace or Pace(own.messages_per_minute / 60), self.intake.workspaces, self._lose
+        )
         self.lost: dict[str, str] = {}
-        self._gone: list[Workspace] = []
-        self._sending: dict[str, asyncio.Task[None]] = {}
+        self._away: set[str] = set()
+        self._opening = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._listening: asyncio.Task[None] | None = None
+
+    @property
+    def outboxes(self) -> dict[str, Outbox]:
+        """By workspace."""
+        return self._connected.outboxes
 
     @property
     def state(self) -> str:
         """In a word: "up" where every workspace is."""
-        return next(iter(self.lost.values()), "up")
+        return next(iter(self.lost.values()), "down" if self._away else "up")
 
     @property
     def endpoint(self) -> Endpoint | None:
@@ -72,23 +101,44 @@ class Workspaces:
 
         return Endpoint(self.intake)
 
+    @property
+    def installer(self) -> tuple[Answer, Answer] | None:
+        """What answers whoever begins to install the app, and whoever comes back from Slack."""
+        if self._installed is None:
+            return None
+        from bot.platforms.slack.installing import Installer
+
+        installer = Installer(self._own, self._public_url, self._installed, self.welcome)
+        return installer.begin, installer.finish
+
     async def connect(self) -> None:
-        """Asks Slack which workspace the token is for, then begins to send and to listen. It may be tried again.
+        """Asks Slack which workspace each token is for, then begins to send and to listen. It may be tried again.
+
+        Where the app can be installed, a workspace that is away or lost keeps no other from being connected.
 
         Raises:
             Unauthorized: Slack refuses a token. Unavailable, TooFast: it can't be asked now.
+            CannotStart: the stored tokens can't be read.
         """
-        assert self._own.bot_token is not None
-        workspace = Workspace(self._own.bot_token.get_secret_value(), self._own.base_url, self._fetch, self._homes.page)
-        try:
-            await workspace.start()
-            socket = await self._checked_socket()
-        except Exception:
-            await workspace.stop()
-            raise
-        self._open(workspace)
-        if socket is not None:
-            self._listening = asyncio.create_task(socket.run())
+        connection = await socket.checked(self.intake, self._own)
+        token = self._own.bot_token.get_secret_value() if self._own.bot_token else ""
+        if self._installed is None:
+            await self._bring(token)
+        else:
+            await self._bring_all(self._installed, token)
+        self.lost = await self._database.run(losses.of_teams) | self.lost
+        if connection is not None:
+            self._listening = asyncio.create_task(connection.run())
+
+    async def welcome(self, team: str, title: str, token: str) -> bool:
+        """The app was installed just now: the workspace is connected at once, whatever was there before.
+
+        Returns:
+            Whether it is; if not, it is tried again as long as Slack is away.
+        """
+        self._away.discard(team)
+        await self._bring_or_note(Access(token, team, title))
+        return team in self.intake.workspaces and team not in self._away
 
     async def fetch(self, handle: str) -> bytes:
         """A file's content by its handle. Raises as `Workspace.fetch`; Rejected where its workspace is gone."""
@@ -99,44 +149,114 @@ class Workspaces:
 
     async def stop(self) -> None:
         """Stops listening, lets what is in flight end, closes the connections."""
-        if self._listening is not None:
-            self._listening.cancel()
-            await asyncio.gather(self._listening, return_exceptions=True)
-        for task in self._sending.values():
+        tasks = [*self._tasks, *([self._listening] if self._listening else [])]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._sending.values(), return_exceptions=True)
-        for workspace in (*self.intake.workspaces.values(), *self._gone):
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._connected.stop()
+
+    async def _bring_all(self, installed: Installations, token: str) -> None:
+        """The one of the settings first: where the app was also installed, that is newer and takes its place."""
+        try:
+            bots = await installed.everywhere()
+            await installed.reseal()
+        except Sealed as closed:
+            raise CannotStart(str(closed)) from None
+        if token:
+            await self._bring_or_note(Access(token))
+        few = asyncio.Semaphore(MOST_AT_ONCE)
+
+        async def bring(access: Access) -> None:
+            async with few:
+                await self._bring_or_note(access)
+
+        await asyncio.gather(*(bring(Access(b.bot_token, str(b.team_id), str(b.team_name or ""))) for b in bots))
+
+    async def _bring_or_note(self, access: Access) -> None:
+        """Connects it now, or as soon as Slack answers; one whose token is dead is lost."""
+        team = access.team
+        try:
+            await self._bring(access.token)
+            self._away.discard(team)
+            self.lost.pop(team, None)
+        except Unauthorized as refused:
+            self._away.discard(team)
+            await self._remember(access, refused.because if isinstance(refused, Revoked) else "refused")
+        except (Unavailable, TooFast) as trouble:
+            log.warning("workspace-away", team=team, because=str(trouble))
+            if team not in self._away:
+                self._away.add(team)
+                self._spawn(self._bring_later(access))
+
+    async def _bring_later(self, access: Access) -> None:
+        """Until it is there, or lost, or installed anew."""
+        pause = FIRST_PAUSE
+        while True:
+            await asyncio.sleep(pause)
+            if access.team not in self._away:
+                return
+            await self._bring_or_note(access)
+            pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def _bring(self, token: str) -> None:
+        """Connects the workspace of a token, instead of what was connected there before. Raises as `connect`."""
+        workspace = Workspace(token, self._own.base_url, self._fetch, self._homes.page)
+        try:
+            await workspace.start()
+            async with self._opening:
+                await self._database.run(lambda session: losses.mended(session, workspace.name))
+                await self._connected.open(workspace)
+        except BaseException:
             await workspace.stop()
+            raise
+        self.lost.pop(workspace.team, None)
+        log.info("workspace-connected", team=workspace.team, title=workspace.title)
 
-    async def _checked_socket(self) -> Socket | None:
-        """Socket Mode with a token that Slack takes; None over HTTP."""
-        if self._own.mode != "socket":
-            return None
-        assert self._own.app_token is not None
-        socket = Socket(self.intake, self._own.app_token.get_secret_value(), self._own.base_url)
-        await socket.check()
-        return socket
+    def _farewell(self, team: str, because: str) -> None:
+        """Slack says that the app was taken away. One removal is told in several events."""
+        workspace = self.intake.workspaces.get(team)
+        if workspace is not None:
+            self._spawn(self._check_farewell(workspace, because))
 
-    def _open(self, workspace: Workspace) -> None:
-        """From now on it is written to, and heard."""
+    async def _check_farewell(self, workspace: Workspace, because: str) -> None:
+        """It may be an old one that comes late, when the app is installed again: then the token is good."""
+        try:
+            if await workspace.is_welcome():
+                log.info("farewell-is-old", team=workspace.team, because=because)
+                return
+        except (Unavailable, TooFast):
+            pass  # Slack said so itself
+        self._lose(workspace, because)
+
+    def _lose(self, workspace: Workspace, because: str) -> None:
+        """What waits for it stays until the app is installed again."""
         team = workspace.team
-        pace = self._pace or Pace(self._own.messages_per_minute / 60)
-        self.outboxes[team] = Outbox(self._database, workspace, pace, self._now)
-        self._sending[team] = asyncio.create_task(self.outboxes[team].run())
-        self.intake.workspaces[team] = workspace
-        self.lost.pop(team, None)
-        log.info("workspace-connected", team=team, title=workspace.title)
-
-    def _lost(self, team: str, because: str) -> None:
-        """The app was taken away from a workspace: what waits for it stays until the app is installed again.
-
-        One removal is told in several events; what still comes from there is a stranger's.
-        """
-        workspace = self.intake.workspaces.pop(team, None)
-        if workspace is None:
+        if self.intake.workspaces.get(team) is not workspace:
             return
-        log.critical("workspace-lost", team=team, because=because, mend="install the app again, then restart")
-        self._gone.append(workspace)
+        self._connected.close(workspace)
         self.lost[team] = because
-        del self.outboxes[team]
-        self._sending[team].cancel()
+        self._spawn(self._remember(Access(workspace.calls.token, team, workspace.title), because))
+
+    async def _remember(self, access: Access, because: str) -> None:
+        """The operator is told now, the admins by the next tick; a dead token is not kept."""
+        team, title = access.team, access.title
+        async with self._opening:
+            if team not in self.intake.workspaces:  # else there is another token for it
+                self.lost[team] = because
+                mend = losses.mend(self._public_url if self._installed else "")
+                log.critical("workspace-lost", team=team, title=title, because=because, mend=mend)
+                if team != OF_SETTINGS:
+                    name = f"slack:{team}"
+                    await self._database.run(lambda session: losses.note(session, name, title, because, self._now()))
+            if self._installed is not None:
+                await self._installed.forget(team, access.token)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("slack-work-failed", because=repr(task.exception()))

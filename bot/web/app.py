@@ -25,6 +25,7 @@ def make(
     webhook_secret: str | None,
     receive: Receive | None,
     slack: Answer | None = None,
+    installation: tuple[Answer, Answer] | None = None,
 ) -> FastAPI:
     """The application.
 
@@ -33,6 +34,7 @@ def make(
         webhook_secret, receive: for Telegram's webhook; without them the route does not exist. `receive` returns
             when the update is committed and raises NotAnUpdate for what is none.
         slack: answers Slack's requests, signatures and all; without it the route does not exist.
+        installation: answers whoever begins to install the app, and whoever comes back from Slack.
     """
     app = FastAPI(title="Callboard", openapi_url=None, docs_url=None, redoc_url=None)
 
@@ -59,6 +61,8 @@ def make(
         _add_telegram(app, webhook_secret, receive)
     if slack:
         _add_slack(app, slack)
+    if installation:
+        _add_installation(app, *installation)
     return app
 
 
@@ -81,6 +85,16 @@ def _add_slack(app: FastAPI, answer: Answer) -> None:
     @app.post("/slack/events")
     async def slack(request: Request) -> Response:
         return await answer(request)
+
+
+def _add_installation(app: FastAPI, begin: Answer, finish: Answer) -> None:
+    @app.get("/slack/install")
+    async def install(request: Request) -> Response:
+        return await begin(request)
+
+    @app.get("/slack/oauth_redirect")
+    async def back(request: Request) -> Response:
+        return await finish(request)
 
 
 def _read(body: bytes) -> Any:

@@ -12,9 +12,11 @@ from sqlmodel import Session, SQLModel, select
 from bot.app import Service
 from bot.config import Settings
 from bot.playground.slack import SlackServer, SlackUser
+from bot.vault import new_key
 from tests.platforms.house import until
 
 T = TypeVar("T")
+KEY = new_key()
 
 
 class SlackHouse:
@@ -34,6 +36,7 @@ class SlackHouse:
             "slack": slack | {"base_url": f"{self.server.url}/api/"},
             "web": {"port": 0},
             "telegram": {},
+            "privacy": {},
         }
         return Settings.model_validate({name: part | self.changes.get(name, {}) for name, part in sections.items()})
 
@@ -51,14 +54,33 @@ class SlackHouse:
 
     async def by_http(self) -> str:
         """Starts it so that Slack calls; returns the address that Slack calls at."""
+        root = self._reachable()
+        self.changes["slack"] = {"mode": "http", "signing_secret": self.server.signing_secret}
+        await self.start()
+        return f"{root}/slack/events"
+
+    async def by_installation(self, **changes: Any) -> str:
+        """Starts it with no workspace, so that people can install the app; returns where it is reached."""
+        root = self._reachable()
+        self.changes["privacy"] = {"encryption_key": KEY}
+        self.changes["web"] |= {"public_url": root}
+        self.changes["slack"] = {
+            "mode": "http",
+            "signing_secret": self.server.signing_secret,
+            "client_id": self.server.client_id,
+            "client_secret": self.server.client_secret,
+            "bot_token": None,
+        } | changes
+        await self.start()
+        return root
+
+    def _reachable(self) -> str:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = int(free.getsockname()[1])
         self.changes["web"] = {"port": port}
-        self.changes["slack"] = {"mode": "http", "signing_secret": self.server.signing_secret}
-        await self.start()
-        address = f"http://127.0.0.1:{port}/slack/events"
-        self.server.deliver_to(address)
-        return address
+        root = f"http://127.0.0.1:{port}"
+        self.server.deliver_to(f"{root}/slack/events")
+        return root
 
     def rows(self, table: type[SQLModel]) -> list[Any]:
         """All rows of a table."""

@@ -33,6 +33,7 @@ def test_over_http_it_has_the_address_everywhere(tmp_path: Path) -> None:
     printed = CliRunner().invoke(app, ["slack-manifest", "--config", str(file)])
 
     assert printed.stdout.count("https://bot.example.org/slack/events") == 3
+    assert "redirect_urls:" in printed.stdout and '"https://bot.example.org/slack/oauth_redirect"' in printed.stdout
     assert "socket_mode_enabled: false" in printed.stdout
 
 
@@ -46,7 +47,7 @@ def test_over_http_it_needs_the_address(tmp_path: Path) -> None:
 async def test_the_doctor_finds_slack_well(slack: SlackServer, slack_house: SlackHouse) -> None:
     findings = {one.check: one for one in await examine(lambda: slack_house.settings)}
 
-    assert findings["slack"].ok and findings["slack"].found.endswith("in Northwind")
+    assert findings["slack"].ok and findings["slack"].found == "Callboard in Northwind; Socket Mode"
     assert findings["telegram"].ok and findings["telegram"].found == "off"
 
 
@@ -58,3 +59,11 @@ async def test_the_doctor_finds_a_wrong_token(
     finding = next(one for one in await examine(lambda: slack_house.settings) if one.check == "slack")
 
     assert not finding.ok and "slack.bot_token" in finding.mend
+
+
+async def test_the_doctor_finds_missing_scopes(slack: SlackServer, slack_house: SlackHouse) -> None:
+    slack.install(slack.workspace(), ("chat:write", "commands"), slack.bot_token)
+    finding = next(one for one in await examine(lambda: slack_house.settings) if one.check == "slack")
+
+    assert not finding.ok and "without the scopes files:read, files:write, im:history" in finding.found
+    assert "install the app again" in finding.mend

@@ -81,9 +81,9 @@ class Calls:
         return answer.data
 
 
-def client(token: str, base_url: str) -> AsyncWebClient:
+def client(token: str, base_url: str, kind: type[AsyncWebClient] = AsyncWebClient) -> AsyncWebClient:
     """Without the library's own second attempt, which could send a message twice."""
-    made = AsyncWebClient(token=token or None, base_url=base_url, retry_handlers=[])
+    made = kind(token=token or None, base_url=base_url, retry_handlers=[])
     if base_url.startswith("http://"):
         made.proxy = None  # a server in the neighbourhood, which the environment's proxy can't reach
     return made

@@ -8,12 +8,10 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.channel import Rejected, TooFast, Unauthorized, Unavailable, Unreachable
+from bot.channel import Rejected, Revoked, TooFast, Unauthorized, Unavailable, Unreachable
 
-NO_TOKEN = {
-    "account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed", "no_permission",
-    "team_access_not_granted", "org_login_required", "missing_scope",
-}  # fmt: skip
+DEAD = {"account_inactive", "token_revoked", "token_expired", "invalid_auth"}
+NO_TOKEN = {"not_authed", "no_permission", "team_access_not_granted", "org_login_required", "missing_scope"}
 GONE = {
     "user_disabled", "messages_tab_disabled", "cannot_dm_bot", "channel_not_found", "user_not_found",
     "users_not_found", "user_not_visible", "is_archived", "not_in_channel", "cannot_find_user", "restricted_action",
@@ -45,6 +43,8 @@ def _of_api(failure: SlackApiError) -> Exception:
     error, status = error_of(failure), _status(failure)
     if status == 429 or error in ("ratelimited", "rate_limited"):
         return TooFast(_pause(failure))
+    if error in DEAD:
+        return Revoked(error)
     if error in NO_TOKEN:
         return Unauthorized(f"Slack refuses the token: {error}")
     if error in GONE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import structlog
 from fastapi import Request, Response
 from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
@@ -10,6 +12,7 @@ from bot.platforms.slack.intake import Intake
 
 log = structlog.get_logger()
 
+Answer = Callable[[Request], Awaitable[Response]]
 MOST_BODY = 1024 * 1024
 
 

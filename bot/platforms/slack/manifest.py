@@ -9,11 +9,14 @@ SCOPES = ("chat:write", "commands", "files:read", "files:write", "im:history", "
 """What the bot may do. Nothing lets it read what is not written to it."""
 EVENTS = ("app_home_opened", "app_uninstalled", "message.im", "tokens_revoked")
 COMMAND = "/callboard"
+EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 
 
 def manifest(public_url: str = "") -> dict[str, Any]:
     """The app's manifest: for Socket Mode, or with the address under which Slack reaches the service."""
-    address = f"{public_url.rstrip('/')}/slack/events" if public_url else ""
+    root = public_url.rstrip("/")
+    address = root + EVENTS_PATH if root else ""
+    back = {"redirect_urls": [root + REDIRECT_PATH]} if root else {}
     return {
         "display_information": {
             "name": "Callboard",
@@ -21,7 +24,7 @@ def manifest(public_url: str = "") -> dict[str, Any]:
             "background_color": "#1d3557",
         },
         "features": _features(address),
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {**back, "scopes": {"bot": list(SCOPES)}},
         "settings": _settings({"request_url": address} if address else {}),
     }
 

@@ -12,6 +12,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channel import Unauthorized
+from bot.config import SlackSettings
 from bot.platforms.slack.calls import client
 from bot.platforms.slack.errors import translated
 from bot.platforms.slack.intake import Intake
@@ -105,3 +106,13 @@ class Socket:
         tasks = (own.message_processor, own.current_session_monitor, own.message_receiver)
         heard = max(self._since, own.last_ping_pong_time or 0.0)
         return time.time() - heard > self._silent or any(task is None or task.done() for task in tasks)
+
+
+async def checked(intake: Intake, own: SlackSettings) -> Socket | None:
+    """Socket Mode with a token that Slack takes; None over HTTP. Raises as `Socket.check`."""
+    if own.mode != "socket":
+        return None
+    assert own.app_token is not None
+    socket = Socket(intake, own.app_token.get_secret_value(), own.base_url)
+    await socket.check()
+    return socket

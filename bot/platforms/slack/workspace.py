@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.channel import Envelope, Moved, Rejected, Unavailable
+from bot.channel import Envelope, Moved, Rejected, Unauthorized, Unavailable
 from bot.platforms.slack import files, sending
 from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.directory import Directory
@@ -52,6 +52,17 @@ class Workspace:
         self.name = f"slack:{self.team}"
         self.homes = Homes(self.calls, self.team, self._page)
         return self.title
+
+    async def is_welcome(self) -> bool:
+        """Whether Slack still takes the token. Raises Unavailable or TooFast where it can't be asked now."""
+        try:
+            await self.calls("auth.test")
+        except SlackApiError as failure:
+            meaning = translated(failure)
+            if isinstance(meaning, Unauthorized):
+                return False
+            raise meaning from None
+        return True
 
     async def stop(self) -> None:
         """Closes the connections."""

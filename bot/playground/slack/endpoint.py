@@ -46,7 +46,9 @@ class Endpoint:
             params = await arguments.read(request)
             arrived = time.monotonic()  # all of it is here; nothing waits between this and the counting of calls
             token = str(params.pop("token", ""))
-            answer = _answer({"ok": True} | self._result(name, token, params, arrived))
+            result = self._result(name, token, params, arrived)
+            answer = _answer({"ok": True} | result)
+            answer.headers.update(self.server.tokens.granted(token))
             self._note(arrived, name, params, 200)
         except SlackError as error:
             answer = _answer(error.body(), error)

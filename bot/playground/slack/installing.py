@@ -34,7 +34,12 @@ class Code:
 
 
 class Installing:
-    """The page on which a person allows the installation, and the codes that it gave."""
+    """The page on which a person allows the installation, and the codes that it gave.
+
+    `org_wide`: what is allowed is allowed for a whole organisation.
+    """
+
+    org_wide = False
 
     def __init__(self, server: SlackServer) -> None:
         self.server = server
@@ -97,11 +102,15 @@ def access(call: Call) -> Json:
     code.used = True
     workspace = server.workspaces[code.team]
     token = server.install(workspace, code.scopes)
-    return {
+    granted = {
         "app_id": server.app_id, "authed_user": {"id": code.user}, "scope": ",".join(code.scopes), "token_type": "bot",
         "access_token": token, "bot_user_id": workspace.bot_user, "enterprise": None, "is_enterprise_install": False,
         "team": {"id": workspace.id, "name": workspace.name},
     }  # fmt: skip
+    return granted | _ORGANISATION if server.installing.org_wide else granted
+
+
+_ORGANISATION: Json = {"team": None, "enterprise": {"id": "E1", "name": "All of it"}, "is_enterprise_install": True}
 
 
 def uninstall(call: Call) -> Json:

@@ -41,6 +41,11 @@ class Tokens:
         found = self._tokens.get(token)
         return found is not None and not found.trouble and found.workspace.id == team
 
+    def granted(self, token: str) -> dict[str, str]:
+        """The headers that say what a bot's token may do, as Slack sends them with each answer."""
+        found = self._tokens.get(token)
+        return {"X-OAuth-Scopes": ",".join(found.workspace.scopes)} if found else {}
+
     def authorize(self, token: str, method: Method) -> Workspace | None:
         """The workspace that calls (none for the app itself); SlackError if it may not call the method."""
         if method.caller == "nobody":

@@ -1,0 +1,83 @@
+"""The workspaces that are connected: for each an outbox that runs, until it is closed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.channel import Envelope, Revoked
+from bot.database import Database
+from bot.outbox import Outbox
+from bot.pace import Pace
+from bot.platforms.slack import Workspace
+from bot.render import Withdrawn
+
+
+class Connected:
+    """Opens and closes, one workspace's connection at a time.
+
+    Args:
+        pace: a new workspace's own.
+        by_team: where those that are connected are kept, for whoever listens.
+        refused: told of a workspace whose token turned out to be dead, and of Slack's word for it.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        pace: Callable[[], Pace],
+        by_team: dict[str, Workspace],
+        refused: Callable[[Workspace, str], None],
+    ) -> None:
+        self._database, self._now, self._pace, self._refused = database, now, pace, refused
+        self.by_team = by_team
+        self.outboxes: dict[str, Outbox] = {}
+        self._sending: dict[str, asyncio.Task[None]] = {}
+        self._closing: dict[str, asyncio.Task[None]] = {}
+
+    async def open(self, workspace: Workspace) -> None:
+        """From now on it is written to; what was in flight through another token has ended by then."""
+        team = workspace.team
+        if team in self.by_team:
+            self.close(self.by_team[team])
+        if team in self._closing:
+            await self._closing.pop(team)
+        self.outboxes[team] = Outbox(self._database, _Watched(workspace, self._refused), self._pace(), self._now)
+        self._sending[team] = asyncio.create_task(self.outboxes[team].run())
+        self.by_team[team] = workspace
+
+    def close(self, workspace: Workspace) -> None:
+        """It is neither written to nor heard any more. What is in flight ends in a task of its own."""
+        team = workspace.team
+        del self.by_team[team], self.outboxes[team]
+        sending = self._sending.pop(team)
+        sending.cancel()
+        self._closing[team] = asyncio.create_task(_end(sending, workspace, self._closing.pop(team, None)))
+
+    async def stop(self) -> None:
+        """Closes all of them; returns when nothing is in flight."""
+        for workspace in list(self.by_team.values()):
+            self.close(workspace)
+        await asyncio.gather(*self._closing.values())
+
+
+async def _end(sending: asyncio.Task[None], workspace: Workspace, before: asyncio.Task[None] | None) -> None:
+    await asyncio.gather(sending, *([before] if before else []), return_exceptions=True)
+    await workspace.stop()
+
+
+class _Watched:
+    """A workspace's channel. Where its token is dead, that is told, and what was to be sent stays as it is."""
+
+    def __init__(self, workspace: Workspace, refused: Callable[[Workspace, str], None]) -> None:
+        self._workspace, self._refused = workspace, refused
+        self.name, self.slash = workspace.name, workspace.slash
+
+    async def send(self, envelope: Envelope) -> str:
+        try:
+            return await self._workspace.send(envelope)
+        except Revoked as dead:
+            self._refused(self._workspace, dead.because)
+            raise Withdrawn from None

@@ -1,0 +1,41 @@
+"""The workspaces that took the app away, as they are stored until it is installed again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, delete, select
+
+from models.installation import LostWorkspace
+
+
+def note(session: Session, channel: str, title: str, because: str, now: datetime) -> None:
+    """It is lost; a second time changes nothing."""
+    if session.get(LostWorkspace, channel) is None:
+        session.add(LostWorkspace(channel=channel, title=title, because=because, since=now))
+
+
+def mended(session: Session, channel: str) -> None:
+    """It is there again."""
+    session.execute(delete(LostWorkspace).where(col(LostWorkspace.channel) == channel))
+
+
+def all_of(session: Session) -> list[LostWorkspace]:
+    """Those that are lost now."""
+    return list(session.exec(select(LostWorkspace).order_by(col(LostWorkspace.since))))
+
+
+def of_teams(session: Session) -> dict[str, str]:
+    """Why each is lost, by the workspace's id."""
+    return {row.channel.partition(":")[2]: row.because for row in all_of(session)}
+
+
+def mend(public_url: str) -> str:
+    """What brings a lost workspace back.
+
+    Args:
+        public_url: where people can install the app themselves; empty where they can't.
+    """
+    if public_url:
+        return f"install the app again at {public_url}/slack/install"
+    return "install the app again, put its new token into slack.bot_token, then restart"

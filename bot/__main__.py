@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot import trying
+from bot import synonyms, trying
 from bot.commands import ConfigFile, one_line
 from bot.errors import CannotStart
 
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 
 app.add_typer(trying.commands, name="try")
+app.add_typer(synonyms.commands, name="fields")
 
 
 @app.command()

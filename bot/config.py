@@ -25,6 +25,7 @@ from bot.errors import CannotStart
 from bot.sections import (
     DatabaseSettings,
     EmailSettings,
+    FieldSettings,
     LogSettings,
     PaySettings,
     PrivacySettings,
@@ -36,6 +37,7 @@ from bot.sections import (
 __all__ = [
     "DatabaseSettings",
     "EmailSettings",
+    "FieldSettings",
     "LogSettings",
     "PaySettings",
     "PrivacySettings",
@@ -62,6 +64,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     pay: PaySettings = PaySettings()
     privacy: PrivacySettings = PrivacySettings()
+    fields: FieldSettings = FieldSettings()
     log: LogSettings = LogSettings()
 
     @model_validator(mode="after")

@@ -218,5 +218,11 @@ class PrivacySettings(Section):
         return secret
 
 
+class FieldSettings(Section):
+    suggest_after: int = Field(
+        default=3, ge=1, le=1000, description="so many different people's words for a field go to the reviewers"
+    )
+
+
 class LogSettings(Section):
     level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="the least that is logged")

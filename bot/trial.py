@@ -9,17 +9,20 @@ from typing import Any
 from bot.chat.message import Text
 from bot.chat.questions import Given
 from bot.chat.texts import Reader, plain
+from bot.config import Settings
 from bot.errors import CannotStart
+from bot.opened import exists, opened
 from handlers.answer_kinds import question_of
 from models.answer import AnswerKind, is_right
 from models.errors import Refused
+from models.field_learned import NOTHING, Learned, learned
 from models.field_match import find_fields
 from models.names import compare
 
 Found = dict[str, Any]
 
 
-def fields(phrase: str) -> list[Found]:
+def fields(phrase: str, words: Learned = NOTHING) -> list[Found]:
     """The fields that a phrase may mean, best first."""
     return [
         {
@@ -29,8 +32,16 @@ def fields(phrase: str) -> list[Found]:
             "isced": match.field.isced,
             "score": match.score,
         }
-        for match in find_fields(phrase)
+        for match in find_fields(phrase, learned=words)
     ]
+
+
+def learned_in(settings: Settings) -> Learned:
+    """The words that reviewers took in, where there is a database; none where there isn't."""
+    if not exists(settings):
+        return NOTHING
+    with opened(settings) as session:
+        return learned(session)
 
 
 def names(one: str, other: str) -> Found:

@@ -28,14 +28,17 @@ def several() -> None:
 def field(
     text: Annotated[str, typer.Argument(help="What a person says of their field; - reads a phrase a line.")],
     as_json: AsJson = False,
+    config: ConfigFile = None,
 ) -> None:
     """The fields that a phrase may mean, best first."""
     from bot import trial
+    from bot.config import load
 
+    learned = trial.learned_in(load(config))
     if text == MANY:
-        _each_line(trial.fields)
+        _each_line(lambda line: trial.fields(line, learned))
         return
-    found = trial.fields(text)
+    found = trial.fields(text, learned)
     if as_json:
         _as_json(found)
         return

@@ -14,6 +14,7 @@ from models.credential import Credential
 from models.delivery import Delivery, DeliveryState
 from models.email_code import EmailCode
 from models.expert import Expert
+from models.field_learned import FieldChoice
 from models.file import File
 from models.job import Job
 from models.link import LinkCode
@@ -26,7 +27,7 @@ from models.task import Task
 from models.types import AccountId
 
 OWNED: tuple[type[SQLModel], ...] = (
-    EmailCode, Credential, File, LinkCode, Progress, Reminder, MutedReminder, Membership, Expert,
+    EmailCode, Credential, FieldChoice, File, LinkCode, Progress, Reminder, MutedReminder, Membership, Expert,
 )  # fmt: skip
 """What is deleted by its `person_id`, those first that point to others."""
 GOODBYE_WITHIN = timedelta(hours=1)

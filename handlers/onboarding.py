@@ -10,7 +10,7 @@ from bot.chat.conversation import Script, ask, do
 from bot.chat.message import Arg, Message, Text, say, text
 from bot.chat.questions import Choice, Summary, option
 from bot.chat.wire import Json
-from handlers import help, particulars, quiet, talk, terms, zones
+from handlers import field_words, help, particulars, quiet, talk, terms, zones
 from handlers.evidence import EFFECTS
 from handlers.particulars import Facts, facts
 from handlers.proofs import Proofs, proofs
@@ -57,7 +57,7 @@ def onboarding(known: Facts) -> Script[Joined | None]:
         return None
     yield from do("consent.given", "consent", known.consent_version)
     name = yield from particulars.name(known)
-    field = yield from particulars.field()
+    field = yield from particulars.field(known)
     level = yield from particulars.level(field)
     shown = yield from proofs(field)
     rate = yield from particulars.rate(known, level)
@@ -114,7 +114,13 @@ ONBOARDING = talk.register(
         name="onboarding",
         script=script,
         finish=finish,
-        effects={"set-language": set_language, "set-timezone": set_timezone, "consent": consent, **EFFECTS},
+        effects={
+            "set-language": set_language,
+            "set-timezone": set_timezone,
+            "consent": consent,
+            **field_words.EFFECTS,
+            **EFFECTS,
+        },
         chapters=CHAPTERS,
         moved=remind,
     )

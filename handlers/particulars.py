@@ -9,7 +9,7 @@ from itertools import count
 
 from babel.numbers import get_currency_symbol
 
-from bot.chat.conversation import Script, ask
+from bot.chat.conversation import Script, ask, do
 from bot.chat.message import Labels, text
 from bot.chat.numbers import Amount
 from bot.chat.questions import Choice, Plain, option
@@ -21,6 +21,7 @@ from handlers.zones import Zone, guesses
 from models.errors import Refused
 from models.expert import Seniority
 from models.field import Discipline, by_code
+from models.field_learned import Learned, learned
 from models.field_match import Match, confident, find_fields
 from models.money import Money
 
@@ -49,6 +50,7 @@ class Facts:
     currency: str
     floor: Money
     consent_version: str
+    learned: Learned
 
 
 def facts(turn: Turn) -> Facts:
@@ -62,6 +64,7 @@ def facts(turn: Turn) -> Facts:
         currency=turn.policy.currency,
         floor=turn.policy.floor_per_hour,
         consent_version=turn.policy.consent_version,
+        learned=learned(turn.session),
     )
 
 
@@ -84,12 +87,15 @@ def name(known: Facts) -> Script[str]:
     return (yield from ask("name", PersonName(most=100, instead=instead), of=WORDS))
 
 
-def field() -> Script[Discipline]:
-    """The field in the person's own words: taken where that is clear, otherwise chosen among the likeliest."""
+def field(known: Facts) -> Script[Discipline]:
+    """The field in the person's own words: taken where that is clear, otherwise chosen among the likeliest.
+
+    What was chosen is kept as what the words mean: the conversation's effects are `field_words.EFFECTS`.
+    """
     question, said = "field", "field"
     for attempt in count(2):
         words = yield from ask(question, Plain(most=500), of=WORDS, chapter="field", text=said)
-        matches = find_fields(words)
+        matches = find_fields(words, learned=known.learned)
         sure = confident(matches)
         if sure is not None:
             return sure
@@ -98,6 +104,7 @@ def field() -> Script[Discipline]:
                 f"field.pick-{attempt}", _among(matches), of=WORDS, chapter="field", text="field-pick"
             )
             if picked != NONE_OF_THESE:
+                yield from do(f"field.learnt-{attempt}", "learn-field", words, picked)
                 return by_code(picked)
         question, said = f"field.{attempt}", "field-again"
     raise AssertionError("count() never ends")

@@ -12,10 +12,12 @@ class Policy:
     """What an operator decides; everything here comes from the settings.
 
     `floor_per_hour` is the least that a task may pay an hour. `consent_version` names the text that people agree
-    to. `bot_links` maps a platform to the start of a link that opens the bot with a code.
+    to. `bot_links` maps a platform to the start of a link that opens the bot with a code. What so many different
+    people (`suggest_fields_after`) call a field is suggested to the reviewers.
     """
 
     currency: str = "USD"
     floor_per_hour: Money = field(default_factory=lambda: Money(1500, "USD"))
     consent_version: str = "2026-11"
+    suggest_fields_after: int = 3
     bot_links: dict[str, str] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.chat.conversation import Script
 from bot.chat.message import Message, text
-from handlers import help, particulars, talk, terms
+from handlers import field_words, help, particulars, talk, terms
 from handlers.particulars import Facts, facts
 from handlers.quiet import Hours
 from handlers.routes import COMMANDS
@@ -50,13 +50,13 @@ def finish(turn: Turn, subject: int, value: Any) -> list[Message]:
     return [shown.after(changed).in_place_of(turn.tapped_id) for shown in COMMANDS["profile"].handler(turn, "")]
 
 
-EDITING = talk.register(talk.Conversation(name="profile", script=script, finish=finish))
+EDITING = talk.register(talk.Conversation(name="profile", script=script, finish=finish, effects=field_words.EFFECTS))
 
 
 def _of_expert(part: str, known: Facts, expert: Expert) -> Callable[[], Script[Any]]:
     questions: dict[str, Callable[[], Script[Any]]] = {
         "name": lambda: particulars.name(known),
-        "field": particulars.field,
+        "field": lambda: particulars.field(known),
         "level": lambda: particulars.level(by_code(expert.field_code)),
         "rate": lambda: particulars.rate(known, expert.seniority),
         "quiet": particulars.quiet,

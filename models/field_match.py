@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.field import Discipline, by_code
+from models.field_learned import NOTHING, Learned
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,19 @@ MARGIN = 8.0
 """What is closer than this to the best is asked about."""
 
 
-def find_fields(text: str, limit: int = 5) -> list[Match]:
+def find_fields(text: str, limit: int = 5, learned: Learned = NOTHING) -> list[Match]:
     """The fields that a text may mean, best first; none when it resembles nothing.
+
+    Args:
+        learned: synonyms that reviewers approved (`models.field_learned`), beside the taxonomy's own phrases.
 
     English and Arabic in any mixture, with typing errors, in any word order. The same text always gives the
     same list.
     """
-    from models.field_search import rank  # rapidfuzz loads when the first field is named, not at start
+    from models.field_search import rank, with_learned  # rapidfuzz loads when the first field is named, not at start
 
-    return [Match(by_code(code), score) for code, score in rank(text)[:limit]]
+    ranked = with_learned(text, rank(text), learned) if learned else rank(text)
+    return [Match(by_code(code), score) for code, score in ranked[:limit]]
 
 
 def confident(matches: Sequence[Match]) -> Discipline | None:

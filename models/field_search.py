@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from models.field_index import Index, index_of_fields
+from models.field_learned import Learned
 from models.field_words import Word, forms, is_arabic, words
 
 FLOOR = 38.0
@@ -30,8 +31,11 @@ _TELLING = 4.5
 """The rarity from which on a phrase says something by itself: "hepatologist" does, "doctor" doesn't."""
 
 
+Ranked = tuple[tuple[str, float], ...]
+
+
 @lru_cache(maxsize=4096)
-def rank(text: str) -> tuple[tuple[str, float], ...]:
+def rank(text: str) -> Ranked:
     """Codes with scores from 0 to 100, best first; equals are in the taxonomy's order (broader first).
 
     Kept, because a conversation that is replayed asks for the same text again with each of its answers.
@@ -48,6 +52,21 @@ def rank(text: str) -> tuple[tuple[str, float], ...]:
         scores[index.code[place]] = 100.0
     kept = [(code, round(score, 1)) for code, score in scores.items() if score >= FLOOR]
     return tuple(sorted(kept, key=lambda entry: (-entry[1], index.order[entry[0]])))
+
+
+def with_learned(text: str, ranked: Ranked, learned: Learned) -> Ranked:
+    """The ranking with the fields of synonyms that were learned: 100 as they stand, less where they are mistyped."""
+    typed = "".join(forms(text))
+    near = [(letters, 1.0) for letters in (typed,) if letters in learned]
+    if not near and len(typed) >= _SHORTEST_FORGIVEN:
+        scorer = OSA.normalized_similarity
+        found = process.extract(typed, list(learned), scorer=scorer, score_cutoff=_MISTYPED_WHOLE, limit=5)
+        near = [(letters, likeness) for letters, likeness, _ in found]
+    scores, order = dict(ranked), index_of_fields().order
+    for letters, likeness in near:
+        for code in learned[letters] & order.keys():
+            scores[code] = max(scores.get(code, 0.0), round(100 * likeness - (0 if likeness == 1 else 2), 1))
+    return tuple(sorted(scores.items(), key=lambda entry: (-entry[1], order[entry[0]])))
 
 
 def _by_words(asked: list[Word], index: Index) -> dict[str, float]:

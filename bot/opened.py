@@ -1,0 +1,36 @@
+"""The database as commands of the command line use it: up to date, or said to be not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlmodel import Session
+
+from bot import schema
+from bot.config import Settings
+from bot.database import Database
+from bot.errors import CannotStart
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Session]:
+    """One transaction, committed at the end.
+
+    Raises:
+        CannotStart: a database that is not up to date.
+    """
+    database = Database(settings.database.url)
+    with closing(database):
+        if schema.current(database) != schema.newest():
+            raise CannotStart("database: its schema is not up to date; `callboard migrate` brings it there")
+        with database.transaction() as session:
+            yield session
+
+
+def exists(settings: Settings) -> bool:
+    """Whether there is a database to look into: a file that is not there would be made by looking."""
+    url = make_url(settings.database.url)
+    return url.get_backend_name() != "sqlite" or (url.database is not None and Path(url.database).is_file())

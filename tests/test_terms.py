@@ -51,6 +51,15 @@ def test_what_was_taken_for_granted_can_be_changed_and_changed_again(chat: Chat)
     assert (row.country, row.languages, row.hours_a_week) == ("DE", frozenset({"ar", "de", "en"}), 10)
 
 
+def test_a_double_tap_on_edit_asks_once(chat: Chat) -> None:
+    sara = chat.person("Sara", "en-GB")
+    reaches(sara, "summary")
+
+    sara.taps("Edit: Country").taps("", again=True)
+
+    assert sara.sees("Which country do you live in?")
+
+
 def test_another_time_zone_is_another_country(chat: Chat) -> None:
     sara = chat.person("Sara", "en-GB")
     reaches(sara, "summary")

@@ -120,31 +120,20 @@ def replay(script: Script[T], answers: Answers) -> Place[T]:
 
     A stored answer that its question would no longer accept counts as not given.
     """
-    kept: dict[str, Json] = {}
-    trail: list[Ask] = []
-    assumable: set[str] = set()
-
-    def here(step: Step | None, outcome: T | None = None) -> Place[T]:
-        return Place(step, outcome, kept, tuple(trail), _without(answers, kept), frozenset(assumable))
-
+    passed: dict[str, Step] = {}
     try:
         step = next(script)
         while True:
-            if step.name in kept:
+            if step.name in passed:
                 raise RuntimeError(f"two steps are called {step.name!r}")
-            if isinstance(step, Ask) and step.assumed is not None:
-                assumable.add(step.name)
             found, value = _recall(step, answers)
             if not found:
                 script.close()
-                return here(step)
-            if step.name in answers:
-                kept[step.name] = answers[step.name]
-                if isinstance(step, Ask):
-                    trail.append(step)
+                return _place(step, None, passed, answers)
+            passed[step.name] = step
             step = script.send(value)
     except StopIteration as end:
-        return here(None, end.value)
+        return _place(None, end.value, passed, answers)
 
 
 @dataclass(frozen=True)
@@ -226,6 +215,15 @@ def _recall(step: Step, answers: Answers) -> tuple[bool, Any]:
         return True, step.question.recall(stored)
     except (Refused, ValueError, TypeError, KeyError, LookupError):
         return False, None
+
+
+def _place(step: Step | None, outcome: T | None, passed: Mapping[str, Step], answers: Answers) -> Place[T]:
+    kept = {name: answers[name] for name in passed if name in answers}
+    asked = [one for one in passed.values() if isinstance(one, Ask)]
+    trail = tuple(one for one in asked if one.name in kept)
+    here = [step] if isinstance(step, Ask) else []
+    assumable = frozenset(one.name for one in (*asked, *here) if one.assumed is not None)
+    return Place(step, outcome, kept, trail, _without(answers, kept), assumable)
 
 
 def _without(answers: Answers, gone: Mapping[str, Any]) -> dict[str, Json]:

@@ -63,11 +63,20 @@ def begin(turn: Turn, task_id: TaskId) -> list[Message]:
 
 
 def _script(turn: Turn, subject: int) -> Callable[[], Script[tuple[str, Any]]]:
-    task = own_draft(turn, TaskId(subject))
+    """Where the draft was sent or thrown away meanwhile, nothing is left to ask: `_finish` says so."""
+    try:
+        task = own_draft(turn, TaskId(subject))
+    except Refused:
+        return _nothing
     lines = dict(beyond_usual(turn, task))
     every = tuple((name, lines.get(name, text("condition-none"))) for name in NAMES)
     facts = Facts(every, _projects(turn, task), turn.get(Client, task.client_id).name)
     return lambda: _conditions(facts)
+
+
+def _nothing() -> Script[tuple[str, Any]]:
+    yield from ()
+    return DONE, None
 
 
 def _conditions(facts: Facts) -> Script[tuple[str, Any]]:

@@ -12,7 +12,7 @@ from handlers.vocabulary import languages
 from models.client import Client
 from models.credential import Level
 from models.queries import audience
-from models.queries.audience import Criteria, Kinds
+from models.queries.audience import Criteria, Makeup
 from models.task import Task
 
 MOST_SHOWN = 5
@@ -28,7 +28,7 @@ def reach(turn: Turn, task: Task) -> tuple[Text, ...]:
         return (text("draft-nobody-but", ways=ways),) if ways.items else (text("draft-nobody"),)
     cost = task.pay * task.places
     number = text("draft-reach", total=count.total, awake=count.awake, asleep=count.asleep, cost=cost)
-    return number, text("draft-reach-kinds", lines=_kinds(turn, audience.of_those(turn.session, wanted, turn.now)))
+    return number, text("draft-reach-kinds", lines=_makeup(turn, audience.makeup(turn.session, wanted, turn.now)))
 
 
 def wider(turn: Turn, task: Task) -> Lines:
@@ -41,17 +41,17 @@ def _wanted(turn: Turn, task: Task) -> Criteria:
     return audience.criteria(task, turn.get(Client, task.client_id))
 
 
-def _kinds(turn: Turn, kinds: Kinds) -> Lines:
+def _makeup(turn: Turn, them: Makeup) -> Lines:
     """A line each for languages, levels and time zones, with the most frequent ones."""
-    spoken = [(languages().label(code), number) for code, number in kinds.languages.most_common()]
-    proven = [(text(f"reach-level-{int(level)}"), kinds.levels[level]) for level in reversed(Level)]
-    places = [(zones.label(zone), number) for zone, number in kinds.zones.most_common()]
+    spoken = [(languages().label(code), number) for code, number in them.languages.most_common()]
+    proven = [(text(f"reach-level-{int(level)}"), them.levels[level]) for level in reversed(Level)]
+    places = [(zones.label(zone), number) for zone, number in them.zones.most_common()]
     found: dict[str, Sequence[tuple[Arg, int]]] = {"languages": spoken, "levels": proven, "zones": places}
     return Lines(tuple(text(f"reach-{key}", list=_inline(turn, pairs)) for key, pairs in found.items() if pairs))
 
 
 def _inline(turn: Turn, pairs: Sequence[tuple[Arg, int]]) -> Labels:
-    """ "English 12, Arabic 7, 3 others"."""
+    """As "English 12, Arabic 7, others 3"."""
     some = [(label, number) for label, number in pairs if number]
     shown, rest = some[:MOST_SHOWN], sum(number for _, number in some[MOST_SHOWN:])
     if rest:

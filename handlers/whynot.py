@@ -14,6 +14,7 @@ from handlers.routes import on_tap
 from handlers.scope import own_task, scope
 from handlers.turn import Turn
 from models.client import Client
+from models.errors import Refused
 from models.expert import Expert
 from models.offer import Offer
 from models.person import Person
@@ -34,18 +35,20 @@ def begin(turn: Turn, task_id: TaskId) -> list[Message]:
     return talk.restart(turn, WHYNOT, {}, own_task(turn, task_id).key)
 
 
-def _script(turn: Turn, subject: int) -> Callable[[], Script[str]]:
-    title = own_task(turn, TaskId(subject)).title
-    return lambda: _name(title)
+def _script(_: Turn, __: int) -> Callable[[], Script[str]]:
+    return _name
 
 
-def _name(title: str) -> Script[str]:
-    return (yield from ask("name", Plain(least=2, most=LONGEST_NAME), task=title))
+def _name() -> Script[str]:
+    return (yield from ask("name", Plain(least=2, most=LONGEST_NAME)))
 
 
 def _finish(turn: Turn, subject: int, name: str) -> list[Message]:
     """A line for each person of that name whom the client knows."""
-    task = own_task(turn, TaskId(subject))
+    try:
+        task = own_task(turn, TaskId(subject))
+    except Refused as refused:  # no longer theirs to ask
+        return [say(refused.key, **refused.variables)]
     found = _known(turn, " ".join(name.split()))
     again = Button(text("whynot-again"), "task.whynot", (task.key,))
     rows = ((again, Button(text("task-show"), "task.show", (task.key,))),)

@@ -105,6 +105,21 @@ def test_the_conditions_of_a_task_that_was_sent_stay(chat: Chat) -> None:
     assert task_of(chat).languages == frozenset()
 
 
+@pytest.mark.parametrize("ends", ["Broadcast", "Throw away"])
+def test_an_open_question_does_not_outlive_the_draft(chat: Chat, ends: str) -> None:
+    rana = describes(recruiter(chat))
+    card = rana.last
+    rana.taps("More conditions").taps("Languages")
+    rana.messages.append(card)
+    rana.taps(ends)
+    if ends == "Throw away":
+        rana.taps("Yes, throw")
+
+    rana.writes("French").writes("/cancel").writes("hello")
+
+    assert rana.sees("not waiting for an answer")
+
+
 def test_another_clients_recruiter_can_not_touch_them(chat: Chat) -> None:
     rana = describes(recruiter(chat))
     eve = recruiter(chat, "Eve", client="Other Labs")

@@ -85,4 +85,4 @@ def test_another_clients_recruiter_does_not_reach_the_task(chat: Chat) -> None:
     eve.messages.append(rana.last)
     eve.taps("Why not someone?")
 
-    assert "Who did not get" not in eve.last.text
+    assert "Who did not get it" not in eve.last.text

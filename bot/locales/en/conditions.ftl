@@ -71,7 +71,7 @@ conditions-unlisted = <b>May experts who don't match see that there is such a ta
 
 whynot-button = Why not someone?
 whynot-again = Another name
-whynot-name = <b>Who did not get { $task }?</b> Write the name or a part of it. I look among those who have been offered a task of yours.
+whynot-name = <b>Who did not get it?</b> Write the name or a part of it. I look among those who have been offered a task of yours.
 whynot-nobody = Nobody called “{ $name }” has been offered a task of yours before.
 whynot = <b>{ $task }</b>
     { $lines }

@@ -13,7 +13,7 @@ from models.queries.audience.finding import (
     recipients,
     wider,
 )
-from models.queries.audience.kinds import Kinds, of_those
+from models.queries.audience.makeup import Makeup, makeup
 from models.queries.audience.matching import CONDITIONS, OF_THE_CLIENT, failed, matching
 
 __all__ = [
@@ -23,15 +23,15 @@ __all__ = [
     "Candidate",
     "Count",
     "Criteria",
-    "Kinds",
+    "Makeup",
     "Recipient",
     "awake_from",
     "candidate",
     "count",
     "criteria",
     "failed",
+    "makeup",
     "matching",
-    "of_those",
     "recipients",
     "wider",
 ]

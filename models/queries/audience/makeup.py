@@ -19,7 +19,7 @@ from models.queries.audience.proof import stands
 
 
 @dataclass(frozen=True, slots=True)
-class Kinds:
+class Makeup:
     """How many there are of each; who works in two languages counts in both."""
 
     languages: Counter[str] = field(default_factory=Counter)
@@ -27,7 +27,7 @@ class Kinds:
     zones: Counter[str] = field(default_factory=Counter)
 
 
-def of_those(session: Session, wanted: Criteria, now: datetime) -> Kinds:
+def makeup(session: Session, wanted: Criteria, now: datetime) -> Makeup:
     """Of those who match. One row comes back for each combination."""
     proven = (
         select(func.max(col(Credential.level)))
@@ -41,10 +41,10 @@ def of_those(session: Session, wanted: Criteria, now: datetime) -> Kinds:
         .with_only_columns(col(Expert.languages), func.coalesce(proven, 0).label("level"), col(Person.timezone))
         .subquery()
     )
-    kinds = Kinds()
+    found = Makeup()
     for languages, level, zone, number in session.execute(select(*each.c, func.count()).group_by(*each.c)):
-        kinds.levels[Level(level)] += number
-        kinds.zones[zone] += number
+        found.levels[Level(level)] += number
+        found.zones[zone] += number
         for language in languages:
-            kinds.languages[language] += number
-    return kinds
+            found.languages[language] += number
+    return found

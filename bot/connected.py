@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.channel import Envelope, Revoked
 from bot.database import Database
@@ -12,6 +13,17 @@ from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.platforms.slack import Workspace
 from bot.render import Withdrawn
+
+OF_SETTINGS = "slack.bot_token"
+"""What stands for the workspace of the token in the settings while it is not known which one that is."""
+
+
+class Access(NamedTuple):
+    """A token, with the workspace that it is for as far as that is known."""
+
+    token: str
+    team: str = OF_SETTINGS
+    title: str = ""
 
 
 class Connected:

@@ -18,6 +18,7 @@ from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
 from models.delivery import Delivery, DeliveryState
+from models.installation import LostWorkspace
 from models.seen import ParkedEvent
 
 
@@ -153,7 +154,10 @@ async def _backlog(settings: Settings) -> tuple[bool, str, str]:
 
 def _queues(session: Session) -> tuple[bool, str, str]:
     now = datetime.now(UTC)
-    waiting = (col(Delivery.state) < DeliveryState.SENT, col(Delivery.not_before) <= now)
+    due = (col(Delivery.state) < DeliveryState.SENT, col(Delivery.not_before) <= now)
+    in_lost = col(Delivery.channel).in_(select(LostWorkspace.channel))
+    kept = session.exec(select(func.count()).where(*due, in_lost)).one()
+    waiting = (*due, ~in_lost)
     count, oldest = session.exec(select(func.count(), func.min(Delivery.not_before)).where(*waiting)).one()
     refused = session.exec(select(func.count()).where(Delivery.state == DeliveryState.REFUSED)).one()
     newest = select(Delivery.error).where(Delivery.state == DeliveryState.REFUSED).order_by(col(Delivery.id).desc())
@@ -161,7 +165,8 @@ def _queues(session: Session) -> tuple[bool, str, str]:
     parked = session.exec(select(func.count()).select_from(ParkedEvent)).one()
     late = oldest is not None and now - oldest.replace(tzinfo=UTC) > timedelta(minutes=5)
     last = f" (the last: {why})" if why else ""
-    found = f"{count} to send, {refused} refused by a platform{last}, {parked} events that failed"
+    also = f", {kept} wait for lost workspaces" if kept else ""
+    found = f"{count} to send{also}, {refused} refused by a platform{last}, {parked} events that failed"
     return not late and not parked, found, "is callboard run running? its log names each failed event"
 
 

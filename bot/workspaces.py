@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot import losses
 from bot.channel import Rejected, Revoked, TooFast, Unauthorized, Unavailable
 from bot.config import SlackSettings
-from bot.connected import Connected
+from bot.connected import OF_SETTINGS, Access, Connected
 from bot.database import Database
 from bot.errors import CannotStart
 from bot.homes import Homes
 from bot.inbox import Inbox
-from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.platforms.slack import Intake, Workspace, socket
 from bot.runners import Fetch
@@ -33,16 +33,6 @@ log = structlog.get_logger()
 
 MOST_AT_ONCE = 8
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
-OF_SETTINGS = "slack.bot_token"
-"""What stands for the workspace of the token in the settings while it is not known which one that is."""
-
-
-class Access(NamedTuple):
-    """A token, with the workspace that it is for as far as that is known."""
-
-    token: str
-    team: str = OF_SETTINGS
-    title: str = ""
 
 
 class Workspaces:
@@ -76,16 +66,11 @@ class Workspaces:
         self._connected = Connected(
             database, now, lambda: pace or Pace(own.messages_per_minute / 60), self.intake.workspaces, self._lose
         )
-        self.lost: dict[str, str] = {}
+        self.outboxes, self.lost = self._connected.outboxes, dict[str, str]()
         self._away: set[str] = set()
         self._opening = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._listening: asyncio.Task[None] | None = None
-
-    @property
-    def outboxes(self) -> dict[str, Outbox]:
-        """By workspace."""
-        return self._connected.outboxes
 
     @property
     def state(self) -> str:
@@ -220,12 +205,10 @@ class Workspaces:
 
     async def _check_farewell(self, workspace: Workspace, because: str) -> None:
         """It may be an old one that comes late, when the app is installed again: then the token is good."""
-        try:
+        with suppress(Unavailable, TooFast):  # Slack said so itself
             if await workspace.is_welcome():
                 log.info("farewell-is-old", team=workspace.team, because=because)
                 return
-        except (Unavailable, TooFast):
-            pass  # Slack said so itself
         self._lose(workspace, because)
 
     def _lose(self, workspace: Workspace, because: str) -> None:

@@ -18,6 +18,7 @@ from bot.errors import CannotStart
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "config.example.toml"
+INSTALLABLE = '[slack]\nmode = "http"\nsigning_secret = "SECRET"\nclient_id = "1.2"\n'
 TOKEN = "123456:Very-secret"
 
 
@@ -51,6 +52,13 @@ def test_every_key_says_what_is_allowed() -> None:
         ('[telegram]\ntoken = "SECRET with spaces"', "does not look like a token"),
         ('[telegram]\nmode = "pull"', "'polling' or 'webhook'"),
         ('[telegram]\nmode = "webhook"', "needs telegram.webhook_secret"),
+        ('[slack]\nclient_id = "1.2"', "needs slack.app_token"),
+        (f"{INSTALLABLE}", "client_id needs slack.client_secret"),
+        (f'{INSTALLABLE}client_secret = "SECRET"', "slack.client_id needs web.public_url"),
+        (
+            f'{INSTALLABLE}client_secret = "SECRET"\n[web]\npublic_url = "https://b.example.org"',
+            "slack.client_id needs privacy.encryption_key, which callboard encryption-key makes",
+        ),
         ('[telegram]\nwebhook_secret = "SECRET!"', "telegram.webhook_secret"),
         ("[telegram]\nmessages_per_second = 100", "paid_broadcast"),
         ("[telegram]\nmessages_per_second = nan", "telegram.messages_per_second"),

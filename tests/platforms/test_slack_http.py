@@ -12,6 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.playground.slack import SlackServer
+from models.delivery import Delivery
 from models.person import Account
 from models.seen import SeenEvent
 from tests.platforms.house import until
@@ -174,3 +175,44 @@ async def test_an_uninstalled_app_stops_and_says_so(slack: SlackServer, slack_ho
     assert [row.event_id for row in slack_house.rows(SeenEvent)] != ["Ev9"]
     assert [line["event"] for line in lines].count("unknown-workspace") == 1
     assert [line["log_level"] for line in lines if line["event"] == "workspace-lost"] == ["critical"]
+
+
+async def test_a_button_or_command_sent_again_is_done_once(slack: SlackServer, slack_house: SlackHouse) -> None:
+    address = await slack_house.by_http()
+    slack.user("U1", "Sara")
+    who = {"team": {"id": "T1"}, "user": {"id": "U1"}}
+    pressed = {"type": "block_actions", **who, "trigger_id": "1.2.a", "actions": [{"value": "1.0"}]}
+    button = urlencode({"payload": json.dumps(pressed)}).encode()
+    typed = {"command": "/callboard", "text": "help", "team_id": "T1", "user_id": "U1", "trigger_id": "1.2.b"}
+    command = urlencode(typed).encode()
+
+    for body in (button, command):
+        headers = slack.sign(body)
+        assert [await post(address, body, headers, FORM) for _ in range(3)] == [200] * 3
+
+    assert [row.event_id for row in slack_house.rows(SeenEvent)] == ["1.2.a", "1.2.b"]
+    keys = [row.dedupe_key for row in slack_house.rows(Delivery)]
+    assert sum(key.startswith("slack:1.2.b") for key in keys) == 1 and len(keys) == 2
+
+
+async def test_a_button_from_an_uninstalled_workspace_does_nothing(slack: SlackServer, slack_house: SlackHouse) -> None:
+    address = await slack_house.by_http()
+    slack.uninstall(slack.workspace())
+    assert slack_house.service is not None and slack_house.service.slack is not None
+    parts = slack_house.service.slack
+    await until(lambda: not parts.outboxes)
+    pressed = {"type": "block_actions", "team": {"id": "T1"}, "user": {"id": "U1"}, "actions": [{"value": "1.0"}]}
+    body = urlencode({"payload": json.dumps(pressed)}).encode()
+
+    with capture_logs() as lines:
+        assert await post(address, body, slack.sign(body), FORM) == 403
+    assert [line["event"] for line in lines if line["event"] != "workspace-lost"] == ["unknown-workspace"]
+    assert not slack_house.rows(SeenEvent) and not slack_house.rows(Account)
+
+
+async def test_without_an_app_to_install_there_is_no_such_page(slack: SlackServer, slack_house: SlackHouse) -> None:
+    address = await slack_house.by_http()
+    async with aiohttp.ClientSession() as session:
+        for path in ("install", "oauth_redirect"):
+            async with session.get(address.replace("events", path)) as answer:
+                assert answer.status == 404

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import re
+import threading
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
+from sqlalchemy import MetaData, delete
+from sqlmodel import Session
 from structlog.testing import capture_logs
 
 from bot.playground.slack import SlackServer
 from bot.workspaces import Workspaces
+from models.delivery import Delivery
+from models.installation import BOTS, INSTALLATIONS, STATES
 from models.person import Account, Person
+from models.seen import SeenEvent
 from tests.platforms.browser import Browser
 from tests.platforms.slack_house import SlackHouse, answers, says
+from tests.platforms.test_slack_http import event, post
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")  # slack_sdk uses what aiohttp deprecates
 
@@ -152,3 +161,68 @@ async def test_an_organisation_is_refused(
     await slack_house.stop()
     await slack_house.start()
     assert not parts(slack_house).outboxes
+
+
+async def test_the_same_id_in_two_workspaces_is_two_people(slack: SlackServer, slack_house: SlackHouse) -> None:
+    slack.workspace("T2", "Other")
+    root = await slack_house.by_installation()
+    for team in ("T1", "T2"):
+        await Browser(root).installs(team)
+        body = event(slack, f"Ev-{team}", team)
+        assert await post(f"{root}/slack/events", body, slack.sign(body)) == 200
+
+    accounts = slack_house.rows(Account)
+    assert {one.external_id for one in accounts} == {"T1:U1", "T2:U1"}
+    assert len({one.person_id for one in accounts}) == 2
+    assert {row.channel for row in slack_house.rows(Delivery)} == {"slack:T1", "slack:T2"}
+
+
+async def test_an_installation_waits_for_whoever_writes(slack: SlackServer, slack_house: SlackHouse) -> None:
+    browser = Browser(await slack_house.by_installation())
+    back = await browser.begins("T1")
+    service = slack_house.service
+    assert service is not None
+    writing, enough = threading.Event(), threading.Event()
+
+    def write_long(session: Session) -> None:
+        session.execute(delete(SeenEvent))
+        writing.set()
+        enough.wait(10)
+
+    long = asyncio.create_task(service.database.run(write_long))
+    await asyncio.to_thread(writing.wait)
+    shown = asyncio.create_task(browser.get(back))
+    await asyncio.sleep(0.5)
+    assert not shown.done()
+    enough.set()
+    await long
+    assert (await shown).status == 200
+
+
+async def test_installing_again_keeps_one_installation(slack: SlackServer, slack_house: SlackHouse) -> None:
+    browser = Browser(await slack_house.by_installation())
+    for _ in range(3):
+        await browser.installs("T1")
+    counts = slack_house.within(
+        lambda session: [session.connection().execute(table.select()).all() for table in (BOTS, INSTALLATIONS, STATES)]
+    )
+    assert [len(rows) for rows in counts] == [1, 1, 0]
+    sara = slack.user("U1", "Sara")
+    await sara.send("hello?")
+    await sara.next()
+    await slack.settled()
+    assert len([one for one in sara.messages() if one.from_bot]) == 1
+
+
+def test_the_tables_are_those_of_the_library() -> None:
+    aside = MetaData()
+    theirs = (
+        AsyncSQLAlchemyInstallationStore.build_bots_table(aside, BOTS.name),
+        AsyncSQLAlchemyInstallationStore.build_installations_table(aside, INSTALLATIONS.name),
+        AsyncSQLAlchemyOAuthStateStore.build_oauth_states_table(aside, STATES.name),
+    )
+    for own, their in zip((BOTS, INSTALLATIONS, STATES), theirs, strict=True):
+        assert {(c.name, c.nullable) for c in own.c} == {(c.name, c.nullable) for c in their.c}
+        assert {i.name: [c.name for c in i.columns] for i in own.indexes} == {
+            i.name: [c.name for c in i.columns] for i in their.indexes
+        }

@@ -48,9 +48,9 @@ def close(work: Work, task: Task) -> None:
 def release_held(work: Work, task: Task) -> None:
     """The client ends work under way: the time that each place was held is paid, and its expert is told."""
     held = select(Offer).where(col(Offer.task_id) == task.key, col(Offer.state) == OfferState.CLAIMED)
-    for offer in work.session.scalars(held.order_by(col(Offer.id)).with_for_update()).all():
+    offers = work.session.scalars(held.order_by(col(Offer.id)).with_for_update()).all()
+    for offer in offers:
         length = offer.close(task, work.now)
-        tally.keep(work.session, offer.expert_id, work.now)
         pay_for_time_held(work.session, offer, task, length, work.now)
         work.forget_reminder(offer.expert_id, ReminderKind.HOLD_ENDS, about=offer.key)
         due = time_held_pay(task, length)
@@ -58,6 +58,7 @@ def release_held(work: Work, task: Task) -> None:
         told = say(key, task=task.title, held=length, pay=due, rows=[[way("work")]])
         work.tell(offer.expert_id, told, key=f"offer:{offer.key}:closed-held")
         put_right(work, offer, offer.card_id, "closed")
+    tally.keep_all(work.session, (offer.expert_id for offer in offers), work.now)
 
 
 def retire(work: Work, task: Task) -> int:

@@ -78,11 +78,12 @@ def expire_holds(work: Work) -> None:
     """
     due = select(Offer.id, Offer.task_id).where(Offer.state == OfferState.CLAIMED, col(Offer.held_until) <= work.now)
     found = work.session.exec(due.order_by(col(Offer.held_until)).limit(MOST_AT_ONCE)).all()
-    for offer, task in locked_pairs(work, found):
+    pairs = locked_pairs(work, found)
+    for offer, task in pairs:
         ended = offer.held_until
         if ended is not None and offer.expire(task, work.now):
-            tally.keep(work.session, offer.expert_id, work.now)
             _tell_expired(work, offer, task, ended)
+    tally.keep_all(work.session, (offer.expert_id for offer, _ in pairs), work.now)
 
 
 def _tell_expired(work: Work, offer: Offer, task: Task, ended: datetime) -> None:

@@ -27,14 +27,15 @@ def sweep(work: Work) -> None:
         Offer.state == OfferState.SUBMITTED, col(Offer.submitted_at) <= since
     )
     found = work.session.exec(overdue.order_by(col(Offer.submitted_at)).limit(MOST_AT_ONCE)).all()
-    for offer, task in locked_pairs(work, found):
+    pairs = locked_pairs(work, found)
+    for offer, task in pairs:
         if offer.state is OfferState.SUBMITTED:
             _accept(work, offer, task)
+    tally.keep_all(work.session, (offer.expert_id for offer, _ in pairs), work.now)
 
 
 def _accept(work: Work, offer: Offer, task: Task) -> None:
     offer.accept(work.now)
-    tally.keep(work.session, offer.expert_id, work.now)
     pay_for(work.session, offer, task, work.now)
     work.note("answer-accepted-by-silence", f"offer:{offer.key}")
     told = say("silence-paid", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days, rows=[[way("earnings")]])

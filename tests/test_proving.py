@@ -68,6 +68,8 @@ def test_an_address_is_proven_by_a_code(chat: Chat) -> None:
     assert sara.sees("Proofs: 1 shown")
     sara.taps("That's right")
     assert "You haven't shown a proof yet" not in sara.last.text
+    done = next(chat.counter) - 1
+    assert done <= 25, "what joining with a proof takes, taps and texts together"
 
 
 def test_a_code_may_be_typed_in_arabic_digits_and_with_a_gap(chat: Chat) -> None:

@@ -145,6 +145,20 @@ def slack_manifest(config: ConfigFile = None) -> None:
     typer.echo(as_yaml(manifest(settings.web.public_url or "" if over_http else "")), nl=False)
 
 
+@app.command("slack-forget")
+@one_line
+def slack_forget(
+    team: Annotated[str, typer.Argument(help="The workspace's id, as the log and the doctor name it: T…")],
+    config: ConfigFile = None,
+) -> None:
+    """Wait no more for a workspace that took the app away for good: what was to be sent there is dropped."""
+    from bot.config import load
+    from bot.slack_health import forget
+
+    dropped = asyncio.run(forget(load(config), team))
+    typer.echo(f"Forgotten; {dropped} messages that waited for it are dropped. Restart a service that runs.")
+
+
 @app.command()
 @one_line
 def playground(

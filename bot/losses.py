@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select, update
 
+from models.delivery import Delivery, DeliveryState
 from models.installation import LostWorkspace
 
 
@@ -18,6 +19,17 @@ def note(session: Session, channel: str, title: str, because: str, now: datetime
 def mended(session: Session, channel: str) -> None:
     """It is there again."""
     session.execute(delete(LostWorkspace).where(col(LostWorkspace.channel) == channel))
+
+
+def given_up(session: Session, channel: str) -> int | None:
+    """It will not come back: nothing waits for it any more. How many messages did; None where it is not lost."""
+    if session.get(LostWorkspace, channel) is None:
+        return None
+    mended(session, channel)
+    waiting = (col(Delivery.channel) == channel, col(Delivery.state) < DeliveryState.SENT)
+    dropped = session.exec(select(func.count()).select_from(Delivery).where(*waiting)).one()
+    session.execute(update(Delivery).where(*waiting).values(state=int(DeliveryState.CANCELLED)))
+    return dropped
 
 
 def all_of(session: Session) -> list[LostWorkspace]:

@@ -10,6 +10,7 @@ from slack_sdk.oauth.installation_store import Bot
 from bot import losses, schema
 from bot.config import Settings
 from bot.database import Database
+from bot.errors import CannotStart
 from bot.platforms.slack import installations
 from bot.platforms.slack.examining import TOKENS, Verdict, examine_app, examine_workspace
 from bot.vault import Sealed
@@ -20,6 +21,21 @@ async def examine(settings: Settings) -> Verdict:
     found = [verdict async for verdict in _verdicts(settings)]
     mend = next((mend for ok, _, mend in found if not ok), "")
     return not mend, "; ".join(what for _, what, _ in found) or "installed nowhere yet", mend
+
+
+async def forget(settings: Settings, team: str) -> int:
+    """Gives a lost workspace up; how many messages waited for it.
+
+    Raises:
+        CannotStart: it is not lost.
+    """
+    with closing(Database(settings.database.url)) as database:
+        if schema.current(database) != schema.newest():
+            raise CannotStart("the database is not up to date: callboard migrate")
+        dropped = await database.run(lambda session: losses.given_up(session, f"slack:{team}"))
+    if dropped is None:
+        raise CannotStart(f"{team} is not lost: callboard doctor names the workspaces that are")
+    return dropped
 
 
 async def _verdicts(settings: Settings) -> AsyncIterator[Verdict]:
@@ -41,7 +57,7 @@ async def _verdicts(settings: Settings) -> AsyncIterator[Verdict]:
         for bot in bots:
             yield await examine_workspace(bot.bot_token, own.base_url, again, bot.bot_scopes)
         for lost in await database.run(losses.all_of):
-            yield False, f"{lost.title} is lost ({lost.because})", again
+            yield False, f"{lost.title} ({lost.channel.partition(':')[2]}) is lost: {lost.because}", again
 
 
 async def _installed(settings: Settings, database: Database) -> Sequence[Bot]:

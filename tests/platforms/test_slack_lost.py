@@ -16,8 +16,8 @@ from bot.errors import CannotStart
 from bot.mailroom import store
 from bot.playground.slack import SlackServer
 from bot.playground.telegram import TelegramServer
+from bot.slack_health import forget
 from bot.vault import new_key
-from bot.workspaces import Workspaces
 from handlers.turn import Outgoing
 from models.delivery import Delivery, DeliveryState
 from models.installation import LostWorkspace
@@ -26,13 +26,9 @@ from models.person import Account
 from tests.platforms.browser import Browser
 from tests.platforms.post import now
 from tests.platforms.slack_house import SlackHouse, says
+from tests.platforms.test_slack_installing import parts
 
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")  # slack_sdk uses what aiohttp deprecates
-
-
-def parts(house: SlackHouse) -> Workspaces:
-    assert house.service is not None and house.service.slack is not None
-    return house.service.slack
 
 
 async def until(holds: Callable[[], object]) -> None:
@@ -130,7 +126,7 @@ async def test_a_token_revoked_while_down_stops_no_other(slack: SlackServer, sla
     assert set(parts(slack_house).outboxes) == {"T1"}
 
     finding = await slack_finding(slack_house)
-    assert not finding.ok and "Other is lost (token_revoked)" in finding.found
+    assert not finding.ok and "Other (T2) is lost: token_revoked" in finding.found
     assert f"{browser.root}/slack/install" in finding.mend
 
     await slack_house.stop()
@@ -243,3 +239,11 @@ async def test_what_waits_for_a_lost_workspace_is_no_backlog(slack: SlackServer,
 
     backlog = next(one for one in await examine(lambda: slack_house.settings) if one.check == "backlog")
     assert backlog.ok and "1 wait for lost workspaces" in backlog.found
+
+    await slack_house.stop()
+    with pytest.raises(CannotStart, match="T1 is not lost"):
+        await forget(slack_house.settings, "T1")
+    assert await forget(slack_house.settings, "T2") == 1
+    await slack_house.start()
+    assert parts(slack_house).state == "up"
+    assert not await asyncio.to_thread(waiting, slack_house)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from models.field_words import forms
 
@@ -38,4 +39,5 @@ def within(domain: str, other: str) -> bool:
 
 
 def _key(name: str) -> str:
-    return "".join(part for part in forms(name.removeprefix("@")) if part not in _LEGAL)
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    return "".join(part for part in forms(bare.removeprefix("@")) if part not in _LEGAL)

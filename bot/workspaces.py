@@ -158,16 +158,19 @@ class Workspaces:
         await asyncio.gather(*(bring(Access(b.bot_token, str(b.team_id), str(b.team_name or ""))) for b in bots))
 
     async def _bring_or_note(self, access: Access) -> None:
-        """Connects it now, or as soon as Slack answers; one whose token is dead is lost."""
+        """Connects it now, or as soon as Slack lets it; one whose token is dead is lost.
+
+        A refusal for another reason passes: an organisation that takes a workspace in gives one for a while.
+        """
         team = access.team
         try:
             await self._bring(access.token)
             self._away.discard(team)
             self.lost.pop(team, None)
-        except Unauthorized as refused:
+        except Revoked as refused:
             self._away.discard(team)
-            await self._remember(access, refused.because if isinstance(refused, Revoked) else "refused")
-        except (Unavailable, TooFast) as trouble:
+            await self._remember(access, refused.because)
+        except (Unavailable, TooFast, Unauthorized, Rejected) as trouble:
             log.warning("workspace-away", team=team, because=str(trouble))
             if team not in self._away:
                 self._away.add(team)
@@ -205,7 +208,7 @@ class Workspaces:
 
     async def _check_farewell(self, workspace: Workspace, because: str) -> None:
         """It may be an old one that comes late, when the app is installed again: then the token is good."""
-        with suppress(Unavailable, TooFast):  # Slack said so itself
+        with suppress(Unavailable, TooFast, Rejected):  # Slack said so itself
             if await workspace.is_welcome():
                 log.info("farewell-is-old", team=workspace.team, because=because)
                 return

@@ -134,10 +134,11 @@ async def test_a_token_revoked_while_down_stops_no_other(slack: SlackServer, sla
     assert parts(slack_house).state == "token_revoked"
 
 
-async def test_a_workspace_that_is_away_at_the_start_comes_later(slack: SlackServer, slack_house: SlackHouse) -> None:
+@pytest.mark.parametrize(("status", "error"), [(503, ""), (200, "org_login_required"), (200, "something_new")])
+async def test_one_away_comes_later(slack: SlackServer, slack_house: SlackHouse, status: int, error: str) -> None:
     await two(slack, slack_house)
     await slack_house.stop()
-    slack.faults.error("auth.test", 503, times=2)
+    slack.faults.error("auth.test", status, error, times=2)
     await slack_house.start()
     assert parts(slack_house).state == "down" and not parts(slack_house).outboxes
     await until(lambda: set(parts(slack_house).outboxes) == {"T1", "T2"})

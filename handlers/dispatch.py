@@ -68,14 +68,19 @@ ROUTED = (
 """Imported for the commands, taps and results that they register."""
 
 
+WAYS_OUT = ("back", "cancel", "help")
+"""Commands also where the open question would take the bare word."""
+
+
 def respond(turn: Turn) -> list[Message]:
     """What is said in answer to a turn. Raises Refused for a refusal by a rule."""
     match turn.what:
-        case Command(word, rest):
-            route = COMMANDS.get(word)
-            return route.handler(turn, rest) if route else help.unknown_command(turn, word)
+        case Command() as command:
+            return _commanded(turn, command)
         case Tap(token):
             return _tapped(turn, token)
+        case Words(command=Command() as command) if not _is_answer(turn, command):
+            return _commanded(turn, command)
         case Words() | Upload():
             progress = talk.active(turn)
             return talk.answer(turn, progress) if progress else help.nothing_asked(turn)
@@ -85,6 +90,17 @@ def respond(turn: Turn) -> list[Message]:
             return home.visited(turn)
         case Reach():
             return []
+
+
+def _commanded(turn: Turn, command: Command) -> list[Message]:
+    route = COMMANDS.get(command.word)
+    return route.handler(turn, command.rest) if route else help.unknown_command(turn, command.word)
+
+
+def _is_answer(turn: Turn, command: Command) -> bool:
+    """Whether words that may be a command are meant for the open question: what leads out of one never is."""
+    progress = talk.active(turn)
+    return command.word not in WAYS_OUT and progress is not None and talk.would_take(turn, progress)
 
 
 def _finished(turn: Turn, finished: Finished) -> list[Message]:

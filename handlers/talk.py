@@ -84,6 +84,19 @@ def answer(turn: Turn, progress: Progress) -> list[Message]:
     return take(turn, progress, step.name, _given(turn), talk=talk)
 
 
+def would_take(turn: Turn, progress: Progress) -> bool:
+    """Whether what was typed or sent would do as an answer to the active conversation's question."""
+    talk = _replayed(turn, progress)
+    step = talk.place().step
+    if not isinstance(step, Ask):
+        return False
+    try:
+        talk.answer(step.name, _given(turn))
+    except Refused:
+        return False
+    return True
+
+
 def resume(turn: Turn, *notes: Text) -> list[Message]:
     """The open question of whatever conversation was left half done, if any, with notes put before it."""
     progress = active(turn)

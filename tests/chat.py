@@ -68,6 +68,11 @@ class Chatter:
         self.does(Command(word[1:], rest.strip()) if words.startswith("/") else Words(words))
         return self
 
+    def types_bare(self, word: str) -> Chatter:
+        """Types a word that is also a command's, on a platform where commands need no slash."""
+        self.does(Words(word, Command(word.lower())))
+        return self
+
     def taps(self, label: str, *, again: bool = False) -> Chatter:
         """Taps the newest button whose label contains the text; `again` repeats that same tap."""
         if not again:

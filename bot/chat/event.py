@@ -32,9 +32,13 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Something typed that is not a command."""
+    """Something typed that is not a command, or that may be one: then `command` is what it would be.
+
+    Where a platform's commands are bare words, "Review" is a command and an answer alike.
+    """
 
     text: str
+    command: Command | None = None
 
 
 @dataclass(frozen=True, slots=True)

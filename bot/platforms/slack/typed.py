@@ -15,18 +15,20 @@ def unescaped(text: str) -> str:
 
 
 def meant(text: str, is_command: Callable[[str], bool]) -> What:
-    """A command or plain words.
+    """A command or plain words, or words that may be a command.
 
-    Slack keeps what begins with a slash to itself, so a command's bare word is the command, alone or before a code;
-    with a slash (after a space) or behind the slash command's own name it may have anything after it.
+    Slack keeps what begins with a slash to itself, so a command's bare word may be the command; before a code it is.
+    With a slash (after a space) or behind the slash command's own name it may have anything after it.
     """
     spelled = _SPELLED.fullmatch(text)
     if spelled is not None:
         return Command(spelled["word"].lower(), spelled["rest"].strip())
     word, _, rest = text.strip().partition(" ")
-    if is_command(word.lower()) and (not rest or _CODE.fullmatch(rest.strip())):
-        return Command(word.lower(), rest.strip())
-    return Words(text)
+    if not is_command(word.lower()):
+        return Words(text)
+    if not rest:
+        return Words(text, Command(word.lower()))
+    return Command(word.lower(), rest.strip()) if _CODE.fullmatch(rest.strip()) else Words(text)
 
 
 _REFERENCE = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")

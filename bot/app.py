@@ -42,6 +42,7 @@ def policy_of(settings: Settings) -> Policy:
         currency=pay.currency,
         floor_per_hour=Money.of(pay.floor_per_hour, pay.currency),
         consent_version=settings.privacy.consent_version,
+        evidence_days=settings.privacy.evidence_days,
         suggest_fields_after=settings.fields.suggest_after,
     )
 

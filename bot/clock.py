@@ -84,11 +84,12 @@ class Ticker:
             await self._sweep_all()
 
     async def clean(self) -> None:
-        """Forgets the ids of events too old to be repeated."""
+        """Forgets the ids of events too old to be repeated; nothing that was deleted stays in the database's log."""
         async with self._working:
             await self._database.run(
                 lambda session: session.execute(delete(SeenEvent).where(col(SeenEvent.at) < self._now() - SEEN_FOR))
             )
+            await self._database.call(self._database.settle)
 
     async def _sweep_all(self) -> None:
         for sweep in SWEEPS:

@@ -47,6 +47,16 @@ class Database:
         """Calls a function that opens its own transactions, on the writer thread."""
         return await asyncio.get_running_loop().run_in_executor(self._writer, function, *args)
 
+    def settle(self) -> None:
+        """What was deleted is gone from SQLite's log as well; on PostgreSQL its own housekeeping sees to that."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        connection = self.engine.raw_connection()
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Waits for what is running."""
         self._writer.shutdown(wait=True)
@@ -85,7 +95,8 @@ def _engine(url: str) -> Engine:
 def prepare_sqlite(connection: Any, _: Any) -> None:
     """The driver's own BEGIN would come too late: after a SAVEPOINT, whose release then commits."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={WAIT_SECONDS * 1000}"):
+    kept = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+    for pragma in (*kept, f"busy_timeout={WAIT_SECONDS * 1000}"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -13,7 +13,7 @@ from handlers.notices import notify
 from handlers.routes import on_command, on_tap, view
 from handlers.sending import offer_to
 from handlers.task_terms import labels
-from handlers.turn import Turn, Work
+from handlers.turn import Turn, View, Work
 from models.credential import Credential, CredentialState, Level
 from models.expert import Expert
 from models.field import by_code
@@ -60,7 +60,7 @@ def confirm(turn: Turn, credential_id: CredentialId) -> list[Message]:
     field = labels(by_code(credential.field_code))
     told = say("proof-told-confirmed", field=field, until=turn.now + VALID_FOR, opened=opened, rows=[[way("work")]])
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
-    done = say("proof-confirmed", person=_name(turn, credential.person_id))
+    done = say("proof-confirmed", person=_name(turn.session, credential.person_id))
     return [done, *show_next(turn, after=credential_id)]
 
 
@@ -73,7 +73,7 @@ def reject(turn: Turn, credential_id: CredentialId) -> list[Message]:
         return _decided_before(turn, credential)
     reasons = [[Button(text(f"{one.key}-button"), "proof.because", (credential_id, one.value))] for one in ProofReason]
     back = [Button(text("proof-reject-no"), "proof.keep", (credential_id,))]
-    return [say("proof-reject-why", person=_name(turn, credential.person_id), rows=[*reasons, back])]
+    return [say("proof-reject-why", person=_name(turn.session, credential.person_id), rows=[*reasons, back])]
 
 
 @on_tap("proof.keep")
@@ -95,7 +95,7 @@ def because(turn: Turn, credential_id: CredentialId, reason: str) -> list[Messag
     field = labels(by_code(credential.field_code))
     told = say("proof-told-rejected", field=field, reason=text(why.key), rows=[[way("profile")]])
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
-    done = say("proof-rejected", person=_name(turn, credential.person_id)).in_place_of(turn.tapped_id)
+    done = say("proof-rejected", person=_name(turn.session, credential.person_id)).in_place_of(turn.tapped_id)
     return [done, *show_next(turn, after=credential_id)]
 
 
@@ -105,14 +105,29 @@ def waiting(turn: Turn) -> int:
 
 
 def show_next(turn: Turn, *, after: CredentialId | None = None) -> list[Message]:
-    """The document after one, in a message of its own: a file can't take another one's place."""
+    """The document after one, in a message of its own: a file can't take another one's place.
+
+    The card is made when it is sent and stored nowhere, like the file that it shows.
+    """
     turn.need(Role.REVIEWER)
     turn.session.flush()
     found = reviewing.next_document(turn.session, turn.person.key, turn.account.platform, after=after)
     if found is None:
         return [say("proof-none")]
-    credential, file = found
-    return [Message(_card(turn, credential, file), _decisions(credential), file=file.handle, file_kind=file.kind)]
+    card = View("proof-card", [found.id or 0, turn.person.key])
+    turn.tell(turn.person.key, card, key=f"proof-card:{turn.account.platform}:{turn.event_id}")
+    return []
+
+
+@view("proof-card")
+def _shown(session: Session, subject: list[int], _: Reader) -> Message | None:
+    credential = session.get(Credential, subject[0])
+    file = session.get(File, credential.evidence_file_id) if credential and credential.evidence_file_id else None
+    if credential is None or file is None or credential.state is not CredentialState.PENDING:
+        return say("proof-already", rows=[[Button(text("proof-open"), "proof.open")]])
+    waiting_too = reviewing.count_documents(session, PersonId(subject[1]), file.platform) - 1
+    card = _card(session, credential, file, waiting_too)
+    return Message(card, _decisions(credential), file=file.handle, file_kind=file.kind)
 
 
 def announce_credential(work: Work, credential: Credential) -> None:
@@ -140,19 +155,18 @@ def _waiting_for(session: Session, reviewer: PersonId) -> int:
     return sum(reviewing.count_documents(session, reviewer, platform) for platform in platforms)
 
 
-def _card(turn: Turn, credential: Credential, file: File) -> tuple[Text, ...]:
-    others = reviewing.shown_by_others(turn.session, credential)
+def _card(session: Session, credential: Credential, file: File, more: int) -> tuple[Text, ...]:
+    others = reviewing.shown_by_others(session, credential)
     claim = text(
         "proof-card",
-        person=_name(turn, credential.person_id),
+        person=_name(session, credential.person_id),
         kind=text(f"credential-kind-{credential.kind.value}"),
         field=labels(by_code(credential.field_code)),
-        name=credential.claim or text("proof-unnamed"),
+        name=file.name or text("proof-unnamed"),
         mime=file.mime,
         size=max(1, file.size // 1024),
     )
     warning = (text("proof-shown-by-others", n=others),) if others else ()
-    more = waiting(turn) - 1
     return (claim, *warning, *((text("proof-more", n=more),) if more else ()))
 
 
@@ -178,6 +192,6 @@ def _decided_before(turn: Turn, credential: Credential) -> list[Message]:
     return [say(key), *show_next(turn, after=credential.id)]
 
 
-def _name(turn: Turn, person_id: PersonId) -> str | Text:
-    person = turn.session.get(Person, person_id)
+def _name(session: Session, person_id: PersonId) -> str | Text:
+    person = session.get(Person, person_id)
     return person.name if person and person.name else text("review-someone")

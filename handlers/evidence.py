@@ -15,6 +15,7 @@ from sqlmodel import col, select
 from bot.chat.message import Text, text
 from bot.chat.wire import Json, dump_text
 from handlers import talk
+from handlers.proofs import masked
 from handlers.sending import offer_to
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, same_claim
@@ -40,7 +41,7 @@ def send_code(turn: Turn, _: int, field_code: str, address: str, domain: str, in
         code = _issue(turn, field_code, address, domain, mine)
     except Refused as refused:
         return _result(Text(refused.key, refused.variables))
-    return _result(text("proving-code-sent", address=address), code=code)
+    return _result(text("proving-code-sent", address=masked(address)), code=code)
 
 
 def resend_code(turn: Turn, _: int, code_id: int) -> Json:
@@ -54,7 +55,7 @@ def resend_code(turn: Turn, _: int, code_id: int) -> Json:
     except Refused as refused:
         return _result(Text(refused.key, refused.variables))
     _mail(turn, code, fresh)
-    return _result(text("proving-code-sent", address=code.address))
+    return _result(text("proving-code-sent", address=masked(code.address)))
 
 
 def try_code(turn: Turn, _: int, code_id: int, typed: str) -> Json:
@@ -119,7 +120,7 @@ def keep_file(turn: Turn, _: int, field_code: str, kind: str, upload: list[Json]
     turn.session.add(file)
     turn.session.flush()
     assert file.id is not None, "a file without a row"
-    credential = _claim(turn, field_code, CredentialKind(kind), CheckMethod.DOCUMENT, name[:200])
+    credential = _claim(turn, field_code, CredentialKind(kind), CheckMethod.DOCUMENT, "")
     credential.evidence_file_id = file.id
     turn.job("inspect-file", about=file.id, file_id=file.id, handle=handle)
     return _result(text("proving-file-kept"), kept=True)

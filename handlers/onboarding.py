@@ -13,7 +13,7 @@ from bot.chat.wire import Json
 from handlers import field_words, help, particulars, quiet, talk, terms, zones
 from handlers.evidence import EFFECTS
 from handlers.particulars import Facts, facts
-from handlers.proofs import Proofs, proofs
+from handlers.proofs import Proofs, proofs, without_evidence
 from handlers.quiet import Hours
 from handlers.sending import offer_to
 from handlers.terms import Terms
@@ -123,6 +123,7 @@ ONBOARDING = talk.register(
         },
         chapters=CHAPTERS,
         moved=remind,
+        tidy=without_evidence,
     )
 )
 

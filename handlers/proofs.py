@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -22,6 +23,8 @@ EMAIL, ORCID, DOCUMENT, ENOUGH = "email", "orcid", "document", "enough"
 RESEND, OTHER, SKIP = "resend", "other", "skip"
 MOST_ROUNDS = 12
 MOST_CODES_TYPED = 40
+NO_CODE = "······"
+NO_FILE: Json = ["file", "", "", 0, ""]
 SHOWS = (CredentialKind.DEGREE, CredentialKind.LICENCE, CredentialKind.DOCUMENT)
 
 
@@ -129,6 +132,40 @@ def _document(step: str, field: Discipline) -> Script[Shown]:
         return NOTHING
     result = yield from do(f"{step}.kept", "keep-file", field.code, kind, File().keep(upload))
     return Shown(load_text(result["news"]), kept=result["kept"])
+
+
+def without_evidence(answers: dict[str, Json]) -> dict[str, Json]:
+    """The same answers without addresses, codes and files that have been taken over: a replay goes the same way.
+
+    A mail's address is on its row from then on, a file's handle on its own, and a code that was compared nowhere.
+    """
+    return answers | {
+        name: value for done, stored in answers.items() for name, value in _emptied(done, stored, answers).items()
+    }
+
+
+def _emptied(done: str, stored: Json, answers: Mapping[str, Json]) -> dict[str, Json]:
+    """What an effect that was done leaves of itself and of the answer that it used."""
+    base, _, end = done.rpartition(".")
+    kept: dict[str, Json]
+    args = stored["args"] if isinstance(stored, dict) and "args" in stored else []
+    match end, args:
+        case "sent", [field, str(address), domain, institution]:
+            hidden = masked(address)
+            used, kept = [field, hidden, domain, institution], {base: [hidden, domain, institution]}
+        case "tried", [code, _]:
+            used, kept = [code, NO_CODE], {base: NO_CODE}
+        case "kept", [field, kind, [*_]]:
+            used, kept = [field, kind, NO_FILE], {f"{base}.file": NO_FILE}
+        case _:
+            return {}
+    return kept | {done: {**stored, "args": used}} if kept.keys() <= answers.keys() else {}
+
+
+def masked(address: str) -> str:
+    """Enough for whoever wrote it to know it again: "s…@ksu.edu.sa"."""
+    local, _, domain = address.rpartition("@")
+    return f"{local[:1]}…@{domain}"
 
 
 def _listed(address: Address) -> tuple[str, str, str]:

@@ -12,7 +12,7 @@ from bot.chat.message import Button, Message, Text, say, text
 from handlers import help, talk
 from handlers.credential_review import announce_credential
 from handlers.evidence import EFFECTS
-from handlers.proofs import DOCUMENT, check, proofs
+from handlers.proofs import DOCUMENT, check, proofs, without_evidence
 from handlers.routes import on_finished, on_tap
 from handlers.turn import Turn
 from models.credential import Credential, CredentialState
@@ -39,7 +39,9 @@ def finish(turn: Turn, _: int, kept: int) -> list[Message]:
     return [say("proving-finished", n=kept, rows=rows).in_place_of(turn.tapped_id)]
 
 
-PROVING = talk.register(talk.Conversation(name="proving", script=script, finish=finish, effects=EFFECTS))
+PROVING = talk.register(
+    talk.Conversation(name="proving", script=script, finish=finish, effects=EFFECTS, tidy=without_evidence)
+)
 
 
 @on_tap("proving.add")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import broadcast, forgetting, holds, lost_workspaces, reminders, silence
+from handlers import broadcast, evidence_sweep, forgetting, holds, lost_workspaces, reminders, silence
 from handlers.turn import Work
 
 SWEEPS: tuple[Callable[[Work], None], ...] = (
@@ -13,5 +13,6 @@ SWEEPS: tuple[Callable[[Work], None], ...] = (
     broadcast.sweep,
     silence.sweep,
     forgetting.sweep,
+    evidence_sweep.sweep,
     lost_workspaces.sweep,
 )

@@ -29,6 +29,7 @@ class Conversation(Generic[T]):
     outcome. `effects[name](turn, subject, *args)` does what a `do` asks for and returns JSON. `chapters` are what
     progress is counted in ("3 of 7"); without them none is shown. The texts of its questions are
     `<name>-<question>`. `moved(turn, subject)` is told whenever it asks anew.
+    `tidy(answers)` takes out what an effect has taken over and need not be kept here.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Conversation(Generic[T]):
     effects: Mapping[str, Effect] = field(default_factory=dict)
     chapters: tuple[str, ...] = ()
     moved: Callable[[Turn, int], None] | None = None
+    tidy: Callable[[dict[str, Json]], dict[str, Json]] = dict
 
 
 CONVERSATIONS: dict[str, Conversation[Any]] = {}
@@ -160,7 +162,7 @@ def go_on(
         result = conversation.effects[place.step.effect](turn, progress.subject, *place.step.args)
         talk = Talk(talk.script, talk.did(place.step, result))
         place = talk.place()
-    progress.answers, progress.touched_at = dict(talk.answers), _just_now(turn, progress)
+    progress.answers, progress.touched_at = conversation.tidy(dict(talk.answers)), _just_now(turn, progress)
     if isinstance(place.step, Ask):
         if conversation.moved is not None:
             conversation.moved(turn, progress.subject)

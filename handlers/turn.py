@@ -29,13 +29,13 @@ Row = TypeVar("Row", bound=SQLModel)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A message that is made when it is sent: the view's name and the id of its subject.
+    """A message that is made when it is sent: the view's name and the id of its subject (or several).
 
     `replaces` is the delivery whose message it edits in place.
     """
 
     name: str
-    subject: int
+    subject: int | list[int]
     replaces: int | None = None
 
 

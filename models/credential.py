@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import Dialect, SmallInteger
+from sqlalchemy import Dialect, Index, SmallInteger, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -70,6 +70,9 @@ class CredentialState(StrEnum):
     EXPIRED = "expired"
 
 
+_PENDING = text("state = 'pending'")
+
+
 class Credential(SQLModel, table=True):
     """One claim of one person about one field, with the verdict on it.
 
@@ -79,7 +82,10 @@ class Credential(SQLModel, table=True):
     """
 
     __tablename__ = "credential"
-    __table_args__ = never_again
+    __table_args__ = (
+        Index("credential_pending", "claimed_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
+        never_again,
+    )
 
     id: CredentialId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     person_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)
@@ -101,6 +107,10 @@ class Credential(SQLModel, table=True):
     decided_by: PersonId | None = Field(default=None, foreign_key="person.id", sa_type=type_of_id)
     """The reviewer, or None where a machine decided."""
     reason: str | None = Field(default=None, max_length=500)
+    matched_name: str = Field(default="", max_length=200)
+    """The name that the source has, where one was compared with the person's."""
+    name_score: float | None = None
+    """How alike they are, 0 to 100; None where no name was compared."""
 
     def show(self, evidence_hash: str, file_id: FileId | None = None) -> FileId | None:
         """Takes in evidence for a pending claim.

@@ -12,6 +12,7 @@ from math import ceil
 from random import Random
 from typing import ClassVar
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from models.digits import BIDI_MARKS, western
@@ -79,7 +80,15 @@ class EmailCode(SQLModel, table=True):
     """A code on its way to an address, for one credential. The code itself is kept nowhere, only its hash."""
 
     __tablename__ = "email_code"
-    __table_args__ = never_again
+    __table_args__ = (
+        Index(
+            "emailcode_kept",
+            "expires_at",
+            sqlite_where=text("address IS NOT NULL"),
+            postgresql_where=text("address IS NOT NULL"),
+        ),
+        never_again,
+    )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     person_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)

@@ -53,7 +53,7 @@ def asks_for_a_code(person: Chatter, address: str = ADDRESS) -> None:
 def test_an_address_is_proven_by_a_code(chat: Chat) -> None:
     sara = chat.person("Sara")
     asks_for_a_code(sara)
-    assert sara.sees("I've sent a code to sara@ksu.edu.sa")
+    assert sara.sees("I've sent a code to s…@ksu.edu.sa")
     assert sara.sees("Step 7 of 9")
     mail = chat.jobs("mail")[0]
     assert mail["to"] == ADDRESS and mail["subject"] == ["proving-mail-subject", {}]
@@ -166,7 +166,7 @@ def test_a_mail_that_cannot_be_delivered_is_told_and_another_address_offered(cha
 
     assert sara.sees("The mail to an address at ksu.edu.sa couldn't be delivered")
     sara.taps("Another address").writes("sara@kau.edu.sa")
-    assert sara.sees("I've sent a code to sara@kau.edu.sa")
+    assert sara.sees("I've sent a code to s…@kau.edu.sa")
 
 
 def test_the_same_address_gets_a_new_mail_after_one_was_lost(chat: Chat) -> None:

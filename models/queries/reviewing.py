@@ -51,12 +51,12 @@ def count_documents(session: Session, reviewer: PersonId, platform: str) -> int:
 
 def next_document(
     session: Session, reviewer: PersonId, platform: str, *, after: CredentialId | None = None
-) -> tuple[Credential, File] | None:
-    """The claim to look at next with its file, oldest first; after the last it begins again."""
+) -> Credential | None:
+    """The claim to look at next, oldest first; after the last it begins again."""
     waiting = _documents(reviewer, platform).order_by(col(Credential.id)).limit(1)
     later = session.execute(waiting.where(col(Credential.id) > (after or 0))).first()
     found = later or session.execute(waiting).first()
-    return (found[0], found[1]) if found else None
+    return found[0] if found else None
 
 
 def shown_by_others(session: Session, credential: Credential) -> int:

@@ -53,6 +53,9 @@ proving-enough-documents = You already have { $most } documents waiting for a re
 proving-file-failed = <b>I couldn't use the document that you sent</b>, so I've deleted it.
 proving-file-again = Send another file
 
+proving-waited-too-long = It waited too long for a reviewer.
+proving-too-old = <b>Your document for { $field } waited { $days } and no reviewer came to it.</b> I may keep such files no longer, so I've deleted it; that is our fault, not yours. Please send it once more, or show something else that I can check by myself, such as a code to a work address.
+
 proving-finished = { $n ->
     [0] Nothing was added. You can come back to this at any time.
     [one] Added. Your profile shows how far it counts.

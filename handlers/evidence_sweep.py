@@ -1,0 +1,70 @@
+"""Evidence that waits too long is deleted without a verdict, and whoever showed it hears what to do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import col, delete, select
+
+from bot.chat.message import Button, Message, say, text
+from handlers.help import way
+from handlers.task_terms import labels
+from handlers.turn import Work
+from models.credential import Credential, CredentialState
+from models.email_code import EmailCode
+from models.field import by_code
+from models.file import File
+from models.seen import ParkedEvent
+
+UNTYPED_FOR = timedelta(days=1)
+"""How long an address is kept whose code nobody types: its ten minutes are long over."""
+MOST_AT_ONCE = 200
+
+
+def sweep(work: Work) -> None:
+    """Ends claims whose evidence is `evidence_days` old, and forgets addresses whose code was never typed."""
+    _end_old_claims(work)
+    _forget_addresses(work)
+    too_old = work.now - timedelta(days=work.policy.evidence_days)
+    work.session.execute(delete(ParkedEvent).where(col(ParkedEvent.at) < too_old))
+
+
+def _end_old_claims(work: Work) -> None:
+    too_old = work.now - timedelta(days=work.policy.evidence_days)
+    old = (
+        select(Credential)
+        .where(Credential.state == CredentialState.PENDING, col(Credential.claimed_at) <= too_old)
+        .order_by(col(Credential.claimed_at))
+        .limit(MOST_AT_ONCE)
+    )
+    for credential in work.session.exec(old.with_for_update(skip_locked=True)).all():
+        shown = credential.fail("proving-waited-too-long", work.now)
+        work.session.flush()
+        file = work.session.get(File, shown) if shown else None
+        if file is not None:
+            work.session.delete(file)
+            key = f"credential:{credential.id}:too-old"
+            work.tell(credential.person_id, _waited(credential, work.policy.evidence_days), key=key)
+        work.note("evidence-too-old", f"credential:{credential.id}")
+
+
+def _forget_addresses(work: Work) -> None:
+    """The claim that hung on such an address goes with it: nothing was shown."""
+    untyped = (
+        select(EmailCode)
+        .where(col(EmailCode.address).is_not(None), col(EmailCode.expires_at) < work.now - UNTYPED_FOR)
+        .order_by(col(EmailCode.expires_at))
+        .limit(MOST_AT_ONCE)
+    )
+    for code in work.session.exec(untyped.with_for_update(skip_locked=True)).all():
+        code.address = None
+        claim = work.session.get(Credential, code.credential_id, with_for_update=True)
+        if claim is not None and claim.state is CredentialState.PENDING:
+            claim.evidence_hash = None
+            claim.withdraw(work.now)
+
+
+def _waited(credential: Credential, days: int) -> Message:
+    add = Button(text("profile-add"), "proving.add", style="primary")
+    field = labels(by_code(credential.field_code))
+    return say("proving-too-old", field=field, days=timedelta(days=days), rows=[[add], [way("profile")]])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
 from importlib import import_module
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,8 @@ from bot.mailroom import Due
 from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.runners import Runners
-from handlers.policy import Policy
+from handlers.policy import Policy, Testing
+from models.credential import Level
 from models.money import Money
 
 if TYPE_CHECKING:
@@ -44,6 +46,20 @@ def policy_of(settings: Settings) -> Policy:
         consent_version=settings.privacy.consent_version,
         evidence_days=settings.privacy.evidence_days,
         suggest_fields_after=settings.fields.suggest_after,
+        testing=_testing(settings),
+    )
+
+
+def _testing(settings: Settings) -> Testing:
+    asked = settings.qualification
+    return Testing(
+        items=asked.items,
+        pass_percent=asked.pass_percent,
+        pay_per_hour=Money.of(asked.pay_per_hour, settings.pay.currency),
+        paid_attempts=asked.paid_attempts,
+        retake_after=timedelta(days=asked.retake_days),
+        proves=Level(asked.level),
+        valid_for=timedelta(days=asked.valid_days),
     )
 
 

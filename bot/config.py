@@ -12,6 +12,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from babel.numbers import get_currency_precision
 from pydantic import BaseModel, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
@@ -29,6 +30,7 @@ from bot.sections import (
     LogSettings,
     PaySettings,
     PrivacySettings,
+    QualificationSettings,
     SlackSettings,
     TelegramSettings,
     WebSettings,
@@ -41,6 +43,7 @@ __all__ = [
     "LogSettings",
     "PaySettings",
     "PrivacySettings",
+    "QualificationSettings",
     "Settings",
     "SlackSettings",
     "TelegramSettings",
@@ -65,12 +68,16 @@ class Settings(BaseSettings):
     pay: PaySettings = PaySettings()
     privacy: PrivacySettings = PrivacySettings()
     fields: FieldSettings = FieldSettings()
+    qualification: QualificationSettings = QualificationSettings()
     log: LogSettings = LogSettings()
 
     @model_validator(mode="after")
     def _reachable(self) -> Settings:
         if self.telegram.token and self.telegram.mode == "webhook" and not self.web.public_url:
             raise ValueError('telegram.mode = "webhook" needs web.public_url')
+        places = get_currency_precision(self.pay.currency)
+        if self.qualification.pay_per_hour != round(self.qualification.pay_per_hour, places):
+            raise ValueError(f"qualification.pay_per_hour has more than {places} decimal places")
         if self.slack.client_id and not self.web.public_url:
             raise ValueError("slack.client_id needs web.public_url, where people come back from Slack")
         if self.slack.client_id and not self.privacy.encryption_key:

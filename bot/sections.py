@@ -218,6 +218,16 @@ class PrivacySettings(Section):
         return secret
 
 
+class QualificationSettings(Section):
+    items: int = Field(default=8, ge=3, le=50, description="3 to 50 items in a test")
+    pass_percent: int = Field(default=70, ge=1, le=100, description="the share of right answers that passes, 1 to 100")
+    pay_per_hour: Decimal = Field(default=Decimal("30.00"), ge=0, le=1_000_000, description="an amount, for the time")
+    paid_attempts: int = Field(default=2, ge=0, le=100, description="so many attempts at one test are paid")
+    retake_days: int = Field(default=14, ge=0, le=3650, description="days until a failed test may be tried again")
+    level: int = Field(default=2, ge=1, le=4, description="the level that a passed test proves, 1 to 4")
+    valid_days: int = Field(default=730, ge=1, le=36500, description="days for which it proves it")
+
+
 class FieldSettings(Section):
     suggest_after: int = Field(
         default=3, ge=1, le=1000, description="so many different people's words for a field go to the reviewers"

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from handlers.turn import Turn, Work
+from models.attempt import Attempt, Response
 from models.credential import Credential
 from models.delivery import Delivery, DeliveryState
 from models.email_code import EmailCode
@@ -27,7 +28,8 @@ from models.task import Task
 from models.types import AccountId
 
 OWNED: tuple[type[SQLModel], ...] = (
-    EmailCode, Credential, FieldChoice, File, LinkCode, Progress, Reminder, MutedReminder, Membership, Expert,
+    EmailCode, Credential, FieldChoice, Response, Attempt, File, LinkCode, Progress, Reminder, MutedReminder,
+    Membership, Expert,
 )  # fmt: skip
 """What is deleted by its `person_id`, those first that point to others."""
 GOODBYE_WITHIN = timedelta(hours=1)

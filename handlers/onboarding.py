@@ -10,7 +10,7 @@ from bot.chat.conversation import Script, ask, do
 from bot.chat.message import Arg, Message, Text, say, text
 from bot.chat.questions import Choice, Summary, option
 from bot.chat.wire import Json
-from handlers import field_words, help, particulars, quiet, talk, terms, zones
+from handlers import exam, field_words, help, particulars, quiet, talk, terms, zones
 from handlers.evidence import EFFECTS
 from handlers.particulars import Facts, facts
 from handlers.proofs import Proofs, proofs, without_evidence
@@ -80,7 +80,10 @@ def finish(turn: Turn, _: int, joined: Joined | None) -> list[Message]:
     parts = [text("onboarding-done", name=joined.name), text("onboarding-offers", n=offer_to(turn, expert))]
     if not joined.proofs:
         parts.append(text("onboarding-unproven"))
-    rows = ((help.way("work"), help.way("profile")), (help.way("help"),))
+    test = exam.invitation(turn, expert)
+    if test is not None:
+        parts.append(text("onboarding-test"))
+    rows = (*(((test,),) if test else ()), (help.way("work"), help.way("profile")), (help.way("help"),))
     return [Message(tuple(parts), rows).in_place_of(turn.tapped_id)]
 
 

@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from models.credential import Level
 from models.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Testing:
+    """How qualification tests are held: how many items, from which share on they are passed, what they pay.
+
+    `paid_attempts` of the same test are paid to one person; who failed may try again `retake_after`; a passed one
+    proves its field to `proves` for `valid_for`.
+    """
+
+    items: int = 8
+    pass_percent: int = 70
+    pay_per_hour: Money = field(default_factory=lambda: Money(3000, "USD"))
+    paid_attempts: int = 2
+    retake_after: timedelta = timedelta(days=14)
+    proves: Level = Level.CONTROLLED
+    valid_for: timedelta = timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +41,5 @@ class Policy:
     consent_version: str = "2026-11"
     suggest_fields_after: int = 3
     evidence_days: int = 30
+    testing: Testing = field(default_factory=Testing)
     bot_links: dict[str, str] = field(default_factory=dict)

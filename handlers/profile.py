@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import select
 
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
-from handlers import help, particulars, pause, quiet, talk, terms, zones
+from handlers import exam, help, particulars, pause, quiet, talk, terms, zones
 from handlers.profile_edit import EDITING, PARTS
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
@@ -99,4 +99,10 @@ def _rows(turn: Turn, expert: Expert) -> tuple[tuple[Button, ...], ...]:
     edits = [Button(text("button-edit", what=text(f"profile-{part}")), "profile.edit", (part,)) for part in PARTS]
     rows = [tuple(edits[at : at + 2]) for at in range(0, len(edits), 2)]
     add = Button(text("profile-add"), "proving.add", style="primary")
-    return (*rows, (add,), (help.way("resume" if pause.is_paused(expert, turn) else "pause"),))
+    test = exam.invitation(turn, expert)
+    return (
+        *rows,
+        (add,),
+        *(((test,),) if test else ()),
+        (help.way("resume" if pause.is_paused(expert, turn) else "pause"),),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import broadcast, evidence_sweep, forgetting, holds, lost_workspaces, reminders, silence
+from handlers import broadcast, evidence_sweep, exam_result, forgetting, holds, lost_workspaces, reminders, silence
 from handlers.turn import Work
 
 SWEEPS: tuple[Callable[[Work], None], ...] = (
@@ -12,6 +12,7 @@ SWEEPS: tuple[Callable[[Work], None], ...] = (
     reminders.sweep,
     broadcast.sweep,
     silence.sweep,
+    exam_result.sweep,
     forgetting.sweep,
     evidence_sweep.sweep,
     lost_workspaces.sweep,

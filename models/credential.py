@@ -50,6 +50,7 @@ class CredentialKind(StrEnum):
     PUBLICATIONS = "publications"
     PROFILE = "profile"
     DOCUMENT = "document"
+    TEST = "test"
 
 
 class CheckMethod(StrEnum):
@@ -60,6 +61,7 @@ class CheckMethod(StrEnum):
     REGISTER = "register"
     CHALLENGE = "challenge"
     DOCUMENT = "document"
+    TEST = "test"
 
 
 class CredentialState(StrEnum):

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 
 from models import (
     answer,
+    attempt,
     audit,
     broadcast,
     client,
@@ -16,6 +17,7 @@ from models import (
     field_learned,
     file,
     installation,
+    item,
     job,
     ledger,
     link,
@@ -31,6 +33,7 @@ from models import (
 metadata = SQLModel.metadata
 MODULES = (
     answer,
+    attempt,
     audit,
     broadcast,
     client,
@@ -40,6 +43,7 @@ MODULES = (
     expert,
     field_learned,
     file,
+    item,
     installation,
     job,
     ledger,

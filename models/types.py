@@ -21,6 +21,8 @@ BroadcastId = NewType("BroadcastId", int)
 DeliveryId = NewType("DeliveryId", int)
 JobId = NewType("JobId", int)
 FileId = NewType("FileId", int)
+ItemId = NewType("ItemId", int)
+AttemptId = NewType("AttemptId", int)
 
 type_of_id = BigInteger().with_variant(Integer(), "sqlite")
 """Sixty-four bits everywhere; SQLite only counts by itself in a column that is called INTEGER."""

@@ -13,11 +13,13 @@ from types import TracebackType
 import structlog
 
 from bot.app import Service
+from bot.banks import add
 from bot.clock import Clock
 from bot.config import DatabaseSettings, EmailSettings, LogSettings, Settings, TelegramSettings, WebSettings
 from bot.demo.cast import Persona, draw
 from bot.demo.expert import SimulatedExpert
 from bot.errors import CannotStart
+from bot.item_files import read_items
 from bot.playground.mail import Mailbox
 from bot.playground.telegram import Limits, TelegramServer
 from models.client import Client
@@ -28,6 +30,7 @@ log = structlog.get_logger()
 TOKEN = "1001:playground"  # noqa: S105  # the local Telegram's
 EXPERT_ID, RECRUITER_ID = 101, 102
 CLIENT = "Northwind Labs"
+ITEMS = Path(__file__).with_name("items.jsonl")
 PACE = 500
 """Messages a second: the local Telegram takes as many as one that is paid for."""
 
@@ -113,12 +116,13 @@ class Stage:
         )
 
     def _invite(self) -> None:
-        """A client, and codes for a recruiter who reviews too."""
+        """A client, test items, and codes for a recruiter who reviews too."""
         now, rng = self.clock.now(), SystemRandom()
         with self.service.database.transaction() as session:
             client = Client(name=CLIENT, pseudonym="a medical AI laboratory", created_at=now)
             session.add(client)
             session.flush()
+            add(session, read_items(ITEMS)[0], now)
             for role in (Role.REVIEWER, Role.RECRUITER):
                 self.codes[role] = new_code(Random(rng.random()))
                 client_id = client.id if role is Role.RECRUITER else None

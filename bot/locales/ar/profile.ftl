@@ -39,6 +39,7 @@ credential-kind-licence = ترخيص مزاولة
 credential-kind-publications = أبحاث منشورة
 credential-kind-profile = صفحة عامة
 credential-kind-document = وثيقة أخرى
+credential-kind-test = اختبار تأهيل
 credential-pending = بانتظارك
 credential-pending-review = لدى مراجع
 credential-failed = لم يُقبل

@@ -21,3 +21,4 @@ onboarding-offers = { $n ->
    *[other] { $n } fit you already: here they come.
 }
 onboarding-unproven = You haven't shown a proof yet, so the tasks that ask for one, usually the better paid, stay closed to you. You can add one from your profile at any time.
+onboarding-test = You can also prove it with a short test, which is paid for.

@@ -39,6 +39,7 @@ credential-kind-licence = Licence to practise
 credential-kind-publications = Publications
 credential-kind-profile = Public profile
 credential-kind-document = Another document
+credential-kind-test = Qualification test
 credential-pending = waiting for you
 credential-pending-review = with a reviewer
 credential-failed = not accepted

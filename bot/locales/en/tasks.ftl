@@ -65,7 +65,7 @@ newtask-rule-text = a text of up to { $most } characters
 
 level-need-0 = Nothing needs to be proven
 level-need-1 = A well-formed credential
-level-need-2 = Controls a work or university address or a profile
+level-need-2 = Controls a work or university address or a profile, or passed a test
 level-need-3 = Listed in a register under their name
 level-need-4 = Confirmed by the issuer or a reviewer
 

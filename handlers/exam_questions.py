@@ -1,0 +1,200 @@
+"""The questions of a qualification test, one a message, each with its own clock; leaving stops none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.chat.conversation import Script, ask, do
+from bot.chat.message import Arg, Labels, Lines, Message, text
+from bot.chat.questions import Choice, Given, Option, option
+from bot.chat.wire import Json
+from handlers import exam_result, talk
+from handlers.answer_kinds import LONGEST_ON_A_BUTTON
+from handlers.talk import Conversation
+from handlers.turn import Turn
+from models.attempt import Attempt, AttemptState, Response
+from models.digits import western
+from models.errors import Refused
+from models.item import Item
+from models.queries import testing
+from models.types import ItemId
+
+NAME = "exam"
+NEXT = "next"
+
+
+@dataclass(frozen=True)
+class Open:
+    """An item that is still to be answered, as it stands."""
+
+    number: int
+    item: Item
+    order: tuple[int, ...]
+    shown: bool
+    late: bool
+    after_run_out: bool
+    seconds_left: int
+
+
+@dataclass(frozen=True)
+class ItemChoice(Choice):
+    """One of an item's options, tapped or typed: its words in a language, else its number."""
+
+    words: tuple[frozenset[str], ...] = ()
+
+    def read(self, given: Given) -> Json:
+        """An option that is itself a number is meant rather than the option in that place."""
+        typed = _folded(given.words or "")
+        for one, spelled in zip(self.among, self.words, strict=True):
+            if typed and typed in spelled:
+                return one.value
+        return super().read(given)
+
+
+def go_on(turn: Turn, attempt: Attempt) -> list[Message]:
+    """The open question, as a new message; the result where the time for all of it has passed."""
+    return talk.begin(turn, CONVERSATION, attempt.key)
+
+
+def go_to(turn: Turn, attempt: Attempt, number: int) -> list[Message]:
+    """An item after the one before it ran out and this was said."""
+    return talk.restart(turn, CONVERSATION, {f"after-{number}": NEXT}, subject=attempt.key)
+
+
+def script(turn: Turn, subject: int) -> Callable[[], Script[bool]]:
+    """Each replay reads how far the test has come: what is answered or ran out is not asked again."""
+    attempt = turn.get(Attempt, subject)
+    if attempt.person_id != turn.person.key:
+        raise Refused("not-yours")
+    return lambda: _asked(_open(turn, attempt), len(attempt.drawn))
+
+
+def _asked(left: Sequence[Open], total: int) -> Script[bool]:
+    for one in left:
+        if one.item.retired_at is not None:
+            yield from do(f"left-out-{one.number}", "leave-out", one.number)
+            continue
+        if one.late:
+            yield from do(f"ran-out-{one.number}", "run-out", one.number)
+            continue
+        if one.after_run_out and not one.shown:
+            choice = Choice((option(NEXT, text("exam-next")),))
+            yield from ask(f"after-{one.number}", choice, text="after", n=one.number - 1, total=total)
+        yield from do(f"shown-{one.number}", "show", one.number)
+        given = yield from _question(one, total)
+        yield from do(f"graded-{one.number}", "grade", one.number, given)
+    return True
+
+
+def _question(one: Open, total: int) -> Script[int]:
+    labels = tuple(Labels(one.item.options[place]) for place in one.order)
+    long = any(len(words) > LONGEST_ON_A_BUTTON for named in one.item.options for words in named.values())
+    shown: tuple[Arg, ...] = tuple(map(str, range(1, len(labels) + 1))) if long else labels
+    among = tuple(Option(place, label) for place, label in zip(one.order, shown, strict=True))
+    words = tuple(frozenset(map(_folded, one.item.options[place].values())) for place in one.order)
+    listed = tuple(text("exam-option", n=n, option=label) for n, label in enumerate(labels, 1))
+    chosen = yield from ask(
+        f"item-{one.number}",
+        ItemChoice(among, words=words),
+        text="item-listed" if long else "item",
+        n=one.number,
+        total=total,
+        asked=Labels(one.item.question),
+        seconds=one.seconds_left,
+        options=Lines(listed),
+    )
+    return int(chosen)
+
+
+def _open(turn: Turn, attempt: Attempt) -> list[Open]:
+    """What is still open of a test, in its order; nothing once it has ended."""
+    turn.session.flush()
+    if attempt.state is not AttemptState.RUNNING or turn.now >= attempt.ends_at:
+        return []
+    so_far = testing.responses(turn.session, attempt)
+    left = []
+    for place, (item_id, order) in enumerate(attempt.drawn):
+        response, before = so_far.get(place), so_far.get(place - 1)
+        if response is not None and response.closed_at is not None:
+            continue
+        item = turn.get(Item, ItemId(item_id))
+        due = response.due_at if response else turn.now + timedelta(seconds=item.seconds)
+        left.append(
+            Open(
+                number=place + 1,
+                item=item,
+                order=tuple(order),
+                shown=response is not None,
+                late=response is not None and response.is_late(turn.now),
+                after_run_out=before is not None and before.ran_out,
+                seconds_left=max(0, int((due - turn.now).total_seconds())),
+            )
+        )
+    return left
+
+
+def _show(turn: Turn, subject: int, number: int) -> Json:
+    """The clock of an item begins, once."""
+    attempt = turn.lock(Attempt, subject)
+    if number - 1 not in testing.responses(turn.session, attempt):
+        _response(turn, attempt, number)
+    return True
+
+
+def _response(turn: Turn, attempt: Attempt, number: int) -> Response:
+    """The item's response, made where it has not been shown."""
+    place = number - 1
+    found = testing.responses(turn.session, attempt).get(place)
+    if found is not None:
+        return found
+    item = turn.get(Item, ItemId(attempt.drawn[place][0]))
+    made = Response(
+        attempt_id=attempt.key,
+        person_id=attempt.person_id,
+        item_id=item.key,
+        place=place,
+        shown_at=turn.now,
+        due_at=turn.now + timedelta(seconds=item.seconds),
+    )
+    turn.session.add(made)
+    return made
+
+
+def _grade(turn: Turn, subject: int, number: int, chosen: int) -> Json:
+    attempt = turn.lock(Attempt, subject)
+    response = _response(turn, attempt, number)
+    response.answer(chosen, turn.get(Item, response.item_id).right, turn.now)
+    return True
+
+
+def _run_out(turn: Turn, subject: int, number: int) -> Json:
+    _response(turn, turn.lock(Attempt, subject), number).run_out(turn.now)
+    return True
+
+
+def _leave_out(turn: Turn, subject: int, number: int) -> Json:
+    _response(turn, turn.lock(Attempt, subject), number).leave_out(turn.now)
+    return True
+
+
+def _finish(turn: Turn, subject: int, _: bool) -> list[Message]:
+    """The result, said in this conversation; a test that ended by itself has the same one."""
+    attempt = turn.lock(Attempt, subject)
+    opened = exam_result.conclude(turn, attempt) if attempt.state is AttemptState.RUNNING else 0
+    return [exam_result.message(turn, attempt, opened).in_place_of(turn.tapped_id)]
+
+
+def _folded(words: str) -> str:
+    return " ".join(western(words).casefold().split())
+
+
+CONVERSATION = talk.register(
+    Conversation(
+        NAME,
+        script,
+        _finish,
+        effects={"show": _show, "grade": _grade, "run-out": _run_out, "leave-out": _leave_out},
+    )
+)

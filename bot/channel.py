@@ -38,6 +38,8 @@ class Channel(Protocol):
     """What its deliveries are filed under (`Account.channel`)."""
     slash: str
     """How a command is spelled there, before its word."""
+    forms: bool
+    """Whether it can show a form."""
 
     async def send(self, envelope: Envelope) -> str:
         """Sends or edits; returns the platform's id of the message.

@@ -85,7 +85,7 @@ class _Watched:
 
     def __init__(self, workspace: Workspace, refused: Callable[[Workspace, str], None]) -> None:
         self._workspace, self._refused = workspace, refused
-        self.name, self.slash = workspace.name, workspace.slash
+        self.name, self.slash, self.forms = workspace.name, workspace.slash, workspace.forms
 
     async def send(self, envelope: Envelope) -> str:
         try:

@@ -64,7 +64,7 @@ class Engine:
         self,
         database: Database,
         runners: Mapping[str, Runner],
-        take: Callable[[Event], Awaitable[None]],
+        take: Callable[[Event], Awaitable[object]],
         now: Callable[[], datetime],
     ) -> None:
         self._database, self._runners, self._take, self._now = database, runners, take, now

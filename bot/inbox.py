@@ -19,6 +19,7 @@ from sqlmodel import Session
 from bot import arrivals
 from bot.arrivals import Arrival
 from bot.chat.event import Event, Finished
+from bot.chat.forms import Reply
 from bot.chat.message import Message, say
 from bot.database import Database, is_away
 from bot.mailroom import Due, store
@@ -49,16 +50,20 @@ class Inbox:
     ) -> None:
         self._database, self._policy, self._rng = database, policy, rng
         self._now, self._deliver = now, deliver
-        self._waiting: list[tuple[Event, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[Event, asyncio.Future[Reply | None]]] = []
+        self._at_once: dict[tuple[str, str], Reply] = {}
         self._draining: asyncio.Task[None] | None = None
 
-    async def take(self, event: Event) -> None:
-        """Handles one event, together with whatever else is waiting. A repeated one changes nothing."""
-        done = asyncio.get_running_loop().create_future()
+    async def take(self, event: Event) -> Reply | None:
+        """Handles one event, together with whatever else is waiting. A repeated one changes nothing.
+
+        Returns what the platform is to do at once, if anything.
+        """
+        done: asyncio.Future[Reply | None] = asyncio.get_running_loop().create_future()
         self._waiting.append((event, done))
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain())
-        await done
+        return await done
 
     async def settled(self) -> None:
         """Returns when nothing is being handled any more."""
@@ -71,6 +76,7 @@ class Inbox:
         Raises:
             Exception: the database is away; nothing was changed, and the events may be given again.
         """
+        self._at_once.clear()
         for attempt in (self._together, self._one_by_one):
             try:
                 with self._database.transaction() as session:
@@ -133,7 +139,10 @@ class Inbox:
             progress=arrival.progress,
             language_hint=event.sender.language,
         )
+        self._at_once.pop(_key(event), None)
         replies = respond(turn)
+        if turn.at_once is not None:
+            self._at_once[_key(event)] = turn.at_once
         return [*_replies(arrival, replies), *turn.outgoing]
 
     def _careful_turn(self, session: Session, arrival: Arrival, now: datetime) -> list[Due]:
@@ -169,14 +178,14 @@ class Inbox:
                         done.set_exception(failure)
                 continue
             self._deliver(due)
-            for _, done in batch:
+            for event, done in batch:
                 if not done.done():
-                    done.set_result(None)
+                    done.set_result(self._at_once.get(_key(event)))
 
-    def _next_batch(self) -> list[tuple[Event, asyncio.Future[None]]]:
+    def _next_batch(self) -> list[tuple[Event, asyncio.Future[Reply | None]]]:
         """Up to MOST_AT_ONCE waiting events, one for each person: the next of the same waits its turn."""
-        batch: list[tuple[Event, asyncio.Future[None]]] = []
-        later: list[tuple[Event, asyncio.Future[None]]] = []
+        batch: list[tuple[Event, asyncio.Future[Reply | None]]] = []
+        later: list[tuple[Event, asyncio.Future[Reply | None]]] = []
         people: set[tuple[str, str]] = set()
         for event, done in self._waiting:
             who = (event.sender.platform, event.sender.external_id)
@@ -189,6 +198,10 @@ class Inbox:
                 batch.append((event, done))
         self._waiting = later
         return batch
+
+
+def _key(event: Event) -> tuple[str, str]:
+    return event.sender.platform, event.id
 
 
 def _replies(arrival: Arrival, messages: Sequence[Message]) -> list[Outgoing]:

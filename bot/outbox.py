@@ -51,7 +51,7 @@ class Outbox:
 
     def __init__(self, database: Database, channel: Channel, pace: Pace, now: Callable[[], datetime]) -> None:
         self._database, self._channel, self._pace, self._now = database, channel, pace, now
-        self._renderer = Renderer(database, channel.slash)
+        self._renderer = Renderer(database, channel.slash, forms=channel.forms)
         self._queue = Queue()
         self._settling = asyncio.Lock()
         self._outcomes = outcomes.Writer(database, self._settling, self._queue.forget)

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.channel import Envelope, Key
 from bot.chat import token
+from bot.chat.forms import OPEN
 from bot.chat.message import Button, Message
 from bot.chat.texts import Reader, compose, plain
 from bot.chat.wire import load_message
@@ -33,10 +34,11 @@ class Renderer:
 
     Args:
         slash: how the channel spells a command, before its word.
+        forms: whether it can show a form.
     """
 
-    def __init__(self, database: Database, slash: str = "/") -> None:
-        self._database, self._slash = database, slash
+    def __init__(self, database: Database, slash: str = "/", *, forms: bool = False) -> None:
+        self._database, self._slash, self._forms = database, slash, forms
         self._sent: OrderedDict[int, str] = OrderedDict()
         self._prepared: dict[int, tuple[Message | None, datetime]] = {}
 
@@ -63,7 +65,7 @@ class Renderer:
         return Envelope(
             chat_id=due.chat_id,
             html=compose(message, reader),
-            keys=keys_of(due.id, message, reader, is_view=is_view),
+            keys=keys_of(due.id, message, reader, is_view=is_view, forms=self._forms),
             edits=await self._target(due),
             file=message.file,
             file_kind=message.file_kind,
@@ -105,8 +107,13 @@ def _made(session: Session, due: Due, reader: Reader) -> Message | None:
     return VIEWS[name](session, subject, reader)
 
 
-def keys_of(delivery_id: int, message: Message, reader: Reader, *, is_view: bool) -> tuple[tuple[Key, ...], ...]:
-    """A message's buttons with their tokens: stored, or spelled out where a view made it."""
+def keys_of(
+    delivery_id: int, message: Message, reader: Reader, *, is_view: bool, forms: bool = False
+) -> tuple[tuple[Key, ...], ...]:
+    """A message's buttons with their tokens: stored, or spelled out where a view made it.
+
+    What opens a form is left out where there are none; the others keep their places.
+    """
     places = itertools.count()
 
     def key(button: Button) -> Key:
@@ -114,4 +121,6 @@ def keys_of(delivery_id: int, message: Message, reader: Reader, *, is_view: bool
         carried = token.spelled(delivery_id, button) if is_view else token.stored(delivery_id, place)
         return Key(plain(button.label, reader), "" if button.url else carried, button.style, button.url)
 
-    return tuple(tuple(key(button) for button in row) for row in message.rows)
+    rows = [[(button.action, key(button)) for button in row] for row in message.rows]
+    shown = (tuple(made for action, made in row if forms or action != OPEN) for row in rows)
+    return tuple(row for row in shown if row)

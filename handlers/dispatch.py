@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.chat.event import Command, Finished, Reach, Tap, Upload, Visit, Words
+from bot.chat.event import Command, Finished, Form, Reach, Tap, Upload, Visit, Words
 from bot.chat.message import Message, Text
 from bot.chat.token import place_of, spelled_out
 from bot.chat.wire import load_message
@@ -16,6 +16,7 @@ from handlers import (
     earnings,
     exam,
     field_words,
+    filling,
     help,
     holds,
     home,
@@ -50,6 +51,7 @@ ROUTED = (
     earnings,
     exam,
     field_words,
+    filling,
     holds,
     item_review,
     linking,
@@ -90,6 +92,8 @@ def respond(turn: Turn) -> list[Message]:
             return talk.answer(turn, progress) if progress else help.nothing_asked(turn)
         case Finished() as finished:
             return _finished(turn, finished)
+        case Form() as form:
+            return filling.filled(turn, form)
         case Visit():
             return home.visited(turn)
         case Reach():

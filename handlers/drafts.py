@@ -8,10 +8,12 @@ from typing import Any
 from sqlmodel import col, select
 
 from bot.chat.conversation import Script
+from bot.chat.forms import FormScript
 from bot.chat.message import Button, Message, say, text
 from handlers import talk
 from handlers.condition_lines import shown
 from handlers.newtask import CHAPTERS, Described, Facts, answers, describe
+from handlers.newtask_form import task_form
 from handlers.offer_card import offer_card
 from handlers.reach import reach
 from handlers.routes import on_command, on_tap
@@ -104,9 +106,17 @@ def _described(task: Task) -> Described:
 
 
 def _script(turn: Turn, _: int) -> Callable[[], Script[Described]]:
-    found = select(Client).where(col(Client.id).in_(employers(turn))).order_by(col(Client.id))
-    facts = Facts(tuple(turn.session.exec(found)), turn.policy.floor_per_hour)
+    facts = _facts(turn)
     return lambda: describe(facts)
+
+
+def _form(turn: Turn, _: int) -> FormScript:
+    return task_form(_facts(turn))
+
+
+def _facts(turn: Turn) -> Facts:
+    found = select(Client).where(col(Client.id).in_(employers(turn))).order_by(col(Client.id))
+    return Facts(tuple(turn.session.exec(found)), turn.policy.floor_per_hour)
 
 
 def _finish(turn: Turn, subject: int, told: Described) -> list[Message]:
@@ -145,4 +155,4 @@ def _columns(told: Described) -> dict[str, Any]:
     }
 
 
-NEWTASK = talk.register(talk.Conversation("newtask", _script, _finish, chapters=CHAPTERS))
+NEWTASK = talk.register(talk.Conversation("newtask", _script, _finish, chapters=CHAPTERS, form=_form))

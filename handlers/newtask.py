@@ -13,7 +13,7 @@ from babel.numbers import get_currency_symbol
 from bot.chat.conversation import Script, ask
 from bot.chat.message import Arg, Text, text
 from bot.chat.numbers import Number
-from bot.chat.questions import Choice, Plain, Summary, option
+from bot.chat.questions import Choice, Plain, Question, Summary, option
 from bot.chat.wire import Json
 from handlers.answer_kinds import shortened
 from handlers.task_terms import Deadline, OptionList, Pay, field, labels
@@ -29,6 +29,26 @@ MOST_PLACES = 1000
 MOST_MINUTES = 480
 AHEAD = tuple(timedelta(hours=hours) for hours in (1, 4, 24, 72, 168))
 CHAPTERS = ("title", "questions", "field", "level", "minutes", "pay", "places", "deadline", "check")
+
+
+def _whole(most: int, *usual: int, least: int = 1) -> Number:
+    """A whole number from `least` to `most`, with buttons for the usual ones."""
+    buttons = tuple(option(str(one), one) for one in usual)
+    return Number(Decimal(least), Decimal(most), whole=True, instead=buttons)
+
+
+TITLE = Plain(least=3, most=80)
+WORDS = Plain(most=1500)
+KINDS = Choice(tuple(option(kind.value, text(f"newtask-kind-{kind.value}")) for kind in AnswerKind))
+LEVELS = Choice(tuple(option(int(one), text(f"level-need-{int(one)}")) for one in Level))
+MINUTES = _whole(MOST_MINUTES, 5, 10, 20, 30)
+PLACES = _whole(MOST_PLACES, 1, 3, 12, 50)
+RULES: dict[AnswerKind, Question[Any]] = {
+    AnswerKind.CHOICE: OptionList(),
+    AnswerKind.NUMBER: Plain(most=20, instead=(option("", text("newtask-unit-none")),)),
+    AnswerKind.TEXT: _whole(1000, 100, 300, 1000, least=10),
+}
+"""What each kind of answer must be asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +77,14 @@ class Described:
 def describe(facts: Facts) -> Script[Described]:
     """From the title to the summary. The minutes come before the pay, so that too little is told at once."""
     client_id = yield from _client(facts.clients)
-    title = yield from ask("title", Plain(least=3, most=80))
+    title = yield from ask("title", TITLE)
     questions = yield from _questions()
     field_code = yield from field()
-    level = yield from ask("level", Choice(tuple(option(int(one), text(f"level-need-{int(one)}")) for one in Level)))
-    minutes = int((yield from ask("minutes", _whole(MOST_MINUTES, 5, 10, 20, 30))))
-    offered = _pay(facts.floor, minutes)
+    level = yield from ask("level", LEVELS)
+    minutes = int((yield from ask("minutes", MINUTES)))
+    offered = pay_for(facts.floor, minutes)
     pay = yield from ask("pay", offered, minutes=timedelta(minutes=minutes), least=offered.least)
-    places = int((yield from ask("places", _whole(MOST_PLACES, 1, 3, 12, 50), hourly=pay.per_hour(minutes))))
+    places = int((yield from ask("places", PLACES, hourly=pay.per_hour(minutes))))
     presets = tuple(option(int(a.total_seconds() // 60), text("newtask-in", length=a)) for a in AHEAD)
     deadline = yield from ask("deadline", Deadline(instead=presets, minutes=minutes), most=pay * places)
     told = Described(client_id, title, questions, field_code, int(level), minutes, pay, places, deadline)
@@ -94,8 +114,12 @@ def answers(described: Described) -> dict[str, Json]:
 def _client(clients: tuple[Client, ...]) -> Script[ClientId | None]:
     if len(clients) < 2:
         return None
-    choice = Choice(tuple(option(client.id, client.name) for client in clients))
-    return ClientId((yield from ask("client", choice, chapter="title")))
+    return ClientId((yield from ask("client", one_of(clients), chapter="title")))
+
+
+def one_of(clients: tuple[Client, ...]) -> Choice:
+    """The question for which client it is."""
+    return Choice(tuple(option(client.id, client.name) for client in clients))
 
 
 def _questions() -> Script[tuple[dict[str, Any], ...]]:
@@ -112,9 +136,8 @@ def _questions() -> Script[tuple[dict[str, Any], ...]]:
 
 
 def _question(n: int) -> Script[dict[str, Any]]:
-    kinds = Choice(tuple(option(kind.value, text(f"newtask-kind-{kind.value}")) for kind in AnswerKind))
-    words = yield from ask(f"text-{n}", Plain(most=1500), chapter="questions", text="text", n=n)
-    kind = AnswerKind((yield from ask(f"kind-{n}", kinds, chapter="questions", text="kind", n=n)))
+    words = yield from ask(f"text-{n}", WORDS, chapter="questions", text="text", n=n)
+    kind = AnswerKind((yield from ask(f"kind-{n}", KINDS, chapter="questions", text="kind", n=n)))
     rule = yield from _RULES[kind].ask(f"kind-{n}.rule")
     return {"kind": kind.value, "text": words, "rule": rule}
 
@@ -128,16 +151,15 @@ class _Rule:
 
 
 def _options(name: str) -> Script[dict[str, Any]]:
-    return {"options": (yield from ask(name, OptionList(), chapter="questions", text="options"))}
+    return {"options": (yield from ask(name, RULES[AnswerKind.CHOICE], chapter="questions", text="options"))}
 
 
 def _unit(name: str) -> Script[dict[str, Any]]:
-    none = option("", text("newtask-unit-none"))
-    return {"unit": (yield from ask(name, Plain(most=20, instead=(none,)), chapter="questions", text="unit"))}
+    return {"unit": (yield from ask(name, RULES[AnswerKind.NUMBER], chapter="questions", text="unit"))}
 
 
 def _length(name: str) -> Script[dict[str, Any]]:
-    most = yield from ask(name, _whole(1000, 100, 300, 1000, least=10), chapter="questions", text="length")
+    most = yield from ask(name, RULES[AnswerKind.TEXT], chapter="questions", text="length")
     return {"min_length": 1, "max_length": int(most)}
 
 
@@ -148,17 +170,11 @@ _RULES = {
 }
 
 
-def _pay(floor: Money, minutes: int) -> Pay:
+def pay_for(floor: Money, minutes: int) -> Pay:
     """Any pay for so many minutes that keeps to the house's floor."""
     currency = floor.currency
     sign = get_currency_symbol(currency, "en")
     return Pay(currency, sign, at_most=Money.of(100_000, currency), minutes=minutes, floor=floor)
-
-
-def _whole(most: int, *usual: int, least: int = 1) -> Number:
-    """A whole number from `least` to `most`, with buttons for the usual ones."""
-    buttons = tuple(option(str(one), one) for one in usual)
-    return Number(Decimal(least), Decimal(most), whole=True, instead=buttons)
 
 
 def _lines(told: Described) -> tuple[tuple[str, Text, Arg], ...]:

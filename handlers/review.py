@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlmodel import Session, col, func, select
 
 from bot.chat.conversation import Script, ask
+from bot.chat.forms import Field, FormScript
 from bot.chat.message import Arg, Button, Message, Text, say, text
 from bot.chat.questions import Choice, Plain, option
 from bot.chat.texts import Reader
@@ -98,6 +99,10 @@ def _waiting_notice(session: Session, recruiter: PersonId, _: Reader) -> Message
     return say("review-notice", n=waiting, rows=[[Button(text("button-review"), "review.open", style="primary")]])
 
 
+REASONS = Choice(tuple(option(one.value, text(f"reject-reason-{one.value}")) for one in RejectReason))
+WORDS = Plain(most=500, instead=(option("", text("reject-words-none")),))
+
+
 class Rejection(NamedTuple):
     """Why an answer was rejected; the words may be empty."""
 
@@ -110,11 +115,15 @@ def _rejecting(_: Turn, __: int) -> Callable[[], Script[Rejection]]:
 
 
 def _reasons() -> Script[Rejection]:
-    reasons = Choice(tuple(option(one.value, text(f"reject-reason-{one.value}")) for one in RejectReason))
-    reason = RejectReason((yield from ask("reason", reasons)))
-    without = option("", text("reject-words-none"))
-    words = yield from ask("words", Plain(most=500, instead=(without,)), reason=text(f"reject-reason-{reason.value}"))
+    reason = RejectReason((yield from ask("reason", REASONS)))
+    words = yield from ask("words", WORDS, reason=text(f"reject-reason-{reason.value}"))
     return Rejection(reason, words)
+
+
+def _form(_: Turn, __: int) -> FormScript:
+    yield Field("reason", REASONS, text("reject-form-reason"), text("reject-reason"))
+    yield Field("words", WORDS, text("reject-form-words"), text("reject-form-words-hint"), long=True)
+    return {}
 
 
 def _reject(turn: Turn, offer_id: int, because: Rejection) -> list[Message]:
@@ -187,4 +196,4 @@ def _waiting_for(session: Session, recruiter: PersonId) -> int:
     return session.exec(waiting).one()
 
 
-REJECTING = talk.register(talk.Conversation("reject", _rejecting, _reject))
+REJECTING = talk.register(talk.Conversation("reject", _rejecting, _reject, form=_form))

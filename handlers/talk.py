@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from bot.chat.conversation import Ask, Do, Script, Stale, Talk
 from bot.chat.event import Upload, Words
-from bot.chat.message import Message, Text, text
+from bot.chat.forms import OPEN, FormScript
+from bot.chat.message import Button, Message, Text, text
 from bot.chat.questions import Given
 from bot.chat.wire import Json
-from handlers import asking
+from handlers import asking, sheets
 from handlers.turn import Turn
 from models.errors import Refused
 from models.person import Progress
@@ -30,6 +31,7 @@ class Conversation(Generic[T]):
     progress is counted in ("3 of 7"); without them none is shown. The texts of its questions are
     `<name>-<question>`. `moved(turn, subject)` is told whenever it asks anew.
     `tidy(answers)` takes out what an effect has taken over and need not be kept here.
+    `form(turn, subject)` asks the same questions in one, where the platform can show that.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Conversation(Generic[T]):
     chapters: tuple[str, ...] = ()
     moved: Callable[[Turn, int], None] | None = None
     tidy: Callable[[dict[str, Json]], dict[str, Json]] = dict
+    form: Callable[[Turn, int], FormScript] | None = None
 
 
 CONVERSATIONS: dict[str, Conversation[Any]] = {}
@@ -52,7 +55,10 @@ def register(conversation: Conversation[T]) -> Conversation[T]:
 
 def begin(turn: Turn, conversation: Conversation[Any], subject: int = 0) -> list[Message]:
     """Starts a conversation, or takes it up where it was left."""
-    return go_on(turn, _found_or_new(turn, conversation, subject), in_place=False)
+    progress = _found_or_new(turn, conversation, subject)
+    if conversation.form is not None and not progress.answers:
+        turn.at_once = sheets.opened(turn, progress, conversation.form(turn, subject))
+    return go_on(turn, progress, in_place=False)
 
 
 def restart(
@@ -168,6 +174,8 @@ def go_on(
             conversation.moved(turn, progress.subject)
         where = (conversation.name, progress.subject)
         message = asking.question(where, place.step, conversation.chapters, first=not place.trail).after(*notes)
+        if conversation.form is not None and not place.trail:
+            message = replace(message, rows=(*message.rows, (Button(text("form-open"), OPEN, where),)))
         return [message.in_place_of(turn.tapped_id) if in_place else message]
     end(turn, progress)
     left = list(turn.progress)

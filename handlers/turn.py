@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, select
 
 from bot.chat.event import What
+from bot.chat.forms import Reply
 from bot.chat.message import Message
 from bot.chat.texts import Reader
 from handlers.policy import Policy
@@ -117,6 +118,7 @@ class Turn(Work):
     tapped: Delivery | None = field(kw_only=True, default=None)
     progress: list[Progress] = field(kw_only=True, default_factory=list)
     language_hint: str = field(kw_only=True, default="")
+    at_once: Reply | None = field(kw_only=True, default=None)
 
     @property
     def reader(self) -> Reader:

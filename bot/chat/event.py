@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,7 +87,25 @@ class Visit:
     """The person looks at the bot's own page, which is not the chat."""
 
 
-What = Command | Words | Tap | Upload | Reach | Visit | Finished
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a form's field holds: words, or the value that was chosen. `shape` is the field's kind of question."""
+
+    shape: str
+    value: Any
+    is_choice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form filled in, by field name; `sent` is false while it is still open and a choice in it was changed."""
+
+    token: str
+    entries: Mapping[str, Entry]
+    sent: bool = True
+
+
+What = Command | Words | Tap | Upload | Reach | Visit | Finished | Form
 
 
 @dataclass(frozen=True, slots=True)

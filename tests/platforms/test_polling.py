@@ -16,7 +16,7 @@ from tests.platforms.house import House, until
 
 
 async def polled(
-    server: TelegramServer, take: Callable[[Event], Awaitable[None]]
+    server: TelegramServer, take: Callable[[Event], Awaitable[object]]
 ) -> tuple[Telegram, asyncio.Task[None]]:
     telegram = Telegram(server.token, server.url, take)
     await telegram.start()

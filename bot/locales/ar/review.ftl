@@ -141,3 +141,8 @@ proof-told-confirmed = <b>تأكّد مستندك</b>: { $field } مثبت حت�
 }
 proof-told-rejected = تعذّر تأكيد مستندك في <b>{ $field }</b>، وحُذف الملف.
     { $reason }
+
+reject-form = رفض الإجابة
+reject-form-reason = السبب
+reject-form-words = كلمات قليلة للخبير
+reject-form-words-hint = أكثر ما يفيده أن يعرف ما الذي نقص بالضبط.

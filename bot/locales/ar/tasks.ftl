@@ -178,3 +178,15 @@ task-totals = { $answered ->
 }
 task-closed-held = أغلق العميل المهمة <b>{ $task }</b> وأنت تعمل عليها، ونأسف لذلك. حجزتها مدة { $held }، وهذا الوقت مدفوع: <b>{ $pay }</b>.
 task-closed-just-claimed = أغلق العميل المهمة <b>{ $task }</b> بعد أن حجزتها مباشرة، ونأسف لذلك. لا يلزمك فعل شيء.
+
+newtask-form = مهمة جديدة
+newtask-form-client = العميل
+newtask-form-question = السؤال
+newtask-form-kind = كيف يُجاب عنه؟
+newtask-form-rule-choice = الخيارات، كل خيار في سطر
+newtask-form-rule-number = الوحدة
+newtask-form-rule-text = أقصى عدد من الأحرف
+newtask-form-minutes = الدقائق
+newtask-form-pay = عن كل إجابة مقبولة.
+newtask-form-places = كم خبيرًا ينبغي أن يجيب؟ حتى 1,000.
+newtask-form-deadline = مثلًا «غدًا 17:00» أو «بعد 3 ساعات».

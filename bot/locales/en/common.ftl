@@ -72,3 +72,9 @@ inspect-file-failed = The file couldn't be fetched. Please send it once more; up
 gone = That no longer exists.
 not-yours = That belongs to someone else's chat.
 staff-only = That is for recruiters. If you are one, ask your admin for an invitation link.
+
+form-open = 📝 Fill in a form
+form-submit = Done
+form-required = Please fill this in.
+form-not-opened = The form couldn't be opened. You can answer here, one question after the other.
+form-over = That was ended in the meantime, so nothing was done with the form. /help shows what you can do.

@@ -110,3 +110,8 @@ proof-told-confirmed = <b>Your document is confirmed</b>: { $field } is proven u
 }
 proof-told-rejected = Your document for <b>{ $field }</b> couldn't be confirmed; the file has been deleted.
     { $reason }
+
+reject-form = Reject the answer
+reject-form-reason = Reason
+reject-form-words = A few words for the expert
+reject-form-words-hint = What exactly was missing helps them most.

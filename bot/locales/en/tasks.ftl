@@ -143,3 +143,15 @@ task-totals = { $answered ->
 }
 task-closed-held = The client has closed <b>{ $task }</b> while you were at work on it. We are sorry. You held it for { $held }, and that time is paid: <b>{ $pay }</b>.
 task-closed-just-claimed = The client has closed <b>{ $task }</b> just after you claimed it. We are sorry; there is nothing you need to do.
+
+newtask-form = New task
+newtask-form-client = Client
+newtask-form-question = Question
+newtask-form-kind = How is it answered?
+newtask-form-rule-choice = Options, one on each line
+newtask-form-rule-number = Unit
+newtask-form-rule-text = Most characters
+newtask-form-minutes = Minutes
+newtask-form-pay = For one accepted answer.
+newtask-form-places = How many experts should answer? Up to 1,000.
+newtask-form-deadline = For example “tomorrow 17:00” or “in 3 hours”.

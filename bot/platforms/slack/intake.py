@@ -20,15 +20,16 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.chat.event import Event, Visit
+from bot.chat.forms import Reply
 from bot.chat.message import text
 from bot.chat.texts import LANGUAGES, Reader, plain
-from bot.platforms.slack import reading
+from bot.platforms.slack import modals, reading
 from bot.platforms.slack.calls import client
 from bot.platforms.slack.workspace import Workspace
 
 log = structlog.get_logger()
 
-Take = Callable[[Event], Awaitable[None]]
+Take = Callable[[Event], Awaitable[Reply | None]]
 Lost = Callable[[str, str], None]
 """Told that a workspace (its id) is gone, and why."""
 
@@ -99,8 +100,11 @@ class Intake(AsyncMiddleware):
             workspace.people.talks_in(arrived.user, chat)
         profile = await workspace.people.profile(arrived.user)
         events = (reading.known(e, profile.name, profile.username, profile.language) for e in arrived.events)
-        await asyncio.gather(*(self._take(event) for event in events))
+        replies = await asyncio.gather(*(self._take(event) for event in events))
         _show_home(workspace, arrived)
+        for reply in replies:
+            if reply is not None and (answer := await modals.show(workspace, arrived, reply)):
+                return BoltResponse(status=200, body=answer)
         return _answered_elsewhere(profile.language) if arrived.in_public else _nothing(200)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.chat.event import Command, Event, Sender, Tap, Upload, Visit, What
+from bot.chat.event import Command, Entry, Event, Form, Sender, Tap, Upload, Visit, What
 from bot.platforms.slack.typed import meant, unescaped
 
 PLATFORM = "slack"
@@ -32,6 +33,10 @@ class Arrived:
     lost: str = ""
     answer_to: tuple[str, str, str] | None = None
     in_public: bool = False
+    trigger: str = ""
+    """Opens a form, within three seconds."""
+    view: tuple[str, str] | None = None
+    """The open form that it came from: its id, and the state that it was in."""
 
 
 def handle_of(team: str, file: str) -> str:
@@ -44,6 +49,8 @@ def read(body: Body, is_command: Callable[[str], bool]) -> Arrived:
     kind = body.get("type")
     if kind == "event_callback":
         return _of_events_api(body, is_command)
+    if kind == "view_submission" or (kind == "block_actions" and (body.get("view") or {}).get("type") == "modal"):
+        return _filled(body, sent=kind == "view_submission")
     if kind == "block_actions":
         return _pressed(body)
     if kind is None and body.get("command"):
@@ -105,6 +112,7 @@ def _pressed(body: Body) -> Arrived:
     own = channel if channel.startswith("D") else ""
     user = str((body.get("user") or {}).get("id") or "")
     arrived = _arrived(_team(body), user, own, str(body.get("trigger_id")), taps)
+    arrived = replace(arrived, trigger=str(body.get("trigger_id") or ""))
     message = str((body.get("container") or {}).get("message_ts") or "")
     url = str(body.get("response_url") or "")
     return replace(arrived, answer_to=(channel, message, url)) if message and url else arrived
@@ -115,7 +123,29 @@ def _command(body: Body) -> Arrived:
     word, _, rest = unescaped(str(body.get("text") or "")).strip().partition(" ")
     what = Command(word.lstrip("/").lower() or "help", rest.strip())
     arrived = _arrived(_team(body), str(body.get("user_id") or ""), "", str(body.get("trigger_id")), [what])
-    return replace(arrived, in_public=not str(body.get("channel_id") or "D").startswith("D"))
+    in_public = not str(body.get("channel_id") or "D").startswith("D")
+    return replace(arrived, in_public=in_public, trigger=str(body.get("trigger_id") or ""))
+
+
+def _filled(body: Body, *, sent: bool) -> Arrived:
+    """A form. Its fields' block_id is their name, their action_id the shape."""
+    view = body["view"]
+    values = (view.get("state") or {}).get("values") or {}
+    entries = {
+        str(name): _entry(str(shape), element) for name, fields in values.items() for shape, element in fields.items()
+    }
+    form = Form(str(view.get("private_metadata") or ""), entries, sent)
+    user = str((body.get("user") or {}).get("id") or "")
+    id_, hash_ = str(view.get("id") or ""), str(view.get("hash") or "")
+    event_id = str(body.get("trigger_id") or f"{id_}:{hash_}")
+    return replace(_arrived(_team(body), user, "", event_id, [form]), view=(id_, hash_))
+
+
+def _entry(shape: str, element: Body) -> Entry:
+    chosen = element.get("selected_option")
+    if chosen:
+        return Entry(shape, json.loads(str(chosen.get("value"))), is_choice=True)
+    return Entry(shape, element.get("value"))
 
 
 def _arrived(team: str, user: str, channel: str, event_id: str, what: list[What]) -> Arrived:

@@ -28,6 +28,7 @@ class Workspace:
     """
 
     slash = "/callboard "
+    forms = True
 
     def __init__(self, token: str, base_url: str, elsewhere: Fetch, page: Page) -> None:
         self._elsewhere, self._page = elsewhere, page

@@ -20,7 +20,7 @@ from bot.platforms.telegram.transport import AiohttpRequest
 log = structlog.get_logger()
 
 POLL_SECONDS = 25
-Take = Callable[[Event], Awaitable[None]]
+Take = Callable[[Event], Awaitable[object]]
 Fetch = Callable[[str], Awaitable[bytes]]
 Menu = Sequence[tuple[str, str]]
 """Commands with what each does, in one language."""
@@ -35,6 +35,7 @@ class Telegram:
 
     name = "telegram"
     slash = "/"
+    forms = False
 
     def __init__(self, token: str, base_url: str, take: Take, elsewhere: Fetch | None = None) -> None:
         self._elsewhere = elsewhere

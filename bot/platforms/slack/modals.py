@@ -1,0 +1,108 @@
+"""Forms as modals: opened with a trigger, brought up to date while open, their errors put under the fields."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.channel import Envelope, Rejected, TooFast, Unavailable, Unreachable
+from bot.chat.forms import Reply, Sheet, Slot
+from bot.platforms.slack.errors import error_of
+from bot.platforms.slack.reading import Arrived
+from bot.platforms.slack.workspace import Workspace
+
+log = structlog.get_logger()
+
+MOST_TITLE, MOST_OPTION, MOST_LABEL = 24, 75, 2000
+SECONDS = 2.5
+"""Slack waits for three, with the acknowledgement and with the trigger."""
+Json = dict[str, Any]
+
+
+def view(sheet: Sheet) -> Json:
+    """A sheet as Slack takes it. Same ids, so that what was filled in survives an update."""
+    return {
+        "type": "modal",
+        "callback_id": "form",
+        "private_metadata": sheet.token,
+        "title": _plain(sheet.title, MOST_TITLE),
+        "submit": _plain(sheet.submit, MOST_TITLE),
+        "close": _plain(sheet.cancel, MOST_TITLE),
+        "blocks": [_input(slot) for slot in sheet.slots],
+    }
+
+
+async def show(workspace: Workspace, arrived: Arrived, reply: Reply) -> Json:
+    """Does what was replied; returns what a form that was sent is acknowledged with, empty for nothing."""
+    if reply.errors:
+        return _wrong(arrived, reply)
+    if reply.sheet is None:
+        return {}
+    try:
+        async with asyncio.timeout(SECONDS):
+            await _show(workspace, arrived, reply.sheet)
+    except (SlackApiError, TooFast, Unavailable, TimeoutError) as failure:
+        reason = error_of(failure) if isinstance(failure, SlackApiError) else type(failure).__name__
+        log.warning("form-not-shown", because=reason)
+        if arrived.view is None:
+            await _answer_in_chat(workspace, arrived, reply.sheet)
+    return {}
+
+
+async def _show(workspace: Workspace, arrived: Arrived, sheet: Sheet) -> None:
+    """What was changed meanwhile is not overwritten: the newer change brings its own update."""
+    if arrived.view is None:
+        if arrived.trigger:
+            await workspace.calls("views.open", trigger_id=arrived.trigger, view=view(sheet))
+        return
+    id_, hash_ = arrived.view
+    try:
+        await workspace.calls("views.update", view_id=id_, hash=hash_, view=view(sheet))
+    except SlackApiError as failure:
+        if error_of(failure) not in ("hash_conflict", "not_found"):
+            raise
+
+
+def _wrong(arrived: Arrived, reply: Reply) -> Json:
+    """Errors under their fields; the form anew where it lacks a field that is needed now."""
+    shown = {name for event in arrived.events for name in getattr(event.what, "entries", {})}
+    here = {name: words[:MOST_LABEL] for name, words in reply.errors.items() if name in shown}
+    if not here and reply.sheet is not None:
+        return {"response_action": "update", "view": view(reply.sheet)}
+    return {"response_action": "errors", "errors": here}
+
+
+async def _answer_in_chat(workspace: Workspace, arrived: Arrived, sheet: Sheet) -> None:
+    try:
+        chat = arrived.events[0].sender.chat_id or await workspace.people.direct(arrived.user)
+        await workspace.send(Envelope(chat, sheet.failed))
+    except (SlackApiError, TooFast, Unavailable, Unreachable, Rejected) as failure:
+        log.warning("form-fallback-not-said", because=type(failure).__name__)
+
+
+def _input(slot: Slot) -> Json:
+    block = {
+        "type": "input",
+        "block_id": slot.name,
+        "label": _plain(slot.label, MOST_LABEL),
+        "element": _element(slot),
+        "optional": slot.optional,
+        "dispatch_action": slot.live,
+    }
+    return block | ({"hint": _plain(slot.hint, MOST_LABEL)} if slot.hint else {})
+
+
+def _element(slot: Slot) -> Json:
+    if not slot.options:
+        return {"type": "plain_text_input", "action_id": slot.shape, "multiline": slot.long}
+    options = [{"text": _plain(label, MOST_OPTION), "value": json.dumps(value)} for value, label in slot.options[:100]]
+    return {"type": "static_select", "action_id": slot.shape, "options": options}
+
+
+def _plain(words: str, most: int) -> Json:
+    short = words if len(words) <= most else words[: most - 1] + "…"
+    return {"type": "plain_text", "text": short, "emoji": False}

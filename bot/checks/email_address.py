@@ -20,6 +20,8 @@ _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _TOP = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{1,59}")
 _INVISIBLE = {**BIDI_MARKS, 0x00AD: None, 0x200B: None, 0x2060: None}
 _DOTS = str.maketrans("。．｡", "...")
+_LIKE_LATIN = frozenset("аеорсухіјѕһԁԛԝӏвαονρυτικχ")
+"""Cyrillic and Greek letters that are taken for Latin ones (UTS #39, confusables), and no others."""
 _CHANGED_BY_2003 = frozenset("ßς\u200c\u200d")
 """IDNA 2003 turns these into other letters, so into another domain than the one that was typed."""
 
@@ -34,10 +36,11 @@ def split_address(text: str) -> tuple[str, str]:
     wrapped = _WRAPPED.match(plain)
     plain = western(wrapped[1] if wrapped else plain).strip().lower().removeprefix("mailto:").rstrip(".,;")
     local, at, domain = plain.partition("@")
-    if any(_mixes_scripts(part) for part in re.split(r"[@.+_-]", plain)):
-        raise Refused("email-look-alike")
     domain = _ascii(domain)
     labels = domain.split(".")
+    words = [*re.split(r"[@.+_-]", plain), *(_spelled(label) for label in labels)]
+    if any(_mixes_scripts(word) or _imitates(word) for word in words):
+        raise Refused("email-look-alike")
     well_formed = (
         at
         and _LOCAL.fullmatch(local)
@@ -63,6 +66,22 @@ def _ascii(domain: str) -> str:
         return domain.encode("idna").decode("ascii").lower()
     except UnicodeError:
         return ""
+
+
+def _spelled(label: str) -> str:
+    """An A-label in its own letters, whatever it was typed as."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError):
+        return label
+
+
+def _imitates(word: str) -> bool:
+    """Whether a word in other letters looks like one in Latin letters throughout."""
+    letters = {letter for letter in word if letter.isalpha()}
+    return bool(letters) and not word.isascii() and letters <= _LIKE_LATIN
 
 
 def _mixes_scripts(word: str) -> bool:

@@ -199,3 +199,21 @@ async def test_run_in_a_process_of_its_own(tmp_path: Path) -> None:
     assert code == 1 and "@BotFather" in said and "Traceback" not in said and "1:wrong" not in said, said
     code, said = fine
     assert code == 0 and "Traceback" not in said and "playground" not in said, said
+
+
+def test_domains_are_added_listed_and_removed(tmp_path: Path) -> None:
+    assert called("migrate").exit_code == 0
+    added = called("domains", "add", "Hospital.Example.org", "--name", "Example Hospital")
+    assert (added.exit_code, added.output) == (0, "Added: hospital.example.org (Example Hospital).\n")
+    assert "hospital.example.org\t" in called("domains", "list").output
+    assert called("domains", "remove", "hospital.example.org").exit_code == 0
+    assert called("domains", "list").output == ""
+    assert called("domains", "remove", "hospital.example.org").exit_code == 1
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "mailinator.com", "not a domain", "localhost", "оxford.ac.uk"])
+def test_a_domain_that_shows_nothing_is_not_added(domain: str) -> None:
+    assert called("migrate").exit_code == 0
+    refused = called("domains", "add", domain, "--name", "X")
+    assert refused.exit_code == 1
+    assert domain in refused.output

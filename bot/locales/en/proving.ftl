@@ -4,11 +4,13 @@ proving-offer = <b>How would you like to show that { $field } is your field?</b>
 
     • <b>University or hospital address:</b> I send a code there. 2 minutes, counts at once.
     • <b>ORCID iD:</b> for those who publish. 1 minute, counts at once, but opens fewer tasks.
+    • <b>Company address:</b> shows where you work; few tasks ask for that. 2 minutes.
     • <b>Document or photo:</b> a diploma or licence that a reviewer looks at. 2 minutes, then up to 2 days. The file is deleted afterwards.
 proving-more = { $news }
 
     <b>Would you like to show something else for { $field }?</b> Each proof opens more tasks; you can also do that later.
 proving-kind-email = Code to my address · 2 min
+proving-kind-employer = Code to a company address · 2 min
 proving-kind-orcid = ORCID iD · 1 min
 proving-kind-document = Document or photo · 2 min
 proving-kind-enough = Enough for now
@@ -24,6 +26,11 @@ proving-address = <b>What is your address at the university, hospital or laborat
 proving-address-again = { $news }
 
     Please write your address at the university, hospital or laboratory.
+proving-employer = <b>What is your address at your employer's?</b> I'll send a six-digit code there. It shows where you work, not yet your field.
+proving-employer-again = { $news }
+
+    Please write your address at your employer's.
+proving-employer-proven = <b>That's right.</b> Your address at { $domain } is proven until { $until }. It shows where you work; for tasks that ask for a proven field, show a licence, a diploma or a university address too.
 proving-other-address = All right, another address.
 proving-code = { $news }
 

@@ -120,7 +120,8 @@ def _reasons() -> Script[Rejection]:
     return Rejection(reason, words)
 
 
-def _form(_: Turn, __: int) -> FormScript:
+def rejection_form() -> FormScript:
+    """The reason, and words that may be left out."""
     yield Field("reason", REASONS, text("reject-form-reason"), text("reject-reason"))
     yield Field("words", WORDS, text("reject-form-words"), text("reject-form-words-hint"), long=True)
     return {}
@@ -196,4 +197,4 @@ def _waiting_for(session: Session, recruiter: PersonId) -> int:
     return session.exec(waiting).one()
 
 
-REJECTING = talk.register(talk.Conversation("reject", _rejecting, _reject, form=_form))
+REJECTING = talk.register(talk.Conversation("reject", _rejecting, _reject, form=lambda _, __: rejection_form()))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import Session, select
 
-from bot.playground.slack import SlackServer, SlackUser
+from bot.playground.slack import SlackServer, SlackUser, interactions
 from models.client import Client
 from models.membership import Invitation, Role
 from models.person import Person, Progress
@@ -161,3 +162,50 @@ async def test_in_arabic(slack: SlackServer, slack_house: SlackHouse) -> None:
     assert await user.command("/callboard", "newtask")
     await until(lambda: user.modal is not None)
     assert user.modal is not None and user.modal["title"]["text"] == "مهمة جديدة"
+
+
+async def test_sent_twice_it_counts_once(slack: SlackServer, slack_house: SlackHouse, rana: SlackUser) -> None:
+    await chooses(rana, "A number")
+    view = rana.screen.top
+    assert view is not None and rana.modal is not None
+    levels = next(block for block in rana.modal["blocks"] if block["block_id"] == "level")["element"]["options"]
+    deadline = (
+        (slack_house.service.clock.now() + timedelta(days=3)).strftime("%Y-%m-%d 14:00") if slack_house.service else ""
+    )
+    filled = {**RIGHT, "level": {"Choice": levels[0]["value"]}, "deadline": {"Deadline": deadline}}
+    assert await rana.submit(filled) == {}
+    await says(rana, "Is this right?")
+    before = [message.shown for message in rana.messages()]
+
+    again = interactions.base("view_submission", rana.workspace, rana.person, slack.app_id)
+    again |= {"view": view.to_api(slack.app_id, rana.workspace.bot_id), "trigger_id": rana.trigger()}
+    outcome = await rana.send_interaction("interactive", again)
+    await slack.settled()
+    assert outcome.trouble is None and not outcome.answer
+    assert [message.shown for message in rana.messages()] == before
+
+    await answers(rana, "Yes, show me the card")
+    await until(lambda: len(slack_house.rows(Task)) == 1)
+    await rana.send_interaction("interactive", again | {"trigger_id": rana.trigger()})
+    await says(rana, "ended in the meantime")
+    assert len(slack_house.rows(Task)) == 1
+
+
+async def test_a_form_from_before_it_was_begun_anew(
+    slack: SlackServer, slack_house: SlackHouse, rana: SlackUser
+) -> None:
+    await chooses(rana, "A number")
+    view = rana.screen.top
+    assert view is not None
+    await rana.send("cancel")
+    await until(lambda: not slack_house.rows(Progress))
+    assert slack_house.service is not None
+    slack_house.service.clock.advance(timedelta(seconds=5))
+    await rana.command("/callboard", "newtask")
+    await until(lambda: bool(slack_house.rows(Progress)))
+
+    old = interactions.base("view_submission", rana.workspace, rana.person, slack.app_id)
+    old |= {"view": view.to_api(slack.app_id, rana.workspace.bot_id), "trigger_id": rana.trigger()}
+    await rana.send_interaction("interactive", old)
+    await says(rana, "ended in the meantime")
+    assert slack_house.rows(Progress)[0].answers == {}

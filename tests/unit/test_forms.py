@@ -1,0 +1,60 @@
+"""Forms: what they ask, depending on what was filled in, and what they make of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.chat import forms
+from bot.chat.event import Entry
+from bot.chat.texts import Reader
+from handlers import newtask, review
+from handlers.newtask_form import task_form
+from models.money import Money
+
+READER = Reader("en", "UTC", datetime(2026, 3, 2, 12, tzinfo=UTC))
+FACTS = newtask.Facts((), Money.of(60, "USD"))
+
+
+def filled(**entries: Entry) -> forms.Filled:
+    named = {name.replace("__", ".").replace("_", "-"): entry for name, entry in entries.items()}
+    return forms.fill(task_form(FACTS), named, READER)
+
+
+def test_empty_it_has_no_rule_yet_and_everything_is_missing() -> None:
+    empty = filled()
+    names = [field.name for field in empty.fields]
+    assert names == ["title", "text-1", "kind-1", "field", "level", "minutes", "pay", "places", "deadline"]
+    assert {no.key for no in empty.refused.values()} == {"form-required"} and set(empty.refused) == set(names)
+
+
+@pytest.mark.parametrize(("kind", "shape"), [("choice", "OptionList"), ("number", "Plain"), ("text", "Number")])
+def test_the_kind_decides_how_its_rule_is_asked(kind: str, shape: str) -> None:
+    fields = {field.name: field for field in filled(kind_1=Entry("Choice", kind, is_choice=True)).fields}
+    assert fields["kind-1.rule"].shape == shape
+
+
+def test_pay_is_held_to_the_floor_for_the_minutes_given() -> None:
+    little = filled(minutes=Entry("Number", "٣٠"), pay=Entry("Pay", "$29"))
+    assert little.refused["pay"].key == "newtask-pay-below-floor" and little.answers["minutes"] == "30"
+    assert filled(minutes=Entry("Number", "30"), pay=Entry("Pay", "$30")).answers["pay"] == [3000, "USD"]
+
+
+def test_what_was_typed_for_another_kind_of_question_is_not_given() -> None:
+    of_options = {"kind-1": Entry("Choice", "text", is_choice=True), "kind-1.rule": Entry("OptionList", "100")}
+    assert forms.fill(task_form(FACTS), of_options, READER).refused["kind-1.rule"].key == "form-required"
+
+
+@pytest.mark.parametrize("value", [None, "", "   "])
+def test_empty_is_an_answer_where_there_is_a_button_for_none(value: str | None) -> None:
+    reasons = {"reason": Entry("Choice", "wrong", is_choice=True), "words": Entry("Plain", value)}
+    both = forms.fill(review.rejection_form(), reasons, READER)
+    assert both.answers == {"reason": "wrong", "words": ""} and not both.refused
+
+
+@pytest.mark.parametrize("value", ["free", 7, None, ["wrong"]])
+def test_a_choice_that_is_none_is_refused(value: object) -> None:
+    reasons = {"reason": Entry("Choice", value, is_choice=True), "words": Entry("Plain", "x" * 5000)}
+    both = forms.fill(review.rejection_form(), reasons, READER)
+    assert set(both.refused) == {"reason", "words"} and both.refused["words"].key == "answer-too-long"

@@ -16,6 +16,7 @@ from models.delivery import Delivery
 from models.email_code import EmailCode
 from models.errors import Refused
 from models.expert import Expert
+from models.field_learned import FieldChoice
 from models.file import File
 from models.job import Job
 from models.membership import Membership
@@ -84,6 +85,7 @@ def _move(session: Session, goes: Person, stays: Person) -> None:
         joining = (col(Progress.person_id) == goes.key, col(Progress.conversation) == ONBOARDING.name)
         session.execute(delete(Progress).where(*joining))  # who has joined need not join again
     _move_where_free(session, Progress, goes, stays, ("conversation", "subject"))
+    _move_where_free(session, FieldChoice, goes, stays, ("letters",))
     _move_where_free(session, Membership, goes, stays, ("role", "client_id"))
     _move_where_free(session, Reminder, goes, stays, ("kind", "about_id"))
     for muted in session.exec(select(MutedReminder).where(MutedReminder.person_id == goes.key)).all():

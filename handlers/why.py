@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.chat.message import Arg, Button, Lines, Message, Rows, Text, text
-from handlers import help, particulars
+from handlers import exam, help, particulars
 from handlers.routes import on_command
 from handlers.turn import Turn
 from handlers.vocabulary import countries, languages
@@ -47,7 +47,9 @@ def show(turn: Turn, _: str) -> list[Message]:
     )
     if not parts:
         return [Message((text("why-nothing"),), ((help.way("work"), help.way("profile")),))]
-    return [Message((text("why"), *parts), _rows(found, bool(elsewhere)))]
+    test = _test(turn, found)
+    said = (text("why"), *parts, *((text("why-test"),) if test else ()))
+    return [Message(said, (*(((test,),) if test else ()), *_rows(found, bool(elsewhere))))]
 
 
 def _coming(here: Sequence[Opening]) -> tuple[Text, ...]:
@@ -136,6 +138,15 @@ def _elsewhere(them: Candidate, some: Sequence[Opening]) -> tuple[Text, ...]:
 def _waiting(them: Candidate) -> bool:
     """Whether something that they have shown waits for a reviewer."""
     return any(held.state is CredentialState.PENDING and held.evidence_file_id is not None for held in them.credentials)
+
+
+def _test(turn: Turn, found: Sequence[Way]) -> Button | None:
+    """A test that may be taken now, where its proof would do for one of the ways."""
+    wanted = [way.level for way in found if "level" in way.conditions]
+    if turn.expert is None or not wanted:
+        return None
+    test = exam.invitation(turn, turn.expert)
+    return test if min(wanted) <= turn.policy.testing.proves else None
 
 
 def _rows(found: Sequence[Way], elsewhere: bool) -> Rows:

@@ -20,6 +20,7 @@ from tests import make
 from tests.chat import Chat, Chatter
 from tests.examining import answers, bank, begins
 from tests.recruiting import broadcasts, describes, member, recruiter
+from tests.test_linking import code_of
 
 EIGHT_RIGHT = ("Right",) * 8
 PROVEN = "Controls a work"
@@ -267,6 +268,38 @@ def test_tests_are_offered_for_the_own_field_what_it_is_part_of_and_reasoning(ch
     assert sara.last.labels == ["Hepatology, level 1", "Gastroenterology, level 1", "General reasoning, level 1"]
     sara.taps("Gastroenterology")
     assert sara.sees("Test: Gastroenterology, level 1")
+
+
+def test_an_event_that_is_delivered_again_answers_nothing_twice(chat: Chat, sara: Chatter) -> None:
+    """What is killed before its commit comes again, and so may what was committed."""
+    begins(sara)
+    tap = sara.tap("Wrong")
+    chat.receive(chat.inbox.handle([tap]))
+    chat.receive(chat.inbox.handle([tap]))
+    assert [one.right for one in make.rows(chat, Response)] == [False, None]
+
+
+def test_two_devices_are_one_test_with_one_clock(chat: Chat, sara: Chatter) -> None:
+    there = chat.person("Sara", platform="slack")
+    there.writes(f"/link {code_of(sara)}")
+    begins(sara)
+    chat.later(seconds=20)
+    there.writes("/profile").taps("Go on with the test")
+    assert there.sees("Question 1 of 8 · 40 seconds")
+    there.taps("Right")
+    assert there.sees("Question 2 of 8")
+    sara.taps("Wrong")
+    assert sara.sees("That question is behind us")
+    assert [one.right for one in make.rows(chat, Response)] == [True, None]
+
+
+def test_a_task_that_needs_proof_names_the_test_in_why(chat: Chat, sara: Chatter) -> None:
+    rana = recruiter(chat)
+    broadcasts(describes(rana, level=PROVEN))
+    sara.writes("/why")
+    assert sara.sees("A short test, which is paid for")
+    sara.taps("Take a test")
+    assert sara.sees("Test: Hepatology")
 
 
 def test_nobody_answers_somebody_elses_test(chat: Chat, sara: Chatter) -> None:

@@ -91,3 +91,4 @@ why-elsewhere = <b>{ $n ->
 } ({ $own })</b>
     { $lines }
 why-field = • { $field }: { $n }
+why-test = قد يثبت المطلوب اختبار قصير مدفوع الأجر.

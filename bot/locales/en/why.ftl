@@ -59,3 +59,4 @@ why-elsewhere = <b>{ $n ->
 } than { $own }</b>
     { $lines }
 why-field = • { $field }: { $n }
+why-test = A short test, which is paid for, may prove what is needed.

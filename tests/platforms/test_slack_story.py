@@ -95,6 +95,22 @@ async def test_a_task_is_described_claimed_and_answered(
     await until(lambda: any("cirrhotic" in one.shown for one in sara.messages()))
     assert any("Is the liver *cirrhotic*?" in one.shown for one in sara.messages())
     await until(lambda: slack_house.rows(Offer)[0].state == OfferState.CLAIMED)
+
+    await expert.taps("No")
+    await expert.sees("Is everything right?")
+    await expert.taps("Submit")
+    await until(lambda: slack_house.rows(Offer)[0].state == OfferState.SUBMITTED)
+    await rana.user.command("/callboard", "review")
+    await until(lambda: any("Reject" in one for message in rana.user.messages() for one in message.labels))
+    await rana.taps("Reject")
+    await until(lambda: rana.user.modal is not None)
+    reason = {"reason": {"Choice": '"wrong"'}}
+    errors = await rana.user.submit({**reason, "words": {"Plain": "x" * 501}})
+    assert set(errors) == {"words"} and slack_house.rows(Offer)[0].state == OfferState.SUBMITTED
+    assert await rana.user.submit({**reason, "words": {"Plain": "انظر إلى *الحافة*"}}) == {}
+    await until(lambda: slack_house.rows(Offer)[0].state == OfferState.REJECTED)
+    await expert.sees("انظر إلى *الحافة*")
+    assert rana.user.modal is None
     assert not sara.troubles and not rana.user.troubles and not slack.notified
 
 

@@ -12,9 +12,8 @@ from bot.chat.message import text
 from bot.chat.texts import Reader, plain
 from bot.demo.cast import Persona
 from bot.demo.listening import heard
+from bot.demo.seat import Seat, Shown
 from bot.playground.mail import Mailbox
-from bot.playground.telegram import User
-from bot.playground.telegram.message import ChatMessage
 
 SENTENCES = {
     "en": (
@@ -40,13 +39,13 @@ class SimulatedExpert:
         patience: 1 for a person's pace, less for faster; 0 waits for nothing.
     """
 
-    def __init__(self, persona: Persona, user: User, mailbox: Mailbox, *, patience: float = 1.0) -> None:
-        self.persona, self._user, self._mailbox = persona, user, mailbox
+    def __init__(self, persona: Persona, seat: Seat, mailbox: Mailbox, *, patience: float = 1.0) -> None:
+        self.persona, self._seat, self._mailbox = persona, seat, mailbox
         self._patience = patience
         self._rng = Random(persona.seed)
         self.joined = asyncio.Event()
         self._codes_read = 0
-        self._replies: dict[str, Callable[[ChatMessage], Awaitable[None]]] = {
+        self._replies: dict[str, Callable[[Shown], Awaitable[None]]] = {
             "particulars-language": lambda m: self._press(m, "English" if persona.language == "en" else "العربية"),
             "particulars-timezone": lambda _: self._type(persona.city),
             "onboarding-consent": lambda m: self._press_text(m, "onboarding-consent-yes"),
@@ -73,24 +72,24 @@ class SimulatedExpert:
 
     async def run(self) -> None:
         """Lives in the chat until cancelled."""
-        await self._user.start()
+        await self._seat.start()
         while True:
             message = await self._next()
-            key = heard(message.text or "", tuple(self._replies), self.persona.language)
+            key = heard(message.text, tuple(self._replies), self.persona.language)
             if key is not None:
                 await self._pause(key)
                 await self._replies[key](message)
             elif self._label("button-claim") in map(_bare, message.labels):
                 await self._consider(message)
 
-    async def _next(self) -> ChatMessage:
+    async def _next(self) -> Shown:
         while True:
             try:
-                return await self._user.next(timeout=3600)
+                return await self._seat.next(timeout=3600)
             except TimeoutError:
                 continue
 
-    async def _consider(self, card: ChatMessage) -> None:
+    async def _consider(self, card: Shown) -> None:
         """Claims most of what fits; who is careless claims it and forgets."""
         if self._rng.random() > self.persona.eagerness:
             return
@@ -103,31 +102,31 @@ class SimulatedExpert:
                 await asyncio.sleep(3600)
             await asyncio.sleep(self.persona.pace * self._patience / 2)
 
-    async def _choose(self, message: ChatMessage) -> None:
+    async def _choose(self, message: Shown) -> None:
         own = {self._label("button-back"), self._label("button-cancel")}
         await self._press(message, self._rng.choice([one for one in message.labels if _bare(one) not in own]))
 
-    async def _enter_code(self, _: ChatMessage) -> None:
+    async def _enter_code(self, _: Shown) -> None:
         mail = await self._mailbox.wait_for(self.persona.address, timeout=60, after=self._codes_read)
         self._codes_read = mail.id
         found = re.search(r"\b(\d{6})\b", mail.text)
         if found:
             await self._type(found.group(1))
 
-    async def _has_joined(self, _: ChatMessage) -> None:
+    async def _has_joined(self, _: Shown) -> None:
         self.joined.set()
 
     async def _type(self, words: str) -> None:
-        await self._user.send(words)
+        await self._seat.send(words)
 
-    async def _press_text(self, message: ChatMessage, key: str) -> None:
+    async def _press_text(self, message: Shown, key: str) -> None:
         await self._press(message, self._label(key))
 
-    async def _press(self, message: ChatMessage, label: str) -> None:
+    async def _press(self, message: Shown, label: str) -> None:
         """By its words; a button that is not there any more is left alone."""
         for shown in message.labels:
             if _bare(shown) == label or shown == label:
-                await self._user.tap(message.message_id, label=shown)
+                await self._seat.tap(message.handle, shown)
                 return
 
     def _label(self, key: str) -> str:

@@ -10,6 +10,7 @@ from fluent.syntax import ast
 from bot.chat.texts import keys
 
 _MARKS = re.compile("[\u2066-\u2069]")
+_COMMAND = re.compile(r"(?<![\w/])/(?=[a-z])")
 _TAGS = re.compile(r"</?(?:b|i|code)>")
 
 
@@ -22,10 +23,12 @@ def heard(message: str, candidates: tuple[str, ...], language: str = "en") -> st
 
 @cache
 def _pattern(key: str, language: str) -> re.Pattern[str]:
-    """The text with something for each of its variables."""
+    """The text with something for each of its variables, and its commands as either platform spells them."""
     value = keys(language)[key].value
     parts = [
-        re.escape(_TAGS.sub("", element.value)) if isinstance(element, ast.TextElement) else "(?:.|\n)+?"
+        _COMMAND.sub("/(?:callboard )?", re.escape(_TAGS.sub("", element.value)))
+        if isinstance(element, ast.TextElement)
+        else "(?:.|\n)+?"
         for element in value.elements
     ]
     return re.compile("".join(parts).strip())

@@ -154,17 +154,14 @@ class Stage:
         return SlackSeat(self.slack.user(f"U{persona.user_id}", persona.name, locale=LOCALES[persona.language]))
 
     def _settings(self, url: str) -> Settings:
+        bot, app = self.slack.bot_token, self.slack.app_token
         return Settings(
             database=DatabaseSettings(url=f"sqlite:///{self._folder.name}/demo.db"),
             telegram=TelegramSettings.model_validate(
                 {"token": TOKEN, "base_url": url, "messages_per_second": PACE, "paid_broadcast": True}
             ),
             slack=SlackSettings.model_validate(
-                {
-                    "bot_token": self.slack.bot_token,
-                    "app_token": self.slack.app_token,
-                    "base_url": f"{self.slack.url}/api/",
-                }
+                {"bot_token": bot, "app_token": app, "base_url": f"{self.slack.url}/api/"}
             ),
             email=EmailSettings(url=self.mailbox.url, sender="callboard@demo.example"),
             web=WebSettings(port=0),

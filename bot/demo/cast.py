@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from random import Random
 
 FIRST_ID = 5001
+ON_SLACK = (4, 9, 14)
+"""Which of the simulated experts, by their place, are on Slack."""
+LOCALES = {"en": "en-GB", "ar": "ar-SA"}
 CITIES = {"en": ("London", "Nairobi", "Toronto", "Singapore", "Berlin"), "ar": ("الرياض", "القاهرة", "دبي", "مسقط")}
 NAMES = {
     "en": (

@@ -25,7 +25,7 @@ from bot.config import (
     TelegramSettings,
     WebSettings,
 )
-from bot.demo.cast import Persona, draw
+from bot.demo.cast import LOCALES, ON_SLACK, Persona, draw
 from bot.demo.expert import SimulatedExpert
 from bot.demo.seat import Seat, SlackSeat, TelegramSeat
 from bot.errors import CannotStart
@@ -44,9 +44,6 @@ EXPERT_ID, RECRUITER_ID = 101, 102
 SLACK_EXPERT, SLACK_RECRUITER = "U101", "U102"
 CLIENT = "Northwind Labs"
 ITEMS = Path(__file__).with_name("items.jsonl")
-ON_SLACK = (4, 9, 14)
-"""Which of the simulated experts, by their place, are on Slack."""
-LOCALES = {"en": "en-GB", "ar": "ar-SA"}
 PACE = 500
 """Messages a second: the local Telegram takes as many as one that is paid for."""
 INTRO = (

@@ -19,6 +19,7 @@ from bot.database import Database
 from bot.engine import Engine
 from bot.errors import CannotStart
 from bot.inbox import Inbox
+from bot.lookups import Lookups
 from bot.mailroom import Due
 from bot.outbox import Outbox
 from bot.pace import Pace
@@ -45,6 +46,7 @@ def policy_of(settings: Settings) -> Policy:
         floor_per_hour=Money.of(pay.floor_per_hour, pay.currency),
         consent_version=settings.privacy.consent_version,
         evidence_days=settings.privacy.evidence_days,
+        registers=frozenset(settings.registers.urls),
         suggest_fields_after=settings.fields.suggest_after,
         testing=_testing(settings),
     )
@@ -83,7 +85,8 @@ class Service:
         rng = rng or SystemRandom()
         self.inbox = Inbox(self.database, self.policy, rng, self.clock.now, self._deliver)
         self.runners = Runners(self.database, settings.email, self.clock.now)
-        self.engine = Engine(self.database, self.runners.by_kind, self.inbox.take, self.clock.now)
+        kinds = {**self.runners.by_kind, **Lookups(settings.registers.urls).by_kind}
+        self.engine = Engine(self.database, kinds, self.inbox.take, self.clock.now)
         self.ticker = Ticker(self.database, self.policy, rng, self.clock.now, self._deliver)
         self.outboxes: list[Outbox] = []
         self.slack: Workspaces | None = None

@@ -31,6 +31,7 @@ from bot.sections import (
     PaySettings,
     PrivacySettings,
     QualificationSettings,
+    RegisterSettings,
     SlackSettings,
     TelegramSettings,
     WebSettings,
@@ -44,6 +45,7 @@ __all__ = [
     "PaySettings",
     "PrivacySettings",
     "QualificationSettings",
+    "RegisterSettings",
     "Settings",
     "SlackSettings",
     "TelegramSettings",
@@ -67,6 +69,7 @@ class Settings(BaseSettings):
     web: WebSettings = WebSettings()
     pay: PaySettings = PaySettings()
     privacy: PrivacySettings = PrivacySettings()
+    registers: RegisterSettings = RegisterSettings()
     fields: FieldSettings = FieldSettings()
     qualification: QualificationSettings = QualificationSettings()
     log: LogSettings = LogSettings()

@@ -234,5 +234,26 @@ class FieldSettings(Section):
     )
 
 
+class RegisterSettings(Section):
+    npi_url: str | None = Field(
+        default=None,
+        description="https://npiregistry.cms.hhs.gov/api/; without it NPI numbers are only checked in form",
+    )
+    orcid_url: str | None = Field(
+        default=None, description="https://pub.orcid.org/v3.0; without it ORCID iDs are only checked in form"
+    )
+
+    @field_validator("npi_url", "orcid_url")
+    @classmethod
+    def _address(cls, url: str | None) -> str | None:
+        return web_address(url) if url else None
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """Where each register is that is asked, by its name."""
+        named = {"npi": self.npi_url, "orcid": self.orcid_url}
+        return {name: url for name, url in named.items() if url}
+
+
 class LogSettings(Section):
     level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="the least that is logged")

@@ -39,32 +39,32 @@ def send_code(turn: Turn, _: int, field_code: str, address: str, domain: str, in
     own = known_domain(turn.session, above(domain)) if institution == domain else None
     institution = own.institution if own else institution
     if words == "address" and not own and not is_academic(address):
-        return _result(text("email-not-academic", domain=domain))
-    seal = _seal_of_address(address)
-    mine = _own(turn)
-    standing = next((held for held in mine if held.evidence_hash == seal and held.stands(turn.now)), None)
+        return result(text("email-not-academic", domain=domain))
+    sealed = _seal_of_address(address)
+    mine = own_credentials(turn)
+    standing = next((held for held in mine if held.evidence_hash == sealed and held.stands(turn.now)), None)
     if standing is not None:
         _carry_over(turn, standing, field_code, mine)
-        return _result(text("proving-known-address", institution=institution), done=True, kept=True)
+        return result(text("proving-known-address", institution=institution), done=True, kept=True)
     try:
         code = _issue(turn, field_code, address, domain, mine)
     except Refused as refused:
-        return _result(Text(refused.key, refused.variables))
-    return _result(text("proving-code-sent", address=masked(address)), code=code)
+        return result(Text(refused.key, refused.variables))
+    return result(text("proving-code-sent", address=masked(address)), code=code)
 
 
 def resend_code(turn: Turn, _: int, code_id: int) -> Json:
     """Mails a new code to the same address; the old one is void."""
     code = turn.own(EmailCode, code_id, owner="person_id")
     if code.address is None:
-        return _result(text("proving-dropped"))
+        return result(text("proving-dropped"))
     fresh = new_code(turn.rng)
     try:
         code.resend(fresh, turn.now)
     except Refused as refused:
-        return _result(Text(refused.key, refused.variables))
+        return result(Text(refused.key, refused.variables))
     _mail(turn, code, fresh)
-    return _result(text("proving-code-sent", address=masked(code.address)))
+    return result(text("proving-code-sent", address=masked(code.address)))
 
 
 def try_code(turn: Turn, _: int, code_id: int, typed: str) -> Json:
@@ -73,17 +73,17 @@ def try_code(turn: Turn, _: int, code_id: int, typed: str) -> Json:
     credential = turn.own(Credential, code.credential_id, owner="person_id")
     outcome = code.try_code(typed, turn.now)
     if not isinstance(outcome, Accepted):
-        return _result(Text(outcome.key, vars(outcome)))
-    if _of_someone_else(turn, credential.evidence_hash):
+        return result(Text(outcome.key, vars(outcome)))
+    if of_someone_else(turn, credential.evidence_hash):
         credential.fail("proving-taken", turn.now)
         turn.note("evidence-taken", f"credential:{credential.id}", turn.person.key)
-        return _result(text("proving-taken"), done=True)
+        return result(text("proving-taken"), done=True)
     level, news = _shown_by_address(turn, credential.claim)
     credential.verify(level, credential.claim, turn.now, ADDRESS_VALID)
     turn.note("credential-verified", f"credential:{credential.id}", turn.person.key)
-    _offer_more(turn)
+    offer_more(turn)
     proven = text(news, domain=credential.claim, until=turn.now + ADDRESS_VALID)
-    return _result(proven, done=True, kept=True)
+    return result(proven, done=True, kept=True)
 
 
 def _shown_by_address(turn: Turn, domain: str) -> tuple[Level, str]:
@@ -100,29 +100,34 @@ def drop_code(turn: Turn, _: int, code_id: int) -> Json:
     if credential.state is CredentialState.PENDING:
         code.address, code.expires_at, credential.evidence_hash = None, turn.now, None
         credential.withdraw(turn.now)
-    return _result(text("proving-nothing"), done=True)
+    return result(text("proving-nothing"), done=True)
 
 
 def keep_orcid(turn: Turn, _: int, field_code: str, identifier: str) -> Json:
     """Keeps a well-formed ORCID iD as a claim; one iD belongs to one person."""
-    seal = _seal(identifier)
-    if _of_someone_else(turn, seal):
+    sealed = seal(identifier)
+    if of_someone_else(turn, sealed):
         turn.note("evidence-taken", f"person:{turn.person.key}", turn.person.key)
-        return _result(text("proving-taken"))
-    credential = same_claim(_own(turn), field_code, CheckMethod.ORCID, identifier, turn.now)
+        return result(text("proving-taken"))
+    credential = same_claim(own_credentials(turn), field_code, CheckMethod.ORCID, identifier, turn.now)
     if credential is None:
-        credential = _claim(turn, field_code, CredentialKind.PUBLICATIONS, CheckMethod.ORCID, identifier)
-        credential.show(seal)
+        credential = claim_of(turn, field_code, CredentialKind.PUBLICATIONS, CheckMethod.ORCID, identifier)
+        credential.show(sealed)
         credential.verify(Level.WELL_FORMED, "orcid.org", turn.now, ORCID_VALID)
-        _offer_more(turn)
-    return _result(text("proving-orcid-kept", identifier=identifier), kept=True)
+        offer_more(turn)
+    if "orcid" in turn.policy.registers:
+        turn.session.flush()
+        turn.job("look-up", about=credential.id or 0, register="orcid", number=identifier, attempt=0)
+    return result(text("proving-orcid-kept", identifier=identifier), kept=True)
 
 
 def keep_file(turn: Turn, _: int, field_code: str, kind: str, upload: list[Json]) -> Json:
     """Keeps a document for a reviewer, and has its content looked at."""
-    pending = [held for held in _own(turn) if held.evidence_file_id and held.state is CredentialState.PENDING]
+    pending = [
+        held for held in own_credentials(turn) if held.evidence_file_id and held.state is CredentialState.PENDING
+    ]
     if len(pending) >= MOST_PENDING_DOCUMENTS:
-        return _result(text("proving-enough-documents", most=MOST_PENDING_DOCUMENTS))
+        return result(text("proving-enough-documents", most=MOST_PENDING_DOCUMENTS))
     form, handle, name, size, mime = upload
     file = File(
         person_id=turn.person.key,
@@ -137,10 +142,10 @@ def keep_file(turn: Turn, _: int, field_code: str, kind: str, upload: list[Json]
     turn.session.add(file)
     turn.session.flush()
     assert file.id is not None, "a file without a row"
-    credential = _claim(turn, field_code, CredentialKind(kind), CheckMethod.DOCUMENT, "")
+    credential = claim_of(turn, field_code, CredentialKind(kind), CheckMethod.DOCUMENT, "")
     credential.evidence_file_id = file.id
     turn.job("inspect-file", about=file.id, file_id=file.id, handle=handle)
-    return _result(text("proving-file-kept"), kept=True)
+    return result(text("proving-file-kept"), kept=True)
 
 
 EFFECTS: Mapping[str, talk.Effect] = {
@@ -162,7 +167,7 @@ def _issue(turn: Turn, field_code: str, address: str, domain: str, mine: list[Cr
             assert sent.id is not None, "a code without a row"
             return sent.id
     expect_few(codes, turn.now)
-    credential = _claim(turn, field_code, CredentialKind.AFFILIATION, CheckMethod.EMAIL_CODE, domain)
+    credential = claim_of(turn, field_code, CredentialKind.AFFILIATION, CheckMethod.EMAIL_CODE, domain)
     credential.show(_seal_of_address(address))
     turn.session.flush()
     assert credential.id is not None, "a credential without a row"
@@ -184,18 +189,19 @@ def _carry_over(turn: Turn, standing: Credential, field_code: str, mine: list[Cr
     """The same proof for another field, until the same day."""
     if same_claim(mine, field_code, standing.method, standing.claim, turn.now) or standing.expires_at is None:
         return
-    copy = _claim(turn, field_code, standing.kind, standing.method, standing.claim)
+    copy = claim_of(turn, field_code, standing.kind, standing.method, standing.claim)
     copy.show(standing.evidence_hash or "")
     copy.verify(standing.level, standing.source, turn.now, standing.expires_at - turn.now)
 
 
-def _offer_more(turn: Turn) -> None:
+def offer_more(turn: Turn) -> None:
     """What was proven may open tasks; who has not joined yet is offered them on joining."""
     if turn.expert is not None:
         offer_to(turn, turn.expert)
 
 
-def _claim(turn: Turn, field_code: str, kind: CredentialKind, method: CheckMethod, claim: str) -> Credential:
+def claim_of(turn: Turn, field_code: str, kind: CredentialKind, method: CheckMethod, claim: str) -> Credential:
+    """A new claim, pending, on its way into the database."""
     credential = Credential(
         person_id=turn.person.key, field_code=field_code, kind=kind, method=method, claim=claim, claimed_at=turn.now
     )
@@ -203,11 +209,13 @@ def _claim(turn: Turn, field_code: str, kind: CredentialKind, method: CheckMetho
     return credential
 
 
-def _own(turn: Turn) -> list[Credential]:
+def own_credentials(turn: Turn) -> list[Credential]:
+    """All claims of whose turn it is, in whatever state."""
     return list(turn.session.exec(select(Credential).where(Credential.person_id == turn.person.key)))
 
 
-def _of_someone_else(turn: Turn, seal: str | None) -> bool:
+def of_someone_else(turn: Turn, seal: str | None) -> bool:
+    """Whether another person holds a standing proof by the same evidence."""
     others = select(Credential).where(Credential.evidence_hash == seal, col(Credential.person_id) != turn.person.key)
     return any(held.stands(turn.now) for held in turn.session.exec(others))
 
@@ -215,12 +223,14 @@ def _of_someone_else(turn: Turn, seal: str | None) -> bool:
 def _seal_of_address(address: str) -> str:
     """The same for all that reaches one mailbox: what stands after a plus doesn't make another."""
     local, _, domain = address.rpartition("@")
-    return _seal(f"{local.partition('+')[0]}@{domain}")
+    return seal(f"{local.partition('+')[0]}@{domain}")
 
 
-def _seal(evidence: str) -> str:
+def seal(evidence: str) -> str:
+    """The hash that stays of the evidence: SHA-256 in hex."""
     return hashlib.sha256(evidence.encode()).hexdigest()
 
 
-def _result(news: Text, *, done: bool = False, kept: bool = False, code: int | None = None) -> Json:
+def result(news: Text, *, done: bool = False, kept: bool = False, code: int | None = None) -> Json:
+    """An effect's result, as the module says."""
     return {"news": dump_text(news), "done": done, "kept": kept, "code": code}

@@ -42,4 +42,5 @@ class Policy:
     suggest_fields_after: int = 3
     evidence_days: int = 30
     testing: Testing = field(default_factory=Testing)
+    registers: frozenset[str] = frozenset()
     bot_links: dict[str, str] = field(default_factory=dict)

@@ -10,7 +10,9 @@ from bot.chat.questions import File, Given, Option, Plain, Question, option
 from bot.chat.wire import Json
 from bot.checks.academic import Address, academic_address, company_address
 from bot.checks.document import expect_name
+from bot.checks.npi import read_npi
 from bot.checks.orcid import read_orcid
+from bot.checks.page import read_link
 from models.errors import Refused
 
 SKIP = "skip"
@@ -66,6 +68,28 @@ class OrcidId(Skippable, Question[str | None]):
 
     def recall(self, stored: Json) -> str | None:
         return None if stored is None else read_orcid(stored)
+
+
+@dataclass(frozen=True)
+class NpiNumber(Skippable, Question[str | None]):
+    """A US provider's number; refusals as `read_npi`."""
+
+    def read(self, given: Given) -> str | None:
+        return None if given.chosen == SKIP else read_npi(typed(given))
+
+    def recall(self, stored: Json) -> str | None:
+        return None if stored is None else read_npi(stored)
+
+
+@dataclass(frozen=True)
+class PageLink(Skippable, Question[str | None]):
+    """A public page; refusals as `read_link`."""
+
+    def read(self, given: Given) -> str | None:
+        return None if given.chosen == SKIP else read_link(typed(given))
+
+    def recall(self, stored: Json) -> str | None:
+        return None if stored is None else read_link(stored)
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,24 @@ from bot.chat.questions import Choice, File, Plain, Question, option
 from bot.chat.wire import load_text
 from bot.checks.academic import Address
 from handlers.particulars import label
-from handlers.proof_questions import SKIP, CompanyAddress, Evidence, OrcidId, UniversityAddress, listed
+from handlers.proof_questions import (
+    SKIP,
+    CompanyAddress,
+    Evidence,
+    NpiNumber,
+    OrcidId,
+    PageLink,
+    UniversityAddress,
+    listed,
+)
 from models.credential import CredentialKind
 from models.field import Discipline
 
 WORDS, CHAPTER = "proving", "proof"
-EMAIL, EMPLOYER, ORCID, DOCUMENT, ENOUGH = "email", "employer", "orcid", "document", "enough"
-KINDS = (EMAIL, ORCID, DOCUMENT, EMPLOYER, ENOUGH)
+EMAIL, EMPLOYER, ORCID, NPI = "email", "employer", "orcid", "npi"
+PAGE, DOCUMENT, ENOUGH = "page", "document", "enough"
+KINDS = (EMAIL, ORCID, DOCUMENT, NPI, PAGE, EMPLOYER, ENOUGH)
+THERE = "there"
 RESEND, OTHER = "resend", "other"
 MOST_ROUNDS = 12
 MOST_CODES_TYPED = 40
@@ -63,7 +74,7 @@ def proofs(field: Discipline) -> Script[Proofs]:
 
 def check(kind: str, step: str, field: Discipline) -> Script[Shown]:
     """One check; the names of its steps begin with `step.`"""
-    checks = {EMAIL: _email, EMPLOYER: _employer, ORCID: _orcid, DOCUMENT: _document}
+    checks = {EMAIL: _email, EMPLOYER: _employer, ORCID: _orcid, NPI: _npi, PAGE: _page, DOCUMENT: _document}
     return (yield from checks[kind](step, field))
 
 
@@ -126,6 +137,30 @@ def _orcid(step: str, field: Discipline) -> Script[Shown]:
         return NOTHING
     result = yield from do(f"{step}.kept", "keep-orcid", field.code, identifier)
     return Shown(load_text(result["news"]), kept=result["kept"])
+
+
+def _npi(step: str, field: Discipline) -> Script[Shown]:
+    number = yield from ask(f"{step}.npi", NpiNumber(), of=WORDS, chapter=CHAPTER, text="npi")
+    if number is None:
+        return NOTHING
+    result = yield from do(f"{step}.kept", "keep-npi", field.code, number)
+    return Shown(load_text(result["news"]), kept=result["kept"])
+
+
+def _page(step: str, field: Discipline) -> Script[Shown]:
+    """A page, a string to put there, and a look at it when it is said to be there."""
+    link = yield from ask(f"{step}.page", PageLink(), of=WORDS, chapter=CHAPTER, text="page")
+    if link is None:
+        return NOTHING
+    asked = yield from do(f"{step}.string", "ask-page", field.code, link)
+    if asked["done"]:
+        return Shown(load_text(asked["news"]), kept=asked["kept"])
+    buttons = Choice((option(THERE, text("proving-page-there")), option(SKIP, text("proving-code-skip"))))
+    news = load_text(asked["news"])
+    said = yield from ask(f"{step}.placed", buttons, of=WORDS, chapter=CHAPTER, text="page-placed", news=news)
+    effect = "look-at-page" if said == THERE else "drop-page"
+    ended = yield from do(f"{step}.looked", effect, asked["code"])
+    return Shown(load_text(ended["news"]), kept=ended["kept"])
 
 
 def _document(step: str, field: Discipline) -> Script[Shown]:

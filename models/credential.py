@@ -21,7 +21,7 @@ class Level(IntEnum):
     CLAIMED = 0
     WELL_FORMED = 1
     CONTROLLED = 2
-    """The person showed that they control the address, the record or the profile."""
+    """The person showed control of the address, the record or the profile."""
     LISTED = 3
     """A register lists it under a matching name."""
     CONFIRMED = 4
@@ -78,9 +78,8 @@ _PENDING = text("state = 'pending'")
 class Credential(SQLModel, table=True):
     """One claim of one person about one field, with the verdict on it.
 
-    What was shown as evidence is kept only until the verdict: `verify`, `fail` and `withdraw` let go of the
-    file and hand its id back, and *the caller deletes that file* in the same transaction. What stays is
-    `evidence_hash`, so that the same evidence used twice can still be noticed.
+    Evidence is kept only until the verdict: `verify`, `fail` and `withdraw` hand its file's id back, and *the caller
+    deletes that file* in the same transaction. `evidence_hash` stays, so that its use by another is noticed.
     """
 
     __tablename__ = "credential"
@@ -109,17 +108,14 @@ class Credential(SQLModel, table=True):
     decided_by: PersonId | None = Field(default=None, foreign_key="person.id", sa_type=type_of_id)
     """The reviewer, or None where a machine decided."""
     reason: str | None = Field(default=None, max_length=500)
+    challenge: str | None = Field(default=None, max_length=40)
+    """What is to stand on the page that is claimed, until the verdict."""
     matched_name: str = Field(default="", max_length=200)
-    """The name that the source has, where one was compared with the person's."""
     name_score: float | None = None
-    """How alike they are, 0 to 100; None where no name was compared."""
+    """The name that the source has, where one was compared with the person's, and how alike they are (0 to 100)."""
 
     def show(self, evidence_hash: str, file_id: FileId | None = None) -> FileId | None:
-        """Takes in evidence for a pending claim.
-
-        Args:
-            evidence_hash: SHA-256 in hex of the evidence.
-            file_id: the stored file, where the evidence is one.
+        """Takes in evidence for a pending claim: its SHA-256 in hex, and the stored file where it is one.
 
         Returns:
             the file that this one replaces, for the caller to delete.
@@ -226,7 +222,7 @@ class Credential(SQLModel, table=True):
             raise Refused("credential-own")
 
     def _decided(self, now: datetime, decided_by: PersonId | None) -> FileId | None:
-        evidence, self.evidence_file_id = self.evidence_file_id, None
+        evidence, self.evidence_file_id, self.challenge = self.evidence_file_id, None, None
         self.decided_at, self.decided_by = now, decided_by
         return evidence
 

@@ -36,24 +36,29 @@ def split_address(text: str) -> tuple[str, str]:
     wrapped = _WRAPPED.match(plain)
     plain = western(wrapped[1] if wrapped else plain).strip().lower().removeprefix("mailto:").rstrip(".,;")
     local, at, domain = plain.partition("@")
-    domain = _ascii(domain)
-    labels = domain.split(".")
-    words = [*re.split(r"[@.+_-]", plain), *(_spelled(label) for label in labels)]
-    if any(_mixes_scripts(word) or _imitates(word) for word in words):
+    if any(_mixes_scripts(word) or _imitates(word) for word in re.split(r"[.+_-]", local)):
         raise Refused("email-look-alike")
-    well_formed = (
-        at
-        and _LOCAL.fullmatch(local)
-        and len(local) <= 64
-        and len(domain) <= 253
-        and len(local) + len(domain) < 254
-        and len(labels) > 1
-        and all(_LABEL.fullmatch(label) for label in labels)
-        and _TOP.fullmatch(labels[-1])
-    )
-    if not well_formed:
+    domain = read_domain(domain)
+    if not (at and _LOCAL.fullmatch(local) and len(local) <= 64 and len(local) + len(domain) < 254):
         raise Refused("email-malformed")
     return local, domain
+
+
+def read_domain(typed: str) -> str:
+    """A domain as A-labels in lower case, whatever letters it was typed in.
+
+    Raises:
+        Refused: "email-malformed", "email-look-alike", as `split_address`.
+    """
+    domain = _ascii(typed)
+    labels = domain.split(".")
+    words = [*re.split(r"[.-]", typed), *(_spelled(label) for label in labels)]
+    if any(_mixes_scripts(word) or _imitates(word) for word in words):
+        raise Refused("email-look-alike")
+    sound = all(_LABEL.fullmatch(label) for label in labels) and _TOP.fullmatch(labels[-1])
+    if len(labels) < 2 or len(domain) > 253 or not sound:
+        raise Refused("email-malformed")
+    return domain
 
 
 def _ascii(domain: str) -> str:

@@ -4,6 +4,8 @@ proving-offer = <b>How would you like to show that { $field } is your field?</b>
 
     • <b>University or hospital address:</b> I send a code there. 2 minutes, counts at once.
     • <b>ORCID iD:</b> for those who publish. 1 minute, counts at once, but opens fewer tasks.
+    • <b>NPI (US):</b> the register is asked whether it lists you. 1 minute.
+    • <b>A page of yours:</b> a string that you put there for a moment shows that it is yours. 3 minutes.
     • <b>Company address:</b> shows where you work; few tasks ask for that. 2 minutes.
     • <b>Document or photo:</b> a diploma or licence that a reviewer looks at. 2 minutes, then up to 2 days. The file is deleted afterwards.
 proving-more = { $news }
@@ -11,6 +13,8 @@ proving-more = { $news }
     <b>Would you like to show something else for { $field }?</b> Each proof opens more tasks; you can also do that later.
 proving-kind-email = Code to my address · 2 min
 proving-kind-employer = Code to a company address · 2 min
+proving-kind-npi = NPI number (US) · 1 min
+proving-kind-page = A page of mine · 3 min
 proving-kind-orcid = ORCID iD · 1 min
 proving-kind-document = Document or photo · 2 min
 proving-kind-enough = Enough for now

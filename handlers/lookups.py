@@ -1,0 +1,235 @@
+"""Checks that take a while: a string on a page, a number in a register. What becomes of them comes back as an event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.chat.event import Finished
+from bot.chat.message import Button, Message, Text, say, text
+from bot.chat.wire import Json
+from bot.checks.page import new_string
+from bot.checks.registers import REGISTERS
+from handlers import evidence, talk
+from handlers.evidence import claim_of, of_someone_else, offer_more, own_credentials, result, seal
+from handlers.help import way
+from handlers.routes import on_finished, on_tap
+from handlers.task_terms import labels
+from handlers.turn import Turn
+from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, same_claim
+from models.errors import Refused
+from models.field import by_code, covers
+from models.job import Job
+from models.names import NameMatch, compare
+
+PAGE_VALID = timedelta(days=365)
+LISTED_VALID = timedelta(days=365)
+NIGHT = time(2)
+AGAIN_AFTER = (timedelta(), timedelta(hours=6), timedelta(hours=12))
+"""From one attempt to the next where something can't be reached: the night, the morning, the evening; then it ends."""
+MOST_PENDING_PAGES = 5
+
+
+def ask_page(turn: Turn, _: int, field_code: str, link: str) -> Json:
+    """A string for a page; the same one as long as it is not found there."""
+    mine = own_credentials(turn)
+    held = same_claim(mine, field_code, CheckMethod.CHALLENGE, link, turn.now)
+    if held is not None and held.state is CredentialState.VERIFIED:
+        return result(text("page-known"), done=True, kept=True)
+    if held is None:
+        waiting = [one for one in mine if one.challenge and one.state is CredentialState.PENDING]
+        if len(waiting) >= MOST_PENDING_PAGES:
+            return result(text("page-enough", most=MOST_PENDING_PAGES), done=True)
+        held = claim_of(turn, field_code, CredentialKind.PROFILE, CheckMethod.CHALLENGE, link)
+        held.show(seal(link))
+        held.challenge = new_string(turn.rng)
+        turn.session.flush()
+    return result(text("page-string", string=held.challenge or "", page=link), code=held.id)
+
+
+def look_at_page(turn: Turn, _: int, credential_id: int) -> Json:
+    """Has the page fetched; the person need not wait."""
+    credential = turn.own(Credential, credential_id, owner="person_id")
+    if credential.state is not CredentialState.PENDING:
+        return result(text("page-over"), done=True)
+    _fetch(turn, credential, attempt=0)
+    return result(text("page-looking"), done=True, kept=True)
+
+
+def drop_page(turn: Turn, _: int, credential_id: int) -> Json:
+    """The page is not to be checked after all."""
+    credential = turn.own(Credential, credential_id, owner="person_id")
+    if credential.state is CredentialState.PENDING:
+        credential.evidence_hash = None
+        credential.withdraw(turn.now)
+    return result(text("proving-nothing"), done=True)
+
+
+def keep_npi(turn: Turn, _: int, field_code: str, number: str) -> Json:
+    """Keeps a well-formed number and has the register asked; one number belongs to one person."""
+    if of_someone_else(turn, seal(f"npi:{number}")):
+        turn.note("evidence-taken", f"person:{turn.person.key}", turn.person.key)
+        return result(text("proving-taken"))
+    held = same_claim(own_credentials(turn), field_code, CheckMethod.REGISTER, number, turn.now)
+    if held is None:
+        held = claim_of(turn, field_code, CredentialKind.LICENCE, CheckMethod.REGISTER, number)
+        held.show(seal(f"npi:{number}"))
+        if "npi" not in turn.policy.registers:
+            held.verify(Level.WELL_FORMED, "NPI", turn.now, LISTED_VALID)
+            return result(text("register-not-asked", number=number), kept=True)
+        turn.session.flush()
+        ask_register(turn, held, "npi", attempt=0)
+    return result(text("register-asking", number=number), kept=True)
+
+
+def ask_register(turn: Turn, credential: Credential, register: str, *, attempt: int) -> Job:
+    """Has the register asked for what is claimed, if the installation asks it."""
+    return turn.job("look-up", about=credential.id or 0, register=register, number=credential.claim, attempt=attempt)
+
+
+EFFECTS: Mapping[str, talk.Effect] = {
+    **evidence.EFFECTS,
+    "ask-page": ask_page,
+    "look-at-page": look_at_page,
+    "drop-page": drop_page,
+    "keep-npi": keep_npi,
+}
+
+
+@on_tap("page.again")
+def look_again(turn: Turn, credential_id: int) -> list[Message]:
+    """The string is there now."""
+    credential = turn.own(Credential, credential_id, owner="person_id")
+    if credential.state is not CredentialState.PENDING:
+        return [say("page-over", rows=[[way("profile")]])]
+    _fetch(turn, credential, attempt=0)
+    return [say("page-looking")]
+
+
+@on_finished("fetch-page")
+def fetched(turn: Turn, finished: Finished) -> list[Message]:
+    """The string was found, or was not, or the page could not be reached."""
+    credential = _pending(turn, finished)
+    if credential is None or credential.state is not CredentialState.PENDING:
+        return []
+    if finished.error == "page-away":
+        job = _fetch_later(turn, credential, finished)
+        key = "page-tonight" if job else "page-given-up"
+        return _told(
+            turn, credential, text(key, page=credential.claim), first=not finished.result.get("attempt"), last=not job
+        )
+    if finished.error:
+        news = Text(finished.error, finished.result)
+        again = Button(text("page-look-again"), "page.again", (credential.id,), style="primary")
+        return [Message((text("page-not-found", page=credential.claim), news), ((again,),))]
+    if of_someone_else(turn, credential.evidence_hash):
+        credential.fail("proving-taken", turn.now)
+        turn.note("evidence-taken", f"credential:{credential.id}", turn.person.key)
+        return [say("proving-taken", rows=[[_add()]])]
+    return _proven(turn, credential, Level.CONTROLLED, credential.claim, PAGE_VALID)
+
+
+@on_finished("look-up")
+def looked_up(turn: Turn, finished: Finished) -> list[Message]:
+    """The register lists the number under a matching name, or another, or none; or it could not be asked."""
+    credential = _pending(turn, finished)
+    if credential is None or credential.state not in (CredentialState.PENDING, CredentialState.VERIFIED):
+        return []
+    if finished.error == "register-away":
+        return _register_away(turn, credential, finished)
+    if finished.error:
+        return _refused(turn, credential, Text(finished.error, {"number": credential.claim}))
+    found = _best(turn.person.name, finished.result["names"])
+    credential.matched_name, credential.name_score = found[0][:200], found[1].score
+    if not found[1].match:
+        return _refused(turn, credential, text("register-name-differs", reason=text(f"name-{found[1].reason.value}")))
+    fields = finished.result["fields"]
+    shown = next(
+        (code for code in fields if covers(credential.field_code, code) or covers(code, credential.field_code)), ""
+    )
+    if fields and not shown:
+        named = labels(by_code(fields[0]))
+        return _refused(turn, credential, text("register-field-differs", listed=named))
+    register = REGISTERS[finished.result["register"]]
+    source = f"{register.source}: {finished.result['about']}".rstrip(": ")
+    return _proven(turn, credential, Level.LISTED, source[:200], LISTED_VALID)
+
+
+def tonight(turn: Turn) -> datetime:
+    """The next night's quiet hour where the person is, at least two hours away."""
+    local = (turn.now + timedelta(hours=2)).astimezone(ZoneInfo(turn.person.timezone))
+    night = local.replace(hour=NIGHT.hour, minute=0, second=0, microsecond=0)
+    return (night if night >= local else night + timedelta(days=1)).astimezone(UTC)
+
+
+def _fetch(turn: Turn, credential: Credential, *, attempt: int) -> Job:
+    return turn.job(
+        "fetch-page", about=credential.id or 0, link=credential.claim, string=credential.challenge, attempt=attempt
+    )
+
+
+def _fetch_later(turn: Turn, credential: Credential, finished: Finished) -> Job | None:
+    attempt = int(finished.result.get("attempt", 0))
+    return _later(turn, _fetch(turn, credential, attempt=attempt + 1), attempt) if attempt < len(AGAIN_AFTER) else None
+
+
+def _later(turn: Turn, job: Job, attempt: int) -> Job:
+    job.due_at = turn.now + AGAIN_AFTER[attempt] if attempt else tonight(turn)
+    return job
+
+
+def _register_away(turn: Turn, credential: Credential, finished: Finished) -> list[Message]:
+    attempt, register = int(finished.result.get("attempt", 0)), str(finished.result["register"])
+    again = attempt < len(AGAIN_AFTER)
+    if again:
+        _later(turn, ask_register(turn, credential, register, attempt=attempt + 1), attempt)
+    key = "register-tonight" if again else "register-given-up"
+    return _told(turn, credential, text(key, number=credential.claim), first=not attempt, last=not again)
+
+
+def _told(turn: Turn, credential: Credential, news: Text, *, first: bool, last: bool) -> list[Message]:
+    """Said the first time, and when it ends."""
+    if last and credential.state is CredentialState.PENDING:
+        credential.fail(news.key, turn.now)
+    if not (first or last):
+        return []
+    return [Message((news,), ((_add(),),) if last else ()), *talk.resume(turn)]
+
+
+def _refused(turn: Turn, credential: Credential, why: Text) -> list[Message]:
+    """What was well formed stays so; nothing more is proven, and the person hears why and what else would do."""
+    if credential.state is CredentialState.PENDING:
+        credential.fail(why.key, turn.now)
+    turn.note("credential-failed", f"credential:{credential.id}", turn.person.key)
+    return [Message((text("register-refused", number=credential.claim), why), ((_add(),),)), *talk.resume(turn)]
+
+
+def _proven(turn: Turn, credential: Credential, level: Level, source: str, valid: timedelta) -> list[Message]:
+    credential.verify(level, source, turn.now, valid)
+    turn.note("credential-verified", f"credential:{credential.id}", turn.person.key)
+    offer_more(turn)
+    field = labels(by_code(credential.field_code))
+    news = text(f"proven-{level.name.lower()}", claim=credential.claim, field=field, until=turn.now + valid)
+    return [Message((news,), ((way("profile"), way("work")),)), *talk.resume(turn)]
+
+
+def _best(name: str, names: list[Any]) -> tuple[str, NameMatch]:
+    """Of the spellings that a register has, the one most like the person's name."""
+    return max(
+        ((str(one), compare(name, str(one))) for one in (names or [""])),
+        key=lambda pair: (pair[1].match, pair[1].score),
+    )
+
+
+def _pending(turn: Turn, finished: Finished) -> Credential | None:
+    job = turn.session.get(Job, finished.job_id)
+    try:
+        return turn.own(Credential, job.about_id, owner="person_id") if job else None
+    except Refused:
+        return None
+
+
+def _add() -> Button:
+    return Button(text("profile-add"), "proving.add", style="primary")

@@ -41,6 +41,13 @@ class Channel(Protocol):
     forms: bool
     """Whether it can show a form."""
 
+    def rests(self, chat_id: str, edits: str | None) -> float:
+        """Seconds until a message for a chat may go, as far as the platform's way of taking it goes.
+
+        Args:
+            edits: the platform's id of the message that is changed, empty where it is not known; None for a new one.
+        """
+
     async def send(self, envelope: Envelope) -> str:
         """Sends or edits; returns the platform's id of the message.
 
@@ -78,7 +85,7 @@ class Revoked(Unauthorized):
 
 
 class TooFast(Exception):
-    """The platform asks for a pause of `seconds`; `only_chat` where others may go on meanwhile."""
+    """A pause of `seconds` is asked for; `only_chat` where others may go on meanwhile."""
 
     def __init__(self, seconds: float, *, only_chat: bool = False) -> None:
         super().__init__(f"again in {seconds} s")

@@ -87,6 +87,9 @@ class _Watched:
         self._workspace, self._refused = workspace, refused
         self.name, self.slash, self.forms = workspace.name, workspace.slash, workspace.forms
 
+    def rests(self, chat_id: str, edits: str | None) -> float:
+        return self._workspace.rests(chat_id, edits)
+
     async def send(self, envelope: Envelope) -> str:
         try:
             return await self._workspace.send(envelope)

@@ -29,7 +29,7 @@ from bot.database import Database, is_away
 from bot.mailroom import Due
 from bot.outcomes import Outcome
 from bot.pace import Pace, Slot
-from bot.queue import Queue
+from bot.queue import Lane, Queue
 from bot.render import Renderer, Withdrawn
 from models.delivery import DeliveryState, Priority
 
@@ -52,7 +52,7 @@ class Outbox:
     def __init__(self, database: Database, channel: Channel, pace: Pace, now: Callable[[], datetime]) -> None:
         self._database, self._channel, self._pace, self._now = database, channel, pace, now
         self._renderer = Renderer(database, channel.slash, forms=channel.forms)
-        self._queue = Queue()
+        self._queue = Queue(self._rests)
         self._settling = asyncio.Lock()
         self._outcomes = outcomes.Writer(database, self._settling, self._queue.forget)
         self._woken = asyncio.Event()
@@ -169,7 +169,11 @@ class Outbox:
                 self._pace.hold(pause.seconds)
             self._recent_flood = (now + pause.seconds, one.chat_id)
         log.warning("too-fast", chat=one.chat_id, delivery=one.id, pause=pause.seconds)
-        self._queue.again(one, chat_pause=pause.seconds)
+        self._queue.again(one, chat_pause=0.0 if self._rests(one) else pause.seconds)
+
+    def _rests(self, one: Due) -> float:
+        edits = None if one.edits is None else self._renderer.known_target(one)
+        return self._channel.rests(one.chat_id, edits)
 
     def _again(self, one: Due, trouble: Exception) -> None:
         """After network trouble: later, twice as long each time, with jitter. Never given up: nothing is lost."""
@@ -195,7 +199,7 @@ class Outbox:
                 async with asyncio.timeout(POLL_SECONDS):
                     await self._low.wait()
 
-    def _fetch(self, held: Mapping[int, int]) -> Callable[[Session], list[Due]]:
+    def _fetch(self, held: Mapping[int, Lane]) -> Callable[[Session], list[Due]]:
         def due(session: Session) -> list[Due]:
             found = outcomes.fetch(session, self._channel.name, self._now(), FETCH, held)
             self._more_due = len(found) >= FETCH // 2

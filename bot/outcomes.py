@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 
 from bot.database import Database
 from bot.mailroom import Due
+from bot.queue import Lane
 from models.delivery import Delivery, DeliveryState, Priority
 from models.person import Account, Person
 
@@ -36,23 +37,24 @@ class Outcome:
     moved_to: str = ""
 
 
-def fetch(session: Session, channel: str, now: datetime, most: int, held: Mapping[int, int]) -> list[Due]:
-    """Due deliveries that are not held yet: as many of each priority as bring what is held of it up to `most`.
+def fetch(session: Session, channel: str, now: datetime, most: int, held: Mapping[int, Lane]) -> list[Due]:
+    """Due deliveries that are not held yet: as many of each lane as bring what is held of it up to `most`.
 
-    A priority of which half of that is still held is left for later, so that a long broadcast costs a look at the
-    table now and then and not each time.
+    A lane of which half of that is still held is left for later, so that a long broadcast costs a look at the table
+    now and then and not each time.
 
     Args:
-        held: the priorities of what the sender holds, by id.
+        held: the lanes of what the sender holds, by id.
     """
     found: list[Due] = []
     counted = Counter(held.values())
     for priority in Priority:
-        if counted[priority] > most // 2:
-            continue
-        rows = session.execute(_DUE, {"channel": channel, "priority": int(priority), "now": now, "most": most})
-        fresh = [Due(**row) for row in rows.mappings() if row["id"] not in held]
-        found += fresh[: most - counted[priority]]
+        room = {edits: most - counted[int(priority), edits] for edits in (False, True)}
+        free = [edits for edits, left in room.items() if left >= most // 2]
+        queries = [(_DUE, most)] if len(free) == 2 else [(_LANES[edits], room[edits]) for edits in free]
+        for query, left in queries:
+            rows = session.execute(query, {"channel": channel, "priority": int(priority), "now": now, "most": most})
+            found += [Due(**row) for row in rows.mappings() if row["id"] not in held][:left]
     return found
 
 
@@ -140,6 +142,7 @@ _DUE = (
     .order_by(col(Delivery.not_before), col(Delivery.id))
     .limit(bindparam("most"))
 )
+_LANES = {False: _DUE.where(col(Delivery.edits).is_(None)), True: _DUE.where(col(Delivery.edits).is_not(None))}
 _OUTCOME = (
     _TABLE.update()
     .where(_TABLE.c.id == bindparam("key"))

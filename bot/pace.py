@@ -16,6 +16,34 @@ LATE_SECONDS = 0.01
 """A timer is late by a millisecond or so: the schedule takes no notice, or 30 a second become 29."""
 
 
+class Window:
+    """At most `limit` in any sliding stretch of so many `seconds`, as the receiver sees them."""
+
+    def __init__(self, limit: int, seconds: float = 1.0) -> None:
+        self._limit, self._seconds = limit, seconds
+        self._open = 0
+        self._answers: deque[float] = deque()
+
+    def wait(self) -> float | None:
+        """Seconds until the next may start, 0 for none, None for until an answer comes."""
+        if len(self._answers) + self._open < self._limit:
+            return 0.0
+        if not self._answers:
+            return None
+        return max(0.0, self._answers[0] + self._seconds - time.monotonic())
+
+    def begin(self) -> None:
+        """One starts; `wait` has said that it may."""
+        self._open += 1
+        if len(self._answers) + self._open > self._limit:
+            self._answers.popleft()
+
+    def over(self) -> None:
+        """The answer to one has come, or its attempt is over."""
+        self._open -= 1
+        self._answers.append(time.monotonic())
+
+
 class Slot:
     """Leave to send one message; `answered` says when the platform's answer came."""
 
@@ -41,11 +69,9 @@ class Pace:
 
     def __init__(self, per_second: float | None) -> None:
         self._spacing = 1 / per_second if per_second else 0.0
-        self._window = max(1, math.floor(per_second)) if per_second else 0
+        self._window = Window(max(1, math.floor(per_second))) if per_second else None
         self._next_at = 0.0
         self._held_until = 0.0
-        self._open = 0
-        self._answers: deque[float] = deque()
         self._answer_came = asyncio.Event()
 
     async def slot(self) -> Slot:
@@ -59,9 +85,8 @@ class Pace:
         now = time.monotonic()
         on_time = now - self._next_at < LATE_SECONDS
         self._next_at = (self._next_at if on_time else now) + self._spacing
-        self._open += 1
-        if self._window and len(self._answers) + self._open > self._window:
-            self._answers.popleft()
+        if self._window is not None:
+            self._window.begin()
         return Slot(self)
 
     def hold(self, seconds: float) -> None:
@@ -75,16 +100,12 @@ class Pace:
 
     def _wait(self) -> float | None:
         """Seconds to wait, 0 for none, None for until an answer comes."""
-        now = time.monotonic()
-        at = max(self._held_until, self._next_at)
-        if self._window and len(self._answers) + self._open >= self._window:
-            if not self._answers:
-                return None
-            at = max(at, self._answers[0] + 1.0)
-        return max(0.0, at - now)
+        within = self._window.wait() if self._window is not None else 0.0
+        if within is None:
+            return None
+        return max(0.0, within, max(self._held_until, self._next_at) - time.monotonic())
 
     def _over(self) -> None:
-        self._open -= 1
-        if self._window:
-            self._answers.append(time.monotonic())
+        if self._window is not None:
+            self._window.over()
         self._answer_came.set()

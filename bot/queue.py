@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import time
 from collections import OrderedDict, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from bot.mailroom import Due
@@ -36,18 +36,34 @@ class _Chat:
         return max(self.held_until, now if self.tokens >= 1 else now + 1 - self.tokens)
 
 
+Lane = tuple[int, bool]
+"""A priority, and whether it is an edit: what waits in one lane holds up no other."""
+
+
+def never(_: Due) -> float:
+    """Nothing rests."""
+    return 0.0
+
+
 class Queue:
     """A heap of chats' next messages.
 
     A message whose chat is not ready steps aside and comes back when the chat is; one chat's messages never
-    overtake each other, except that what has a higher priority goes first.
+    overtake each other, except that what has a higher priority goes first, and that new messages pass edits that rest.
+
+    Args:
+        rests: seconds until the platform takes a message of this kind, whatever its chat.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rests: Callable[[Due], float] = never) -> None:
+        self._rests = rests
+        self._resting: list[Due] = []
+        self._editing: set[str] = set()
+        self._rested_at = 0.0
         self._heap: list[tuple[int, float, int, Due]] = []
         self._sleeping: list[tuple[float, str]] = []
         self._chats: dict[str, _Chat] = {}
-        self._held: dict[int, int] = {}
+        self._held: dict[int, Lane] = {}
         self._ended: OrderedDict[int, None] = OrderedDict()
 
     def __len__(self) -> int:
@@ -58,15 +74,15 @@ class Queue:
         return delivery_id in self._held
 
     @property
-    def held(self) -> dict[int, int]:
-        """The priority of each that is held, by its id; a copy."""
+    def held(self) -> dict[int, Lane]:
+        """The lane of each that is held, by its id; a copy."""
         return dict(self._held)
 
     def add(self, due: Iterable[Due]) -> None:
         """What is held or has ended already is left out."""
         for one in due:
             if one.id not in self._held and one.id not in self._ended:
-                self._held[one.id] = one.priority
+                self._held[one.id] = (one.priority, one.edits is not None)
                 self._push(one)
 
     def ready(self) -> bool:
@@ -78,7 +94,9 @@ class Queue:
             chat = self._chats.setdefault(one.chat_id, _Chat(filled_at=now))
             ready_at = chat.ready_at(now)
             if ready_at <= now:
-                return True
+                if not self._must_rest(one, now):
+                    return True
+                continue
             chat.waiting.append(heapq.heappop(self._heap)[-1])
             if len(chat.waiting) == 1 and not chat.busy:
                 heapq.heappush(self._sleeping, (ready_at, one.chat_id))
@@ -99,8 +117,9 @@ class Queue:
         return one
 
     def next_at(self) -> float | None:
-        """When a chat that only waits for its pace is ready, by the monotonic clock; None if there is none."""
-        return self._sleeping[0][0] if self._sleeping else None
+        """When something that waits for a pace is ready, by the monotonic clock; None if there is none."""
+        times = [at for at, _ in self._sleeping[:1]] + ([self._rested_at] if self._resting else [])
+        return min(times, default=None)
 
     def done(self, one: Due) -> None:
         """The attempt is over; whatever waited behind it may go. It stays held until it is forgotten."""
@@ -135,7 +154,20 @@ class Queue:
             for one in mine:
                 chat.waiting.remove(one)
             gone += mine
+        gone += [one for one in self._resting if one.account_id == account_id]
+        self._resting = [one for one in self._resting if one.account_id != account_id]
         return gone
+
+    def _must_rest(self, one: Due, now: float) -> bool:
+        """Whether the next in the heap steps aside for its kind; all that did come back together, in their order."""
+        rest = self._rests(one)
+        if rest <= 0 and not (one.edits is not None and one.chat_id in self._editing):
+            return False
+        self._rested_at = min(self._rested_at, now + rest) if self._resting else now + rest
+        self._resting.append(heapq.heappop(self._heap)[-1])
+        if one.edits is not None:
+            self._editing.add(one.chat_id)
+        return True
 
     def _push(self, one: Due) -> None:
         heapq.heappush(self._heap, (one.priority, one.not_before.timestamp(), one.id, one))
@@ -150,6 +182,11 @@ class Queue:
     def _wake(self, now: float) -> None:
         while self._sleeping and self._sleeping[0][0] <= now:
             self._release(self._chats[heapq.heappop(self._sleeping)[1]])
+        if self._resting and self._rested_at <= now:
+            rested, self._resting = self._resting, []
+            self._editing.clear()
+            for one in rested:
+                self._push(one)
 
     def _release(self, chat: _Chat) -> None:
         for one in chat.waiting:

@@ -77,6 +77,10 @@ class Renderer:
         if len(self._sent) > REMEMBERED:
             self._sent.popitem(last=False)
 
+    def known_target(self, due: Due) -> str:
+        """The platform's id of the message to edit, as far as it is known without a look at the database."""
+        return due.target or self._sent.get(due.edits or 0, "")
+
     async def _fresh_view(self, due: Due, now: datetime) -> Message | None:
         message, at = self._prepared.pop(due.id, (None, None))
         return message if at is not None and now - at < FRESH else await self._view(due, now)
@@ -90,11 +94,9 @@ class Renderer:
 
     async def _target(self, due: Due) -> str:
         """The platform's id of the message to edit; empty where it was never sent, so that a new one is."""
-        if due.edits is None or due.target:
-            return due.target
-        if due.edits in self._sent:
-            return self._sent[due.edits]
-        wanted = due.edits
+        known, wanted = self.known_target(due), due.edits
+        if wanted is None or known:
+            return known
         found = await self._database.run(lambda session: session.get(Delivery, wanted))
         return found.external_id if found else ""
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, fi
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.slack_caps import CAPS, POST
 from bot.vault import is_key, keys_in
 
 
@@ -109,6 +110,9 @@ class SlackSettings(Section):
     messages_per_minute: float = Field(
         default=300, gt=0, le=60_000, description="in one workspace; Slack allows several hundred"
     )
+    method_caps: dict[str, int] = Field(
+        default={}, description=f"calls a minute in one workspace, 1 to 60000, of {', '.join(CAPS)}"
+    )
 
     @field_validator("bot_token", "app_token", "signing_secret", "client_id", "client_secret", mode="before")
     @classmethod
@@ -129,6 +133,15 @@ class SlackSettings(Section):
     def _address(cls, url: str) -> str:
         return web_address(url) + "/"
 
+    @field_validator("method_caps")
+    @classmethod
+    def _known(cls, caps: dict[str, int]) -> dict[str, int]:
+        if not caps.keys() <= CAPS.keys():
+            raise ValueError("names another method than it may")
+        if not all(1 <= cap <= 60_000 for cap in caps.values()):
+            raise ValueError("has a number out of range")
+        return caps
+
     @model_validator(mode="after")
     def _whole(self) -> SlackSettings:
         if self.is_on and self.mode == "socket" and self.app_token is None:
@@ -143,6 +156,11 @@ class SlackSettings(Section):
     def is_on(self) -> bool:
         """Whether there is a workspace, or a way to one."""
         return bool(self.bot_token or self.client_id)
+
+    @property
+    def caps(self) -> dict[str, int]:
+        """Calls a minute of each method in a workspace."""
+        return {POST: max(1, int(self.messages_per_minute)), **CAPS, **self.method_caps}
 
 
 class EmailSettings(Section):

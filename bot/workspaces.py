@@ -67,6 +67,7 @@ class Workspaces:
             database, now, lambda: pace or Pace(own.messages_per_minute / 60), self.intake.workspaces, self._lose
         )
         self.outboxes, self.lost = self._connected.outboxes, dict[str, str]()
+        self._caps = own.caps if pace is None else {}
         self._away: set[str] = set()
         self._opening = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -188,7 +189,7 @@ class Workspaces:
 
     async def _bring(self, token: str) -> None:
         """Connects the workspace of a token, instead of what was connected there before. Raises as `connect`."""
-        workspace = Workspace(token, self._own.base_url, self._fetch, self._homes.page)
+        workspace = Workspace(token, self._own.base_url, self._fetch, self._homes.page, self._caps)
         try:
             await workspace.start()
             async with self._opening:

@@ -59,6 +59,8 @@ def test_every_key_says_what_is_allowed() -> None:
             f'{INSTALLABLE}client_secret = "SECRET"\n[web]\npublic_url = "https://b.example.org"',
             "slack.client_id needs privacy.encryption_key, which callboard encryption-key makes",
         ),
+        ('[slack]\nmethod_caps = { "chat.postMessage" = 1 }', "slack.method_caps: names another method"),
+        ('[slack]\nmethod_caps = { "chat.update" = 0 }', "slack.method_caps: has a number out of range"),
         ('[telegram]\nwebhook_secret = "SECRET!"', "telegram.webhook_secret"),
         ("[telegram]\nmessages_per_second = 100", "paid_broadcast"),
         ("[telegram]\nmessages_per_second = nan", "telegram.messages_per_second"),

@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.mailroom import Due
-from bot.pace import Pace
+from bot.pace import Pace, Window
 from bot.queue import BURST, Queue
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
-def due(number: int, chat: int = 1, priority: int = 0, minutes: int = 0) -> Due:
+def due(number: int, chat: int = 1, priority: int = 0, minutes: int = 0, edits: int | None = None) -> Due:
     at = START + timedelta(minutes=minutes)
-    return Due(number, "telegram", chat, chat, str(chat), "en", "UTC", priority, at, {}, None, "", 0)
+    return Due(number, "telegram", chat, chat, str(chat), "en", "UTC", priority, at, {}, edits, "", 0)
 
 
 def test_one_message_of_a_chat_is_in_flight_at_a_time() -> None:
@@ -79,6 +79,38 @@ def test_dropping_an_account_leaves_the_others() -> None:
     assert {gone.id for gone in queue.drop(1)} == {2, 4}
     queue.done(one)
     assert queue.take() is None
+
+
+def test_what_rests_for_its_kind_holds_up_nothing_else_and_keeps_its_order() -> None:
+    rest = {True: 60.0, False: 0.0}
+    queue = Queue(lambda one: rest[one.edits is not None])
+    queue.add([due(1, edits=9), due(2), due(3, chat=2, priority=2, edits=9), due(4, priority=2, edits=9)])
+    reply = queue.take()
+    assert reply is not None and reply.id == 2
+    queue.done(reply)
+    assert queue.take() is None
+    ready_at = queue.next_at()
+    assert ready_at is not None and 59 < ready_at - time.monotonic() <= 60
+
+    rest[True] = 0.0
+    queue.add([due(5, edits=9)])  # of a chat with an edit that still rests
+    assert queue.take() is None
+    queue._rested_at = 0.0  # time passes
+    out = []
+    while one := queue.take():
+        out.append(one.id)
+        queue.done(one)
+    assert out == [1, 5, 3, 4]
+
+
+def test_what_rests_is_dropped_with_its_account() -> None:
+    queue = Queue(lambda _: 60.0)
+    queue.add([due(1), due(2, chat=2)])
+    assert queue.take() is None
+    assert [gone.id for gone in queue.drop(1)] == [1]
+    queue._rests, queue._rested_at = lambda _: 0.0, 0.0
+    last = queue.take()
+    assert last is not None and last.id == 2
 
 
 @settings(max_examples=100, deadline=None)
@@ -142,3 +174,19 @@ async def test_without_a_limit_nothing_waits() -> None:
     for _ in range(1000):
         await pace.slot()
     assert time.monotonic() - started < 0.5
+
+
+def test_a_window_counts_from_the_answers() -> None:
+    window = Window(2, 0.1)
+    window.begin()
+    window.begin()
+    assert window.wait() is None
+    time.sleep(0.11)
+    assert window.wait() is None  # both may still arrive
+    window.over()
+    wait = window.wait()
+    assert wait is not None and 0.05 < wait <= 0.1
+    time.sleep(wait)
+    assert window.wait() == 0
+    window.begin()
+    assert window.wait() is None

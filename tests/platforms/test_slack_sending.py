@@ -108,6 +108,26 @@ async def test_a_method_rests_as_long_as_slack_asks_and_others_go_on(slack: Slac
     assert len([one for one in slack.requests if one["method"] == "chat.update"]) == 1
 
 
+async def test_a_method_at_its_cap_is_not_called_and_others_are(slack: SlackServer) -> None:
+    slack.user("U1", "Sara")
+    workspace = Workspace(slack.bot_token, f"{slack.url}/api/", nothing, no_page, {"chat.update": 2})
+    await workspace.start()
+    ts = await workspace.send(Envelope(direct(slack), "One"))
+    assert workspace.rests(direct(slack), ts) == 0
+    for words in ("Two", "Three"):
+        await workspace.send(Envelope(direct(slack), words, edits=ts))
+    with pytest.raises(TooFast) as pause:
+        await workspace.send(Envelope(direct(slack), "Four", edits=ts))
+
+    assert pause.value.only_chat and 59 < pause.value.seconds <= 60
+    assert 59 < workspace.rests(direct(slack), ts) <= 60
+    assert workspace.rests(direct(slack), None) == workspace.rests("T1:U1", None) == 0
+    workspace.calls.answers.keep(direct(slack), ts, f"{slack.url}/actions/T1/x")
+    assert workspace.rests(direct(slack), ts) == 0  # a press lent its address
+    assert len([one for one in slack.requests if one["method"] == "chat.update"]) == 2
+    await workspace.stop()
+
+
 def test_what_is_not_an_answer_of_slacks_is_tried_again() -> None:
     unreadable = SlackApiError("?", {"ok": False})  # type: ignore[no-untyped-call]  # the library leaves it untyped
 

@@ -38,14 +38,19 @@ class Answers:
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
 
+    def knows(self, channel: str, ts: str) -> bool:
+        """Whether there is an address for the message that can still be used."""
+        address = self._kept.get((channel, ts))
+        return address is not None and address.uses > 0 and time.monotonic() <= address.until
+
     async def replace(
         self, session: aiohttp.ClientSession, channel: str, ts: str, text: str, blocks: list[dict[str, Any]]
     ) -> bool:
         """Whether the message was changed; if not, `chat.update` may still do it."""
-        address = self._kept.get((channel, ts))
-        if address is None or address.uses == 0 or time.monotonic() > address.until:
+        if not self.knows(channel, ts):
             self._kept.pop((channel, ts), None)
             return False
+        address = self._kept[channel, ts]
         address.uses -= 1
         content = {"replace_original": True, "text": text, "blocks": blocks}
         try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
+import time
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -10,15 +11,18 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channel import TooFast
+from bot.pace import Window
 from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.errors import translated
+from bot.slack_caps import CAPS
 
 CONNECTIONS = 64
 SECONDS = 20
+MINUTE = 60.0
 READS = frozenset({"users.info", "files.info", "files.getUploadURLExternal"})
 """These take no JSON."""
-EDITS = frozenset({"chat.update"})
-"""While these rest, new messages may go on."""
+SOON = 0.05
+"""Seconds until it is worth another look whether an answer has come."""
 
 
 def session() -> aiohttp.ClientSession:
@@ -29,13 +33,19 @@ def session() -> aiohttp.ClientSession:
 
 
 class Calls:
-    """Calls methods. After a 429 a method rests as long as Slack asked for, and only that method."""
+    """Calls methods, each as often as its cap lets it. What rests, rests alone: a method after a 429, as long as Slack
+    asked for, and one that has reached its cap.
 
-    def __init__(self, token: str, base_url: str) -> None:
+    Args:
+        caps: calls in any sliding minute, by method; one that is not named has none.
+    """
+
+    def __init__(self, token: str, base_url: str, caps: Mapping[str, int] = CAPS) -> None:
         self.token, self.base_url = token, base_url
         self.client: AsyncWebClient = client(token, base_url)
         self.answers = Answers()
         self._resting: dict[str, float] = {}
+        self._windows = {method: Window(cap, MINUTE) for method, cap in caps.items()}
 
     async def open(self) -> None:
         """On the running loop; twice changes nothing."""
@@ -54,29 +64,41 @@ class Calls:
         assert self.client.session is not None, "open() first"
         return self.client.session
 
+    def rest(self, method: str) -> float:
+        """Seconds until the method may be called; 0 for now."""
+        window = self._windows.get(method)
+        wait = window.wait() if window is not None else 0.0
+        return max(0.0, self._resting.get(method, 0.0) - time.monotonic(), SOON if wait is None else wait)
+
     async def __call__(self, method: str, **parameters: Any) -> dict[str, Any]:
         """The method's answer.
 
         Raises:
             SlackApiError: Slack said no; `translated` knows what it means. TooFast: the method rests.
         """
-        now = asyncio.get_running_loop().time()
-        rest = self._resting.get(method, 0.0) - now
+        rest = self.rest(method)
         if rest > 0:
-            raise TooFast(rest, only_chat=method in EDITS)
+            raise TooFast(rest, only_chat=True)
+        window = self._windows.get(method, Window(1))
+        window.begin()
         try:
-            if method in READS:
-                answer = await self.client.api_call(method, http_verb="GET", params=parameters)
-            else:
-                answer = await self.client.api_call(method, json=parameters)
+            return await self._answer(method, parameters)
         except SlackApiError as failure:
             meaning = translated(failure)
             if isinstance(meaning, TooFast):
-                self._resting[method] = now + meaning.seconds
-                raise TooFast(meaning.seconds, only_chat=method in EDITS) from None
+                self._resting[method] = time.monotonic() + meaning.seconds
+                raise TooFast(meaning.seconds, only_chat=True) from None
             raise
         except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as failure:
             raise translated(failure) from failure
+        finally:
+            window.over()
+
+    async def _answer(self, method: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        if method in READS:
+            answer = await self.client.api_call(method, http_verb="GET", params=parameters)
+        else:
+            answer = await self.client.api_call(method, json=parameters)
         assert isinstance(answer.data, dict)
         return answer.data
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -14,6 +14,7 @@ from bot.platforms.slack.directory import Directory
 from bot.platforms.slack.errors import translated
 from bot.platforms.slack.home import Homes, Page
 from bot.platforms.slack.reading import handle_of
+from bot.slack_caps import CAPS, POST
 
 MOST_BYTES = 20 * 1024 * 1024
 Fetch = Callable[[str], Awaitable[bytes]]
@@ -25,15 +26,16 @@ class Workspace:
     Args:
         elsewhere: gets a file that another platform or workspace has, by its handle.
         page: makes someone's App Home.
+        caps: how often each method may be called in a minute.
     """
 
     slash = "/callboard "
     forms = True
 
-    def __init__(self, token: str, base_url: str, elsewhere: Fetch, page: Page) -> None:
+    def __init__(self, token: str, base_url: str, elsewhere: Fetch, page: Page, caps: Mapping[str, int] = CAPS) -> None:
         self._elsewhere, self._page = elsewhere, page
         self._shared: set[tuple[str, str]] = set()
-        self.calls = Calls(token, base_url)
+        self.calls = Calls(token, base_url, caps)
         self.people = Directory(self.calls)
         self.homes: Homes | None = None
         self.name = self.team = self.title = self.bot_user = ""
@@ -71,6 +73,14 @@ class Workspace:
             await self.homes.close()
         await self.people.close()
         await self.calls.close()
+
+    def rests(self, chat_id: str, edits: str | None) -> float:
+        """As `bot.channel.Channel.rests`: each message waits for the one method that it takes."""
+        if ":" in chat_id:
+            return self.calls.rest("conversations.open")
+        if edits is None:
+            return self.calls.rest(POST)
+        return 0.0 if self.calls.answers.knows(chat_id, edits) else self.calls.rest("chat.update")
 
     async def send(self, envelope: Envelope) -> str:
         """As `bot.channel.Channel.send`. Who has not been talked with yet is found by their id: Moved says where."""

@@ -71,6 +71,10 @@ class Telegram:
             await asyncio.wait(self._acknowledging, timeout=5)
         await self.bot.shutdown()
 
+    def rests(self, chat_id: str, edits: str | None) -> float:  # noqa: ARG002  # the protocol's signature
+        """Telegram has one pace for everything."""
+        return 0.0
+
     async def send(self, envelope: Envelope) -> str:
         """As `bot.channel.Channel.send`. A handle with a colon is none of Telegram's."""
         if ":" in envelope.file and self._elsewhere is not None:

@@ -6,15 +6,17 @@ import html
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.channel import Key
 from bot.chat.message import say
-from bot.chat.texts import Reader, compose
+from bot.chat.texts import Reader, compose, plain
 from bot.platforms.slack import blocks
 from bot.platforms.slack.typed import unescaped
+from bot.playground.slack.message import SlackMessage
 from tests.platforms.post import now
+from tests.platforms.test_people import DIRECTING
 
 MARKUP = st.sampled_from(
     ["<!channel>", "<@U1>", "<#C1>", "*b*", "_i_", "~s~", "`c`", "&lt;", "https://x.example", "\n"]
@@ -52,6 +54,23 @@ def test_the_notification_mentions_nobody(typed: str) -> None:
 
     assert "<" not in fallback and ">" not in fallback
     assert html.unescape(fallback) == html.unescape(html.escape(typed))
+
+
+@settings(max_examples=150, deadline=None)
+@given(HOSTILE, st.sampled_from(["en", "ar"]))
+@example("<!channel> &lt;!here&gt; @everyone <@U1> *x* `y`", "ar")
+def test_as_the_local_slack_reads_it_words_stay_words(typed: str, language: str) -> None:
+    """The blocks, the notification and a button's label at once, by another reading of Slack's rules than ours."""
+    reader = Reader(language, "UTC", now())
+    markup = compose(say("help-line", command="x", does=typed), reader)
+    shown = blocks.message(markup, ((Key(plain(typed, reader), "7.0"),),))
+    sent = SlackMessage("1.0", "D1", "T1", "U0", True, text=blocks.fallback(markup), blocks=tuple(shown))
+
+    as_typed = typed.translate(DIRECTING)
+    assert sent.notified == []
+    assert as_typed[:2000] in sent.shown
+    (label,) = sent.labels
+    assert label.translate(DIRECTING).rstrip("…") in as_typed or not as_typed
 
 
 def test_markup_of_our_own_is_style() -> None:

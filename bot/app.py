@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from decimal import Decimal
 from importlib import import_module
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Any
@@ -46,6 +47,7 @@ def policy_of(settings: Settings) -> Policy:
         floor_per_hour=Money.of(pay.floor_per_hour, pay.currency),
         consent_version=settings.privacy.consent_version,
         evidence_days=settings.privacy.evidence_days,
+        second_reviewer_above=_amount(pay.second_reviewer_above, pay.currency),
         registers=frozenset(settings.registers.urls),
         suggest_fields_after=settings.fields.suggest_after,
         testing=_testing(settings),
@@ -63,6 +65,10 @@ def _testing(settings: Settings) -> Testing:
         proves=Level(asked.level),
         valid_for=timedelta(days=asked.valid_days),
     )
+
+
+def _amount(amount: Decimal | None, currency: str) -> Money | None:
+    return None if amount is None else Money.of(amount, currency)
 
 
 class Service:

@@ -196,6 +196,13 @@ class PaySettings(Section):
         default=Decimal("15.00"), ge=0, le=1_000_000, description="an amount; a task that pays less is refused"
     )
 
+    second_reviewer_above: Decimal | None = Field(
+        default=None,
+        ge=0,
+        le=1_000_000,
+        description="an amount; what opens tasks that pay more an hour takes two reviewers",
+    )
+
     @field_validator("currency")
     @classmethod
     def _known(cls, currency: str) -> str:

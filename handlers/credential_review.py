@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from sqlmodel import Session, select
 
-from bot.chat.message import Button, Message, Rows, Text, say, text
+from bot.chat.message import Button, Message, say, text
 from bot.chat.texts import Reader
+from bot.checks.eye_registers import eye_registers
+from handlers.credential_card import name_of
 from handlers.help import way
 from handlers.notices import notify
 from handlers.routes import on_command, on_tap, view
@@ -19,13 +21,10 @@ from models.expert import Expert
 from models.field import by_code
 from models.file import File
 from models.membership import Membership, Role
-from models.person import Account, Person
+from models.person import Account
 from models.queries import reviewing
 from models.review import ProofReason
 from models.types import CredentialId, FileId, PersonId
-
-VALID_FOR = timedelta(days=730)
-"""A confirmed document is asked for again after two years."""
 
 
 @on_command("documents", Role.REVIEWER)
@@ -47,20 +46,28 @@ def skip(turn: Turn, credential_id: CredentialId) -> list[Message]:
 
 
 @on_tap("proof.confirm")
-def confirm(turn: Turn, credential_id: CredentialId) -> list[Message]:
-    """The claim is proven; whoever made it hears so and is offered what it opens."""
+def confirm(turn: Turn, credential_id: CredentialId, months: int = 24) -> list[Message]:
+    """The claim is proven for so long; whoever made it hears so and is offered what it opens."""
     turn.need(Role.REVIEWER)
     credential = turn.lock(Credential, credential_id)
-    if credential.state is not CredentialState.PENDING:
+    if credential.state is not CredentialState.PENDING or credential.first_by == turn.person.key:
         return _decided_before(turn, credential)
-    _let_go(turn, credential.verify(Level.CONFIRMED, "reviewer", turn.now, VALID_FOR, turn.person.key))
+    level = Level.LISTED if credential.register_code else Level.CONFIRMED
+    if credential.first_by is None and _needs_two(turn, credential, level):
+        return _confirmed_first(turn, credential)
+    valid = timedelta(days=365 * months // 12)
+    source = eye_registers()[credential.register_code].name["en"] if credential.register_code else "reviewer"
+    _let_go(turn, credential.verify(level, source, turn.now, valid, turn.person.key))
     turn.note("credential-verified", f"credential:{credential_id}", turn.person.key)
     expert = turn.session.get(Expert, credential.person_id)
     opened = offer_to(turn, expert) if expert else 0
-    field = labels(by_code(credential.field_code))
-    told = say("proof-told-confirmed", field=field, until=turn.now + VALID_FOR, opened=opened, rows=[[way("work")]])
+    key, field = (
+        "proof-told-listed" if credential.register_code else "proof-told-confirmed",
+        labels(by_code(credential.field_code)),
+    )
+    told = say(key, field=field, until=turn.now + valid, opened=opened, rows=[[way("work")]])
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
-    done = say("proof-confirmed", person=_name(turn.session, credential.person_id))
+    done = say("proof-confirmed", person=name_of(turn.session, credential.person_id))
     return [done, *show_next(turn, after=credential_id)]
 
 
@@ -71,9 +78,13 @@ def reject(turn: Turn, credential_id: CredentialId) -> list[Message]:
     credential = turn.lock(Credential, credential_id)
     if credential.state is not CredentialState.PENDING:
         return _decided_before(turn, credential)
-    reasons = [[Button(text(f"{one.key}-button"), "proof.because", (credential_id, one.value))] for one in ProofReason]
+    reasons = [
+        [Button(text(f"{one.key}-button"), "proof.because", (credential_id, one.value))]
+        for one in ProofReason
+        if one.fits(in_register=bool(credential.register_code))
+    ]
     back = [Button(text("proof-reject-no"), "proof.keep", (credential_id,))]
-    return [say("proof-reject-why", person=_name(turn.session, credential.person_id), rows=[*reasons, back])]
+    return [say("proof-reject-why", person=name_of(turn.session, credential.person_id), rows=[*reasons, back])]
 
 
 @on_tap("proof.keep")
@@ -93,9 +104,14 @@ def because(turn: Turn, credential_id: CredentialId, reason: str) -> list[Messag
     _let_go(turn, credential.fail(why.key, turn.now, turn.person.key))
     turn.note("credential-failed", f"credential:{credential_id}", turn.person.key)
     field = labels(by_code(credential.field_code))
-    told = say("proof-told-rejected", field=field, reason=text(why.key), rows=[[way("profile")]])
+    told = say(
+        "proof-told-unlisted" if credential.register_code else "proof-told-rejected",
+        field=field,
+        reason=text(why.key),
+        rows=[[way("profile")]],
+    )
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
-    done = say("proof-rejected", person=_name(turn.session, credential.person_id)).in_place_of(turn.tapped_id)
+    done = say("proof-rejected", person=name_of(turn.session, credential.person_id)).in_place_of(turn.tapped_id)
     return [done, *show_next(turn, after=credential_id)]
 
 
@@ -114,20 +130,9 @@ def show_next(turn: Turn, *, after: CredentialId | None = None) -> list[Message]
     found = reviewing.next_document(turn.session, turn.person.key, turn.account.platform, after=after)
     if found is None:
         return [say("proof-none")]
-    card = View("proof-card", [found.id or 0, turn.person.key])
+    card = View("proof-card", [found.id or 0, turn.person.key, turn.account.platform])
     turn.tell(turn.person.key, card, key=f"proof-card:{turn.account.platform}:{turn.event_id}")
     return []
-
-
-@view("proof-card")
-def _shown(session: Session, subject: list[int], _: Reader) -> Message | None:
-    credential = session.get(Credential, subject[0])
-    file = session.get(File, credential.evidence_file_id) if credential and credential.evidence_file_id else None
-    if credential is None or file is None or credential.state is not CredentialState.PENDING:
-        return say("proof-already", rows=[[Button(text("proof-open"), "proof.open")]])
-    waiting_too = reviewing.count_documents(session, PersonId(subject[1]), file.platform) - 1
-    card = _card(session, credential, file, waiting_too)
-    return Message(card, _decisions(credential), file=file.handle, file_kind=file.kind)
 
 
 def announce_credential(work: Work, credential: Credential) -> None:
@@ -136,7 +141,7 @@ def announce_credential(work: Work, credential: Credential) -> None:
     assert credential.id is not None, "a credential without a row"
     reviewers = select(Membership.person_id).where(Membership.role != Role.RECRUITER).distinct().limit(50)
     for reviewer in map(PersonId, work.session.exec(reviewers)):
-        if reviewer != credential.person_id:
+        if reviewer not in (credential.person_id, credential.first_by):
             alone = _waiting_for(work.session, reviewer) <= 1
             notify(work, reviewer, "documents-waiting", about=credential.id, anew=alone)
 
@@ -155,25 +160,18 @@ def _waiting_for(session: Session, reviewer: PersonId) -> int:
     return sum(reviewing.count_documents(session, reviewer, platform) for platform in platforms)
 
 
-def _card(session: Session, credential: Credential, file: File, more: int) -> tuple[Text, ...]:
-    others = reviewing.shown_by_others(session, credential)
-    claim = text(
-        "proof-card",
-        person=_name(session, credential.person_id),
-        kind=text(f"credential-kind-{credential.kind.value}"),
-        field=labels(by_code(credential.field_code)),
-        name=file.name or text("proof-unnamed"),
-        mime=file.mime,
-        size=max(1, file.size // 1024),
-    )
-    warning = (text("proof-shown-by-others", n=others),) if others else ()
-    return (claim, *warning, *((text("proof-more", n=more),) if more else ()))
+def _needs_two(turn: Turn, credential: Credential, level: Level) -> bool:
+    """Whether the verdict opens a task that pays more than one reviewer may open."""
+    above = turn.policy.second_reviewer_above
+    return above is not None and reviewing.opens_above(turn.session, credential.field_code, level, above, turn.now)
 
 
-def _decisions(credential: Credential) -> Rows:
-    confirm_ = Button(text("proof-confirm"), "proof.confirm", (credential.id,), style="primary")
-    reject_ = Button(text("proof-reject"), "proof.reject", (credential.id,), style="danger")
-    return ((confirm_, reject_), (Button(text("review-skip"), "proof.skip", (credential.id,)),))
+def _confirmed_first(turn: Turn, credential: Credential) -> list[Message]:
+    credential.second(turn.person.key)
+    turn.note("credential-confirmed-first", f"credential:{credential.id}", turn.person.key)
+    announce_credential(turn, credential)
+    done = say("proof-confirmed-first", person=name_of(turn.session, credential.person_id))
+    return [done, *show_next(turn, after=credential.id)]
 
 
 def _let_go(turn: Turn, file_id: FileId | None) -> None:
@@ -190,8 +188,3 @@ def _decided_before(turn: Turn, credential: Credential) -> list[Message]:
         return []
     key = "proof-already-withdrawn" if credential.decided_by is None else "proof-already"
     return [say(key), *show_next(turn, after=credential.id)]
-
-
-def _name(session: Session, person_id: PersonId) -> str | Text:
-    person = session.get(Person, person_id)
-    return person.name if person and person.name else text("review-someone")

@@ -11,6 +11,7 @@ from bot.chat.wire import load_message
 from handlers import (
     broadcast,
     conditions,
+    credential_card,
     credential_review,
     drafts,
     earnings,
@@ -22,6 +23,7 @@ from handlers import (
     home,
     item_review,
     linking,
+    lookups,
     offers,
     onboarding,
     pause,
@@ -46,6 +48,7 @@ from models.errors import Refused
 ROUTED = (
     broadcast,
     conditions,
+    credential_card,
     credential_review,
     drafts,
     earnings,
@@ -55,6 +58,7 @@ ROUTED = (
     holds,
     item_review,
     linking,
+    lookups,
     offers,
     onboarding,
     pause,

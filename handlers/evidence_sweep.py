@@ -43,6 +43,7 @@ def _end_old_claims(work: Work) -> None:
         file = work.session.get(File, shown) if shown else None
         if file is not None:
             work.session.delete(file)
+        if file is not None or credential.register_code:
             key = f"credential:{credential.id}:too-old"
             work.tell(credential.person_id, _waited(credential, work.policy.evidence_days), key=key)
         work.note("evidence-too-old", f"credential:{credential.id}")

@@ -2,100 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.event import Finished
 from bot.chat.message import Button, Message, Text, say, text
-from bot.chat.wire import Json
-from bot.checks.page import new_string
 from bot.checks.registers import REGISTERS
-from handlers import evidence, talk
-from handlers.evidence import claim_of, of_someone_else, offer_more, own_credentials, result, seal
+from handlers import talk
+from handlers.evidence import of_someone_else, offer_more
 from handlers.help import way
+from handlers.page_claims import LISTED_VALID, ask_register, fetch_page
 from handlers.routes import on_finished, on_tap
 from handlers.task_terms import labels
 from handlers.turn import Turn
-from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, same_claim
+from models.credential import Credential, CredentialState, Level
 from models.errors import Refused
 from models.field import by_code, covers
 from models.job import Job
 from models.names import NameMatch, compare
 
 PAGE_VALID = timedelta(days=365)
-LISTED_VALID = timedelta(days=365)
 NIGHT = time(2)
 AGAIN_AFTER = (timedelta(), timedelta(hours=6), timedelta(hours=12))
 """From one attempt to the next where something can't be reached: the night, the morning, the evening; then it ends."""
-MOST_PENDING_PAGES = 5
-
-
-def ask_page(turn: Turn, _: int, field_code: str, link: str) -> Json:
-    """A string for a page; the same one as long as it is not found there."""
-    mine = own_credentials(turn)
-    held = same_claim(mine, field_code, CheckMethod.CHALLENGE, link, turn.now)
-    if held is not None and held.state is CredentialState.VERIFIED:
-        return result(text("page-known"), done=True, kept=True)
-    if held is None:
-        waiting = [one for one in mine if one.challenge and one.state is CredentialState.PENDING]
-        if len(waiting) >= MOST_PENDING_PAGES:
-            return result(text("page-enough", most=MOST_PENDING_PAGES), done=True)
-        held = claim_of(turn, field_code, CredentialKind.PROFILE, CheckMethod.CHALLENGE, link)
-        held.show(seal(link))
-        held.challenge = new_string(turn.rng)
-        turn.session.flush()
-    return result(text("page-string", string=held.challenge or "", page=link), code=held.id)
-
-
-def look_at_page(turn: Turn, _: int, credential_id: int) -> Json:
-    """Has the page fetched; the person need not wait."""
-    credential = turn.own(Credential, credential_id, owner="person_id")
-    if credential.state is not CredentialState.PENDING:
-        return result(text("page-over"), done=True)
-    _fetch(turn, credential, attempt=0)
-    return result(text("page-looking"), done=True, kept=True)
-
-
-def drop_page(turn: Turn, _: int, credential_id: int) -> Json:
-    """The page is not to be checked after all."""
-    credential = turn.own(Credential, credential_id, owner="person_id")
-    if credential.state is CredentialState.PENDING:
-        credential.evidence_hash = None
-        credential.withdraw(turn.now)
-    return result(text("proving-nothing"), done=True)
-
-
-def keep_npi(turn: Turn, _: int, field_code: str, number: str) -> Json:
-    """Keeps a well-formed number and has the register asked; one number belongs to one person."""
-    if of_someone_else(turn, seal(f"npi:{number}")):
-        turn.note("evidence-taken", f"person:{turn.person.key}", turn.person.key)
-        return result(text("proving-taken"))
-    held = same_claim(own_credentials(turn), field_code, CheckMethod.REGISTER, number, turn.now)
-    if held is None:
-        held = claim_of(turn, field_code, CredentialKind.LICENCE, CheckMethod.REGISTER, number)
-        held.show(seal(f"npi:{number}"))
-        if "npi" not in turn.policy.registers:
-            held.verify(Level.WELL_FORMED, "NPI", turn.now, LISTED_VALID)
-            return result(text("register-not-asked", number=number), kept=True)
-        turn.session.flush()
-        ask_register(turn, held, "npi", attempt=0)
-    return result(text("register-asking", number=number), kept=True)
-
-
-def ask_register(turn: Turn, credential: Credential, register: str, *, attempt: int) -> Job:
-    """Has the register asked for what is claimed, if the installation asks it."""
-    return turn.job("look-up", about=credential.id or 0, register=register, number=credential.claim, attempt=attempt)
-
-
-EFFECTS: Mapping[str, talk.Effect] = {
-    **evidence.EFFECTS,
-    "ask-page": ask_page,
-    "look-at-page": look_at_page,
-    "drop-page": drop_page,
-    "keep-npi": keep_npi,
-}
 
 
 @on_tap("page.again")
@@ -104,7 +34,7 @@ def look_again(turn: Turn, credential_id: int) -> list[Message]:
     credential = turn.own(Credential, credential_id, owner="person_id")
     if credential.state is not CredentialState.PENDING:
         return [say("page-over", rows=[[way("profile")]])]
-    _fetch(turn, credential, attempt=0)
+    fetch_page(turn, credential, attempt=0)
     return [say("page-looking")]
 
 
@@ -164,15 +94,11 @@ def tonight(turn: Turn) -> datetime:
     return (night if night >= local else night + timedelta(days=1)).astimezone(UTC)
 
 
-def _fetch(turn: Turn, credential: Credential, *, attempt: int) -> Job:
-    return turn.job(
-        "fetch-page", about=credential.id or 0, link=credential.claim, string=credential.challenge, attempt=attempt
-    )
-
-
 def _fetch_later(turn: Turn, credential: Credential, finished: Finished) -> Job | None:
     attempt = int(finished.result.get("attempt", 0))
-    return _later(turn, _fetch(turn, credential, attempt=attempt + 1), attempt) if attempt < len(AGAIN_AFTER) else None
+    return (
+        _later(turn, fetch_page(turn, credential, attempt=attempt + 1), attempt) if attempt < len(AGAIN_AFTER) else None
+    )
 
 
 def _later(turn: Turn, job: Job, attempt: int) -> Job:

@@ -42,5 +42,6 @@ class Policy:
     suggest_fields_after: int = 3
     evidence_days: int = 30
     testing: Testing = field(default_factory=Testing)
+    second_reviewer_above: Money | None = None
     registers: frozenset[str] = frozenset()
     bot_links: dict[str, str] = field(default_factory=dict)

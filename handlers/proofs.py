@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import count
 
 from bot.chat.conversation import Script, ask, do
-from bot.chat.message import Text, text
+from bot.chat.message import Labels, Text, text
 from bot.chat.questions import Choice, File, Plain, Question, option
 from bot.chat.wire import load_text
 from bot.checks.academic import Address
+from bot.checks.eye_registers import eye_registers
 from handlers.particulars import label
 from handlers.proof_questions import (
     SKIP,
@@ -26,8 +27,8 @@ from models.field import Discipline
 
 WORDS, CHAPTER = "proving", "proof"
 EMAIL, EMPLOYER, ORCID, NPI = "email", "employer", "orcid", "npi"
-PAGE, DOCUMENT, ENOUGH = "page", "document", "enough"
-KINDS = (EMAIL, ORCID, DOCUMENT, NPI, PAGE, EMPLOYER, ENOUGH)
+LICENCE, PAGE, DOCUMENT, ENOUGH = "licence", "page", "document", "enough"
+KINDS = (EMAIL, ORCID, DOCUMENT, LICENCE, NPI, PAGE, EMPLOYER, ENOUGH)
 THERE = "there"
 RESEND, OTHER = "resend", "other"
 MOST_ROUNDS = 12
@@ -74,7 +75,15 @@ def proofs(field: Discipline) -> Script[Proofs]:
 
 def check(kind: str, step: str, field: Discipline) -> Script[Shown]:
     """One check; the names of its steps begin with `step.`"""
-    checks = {EMAIL: _email, EMPLOYER: _employer, ORCID: _orcid, NPI: _npi, PAGE: _page, DOCUMENT: _document}
+    checks = {
+        EMAIL: _email,
+        EMPLOYER: _employer,
+        ORCID: _orcid,
+        NPI: _npi,
+        LICENCE: _licence,
+        PAGE: _page,
+        DOCUMENT: _document,
+    }
     return (yield from checks[kind](step, field))
 
 
@@ -144,6 +153,19 @@ def _npi(step: str, field: Discipline) -> Script[Shown]:
     if number is None:
         return NOTHING
     result = yield from do(f"{step}.kept", "keep-npi", field.code, number)
+    return Shown(load_text(result["news"]), kept=result["kept"])
+
+
+def _licence(step: str, field: Discipline) -> Script[Shown]:
+    """A number in a register that a reviewer looks up."""
+    registers = tuple(option(one.code, Labels(one.name)) for one in eye_registers().values())
+    which = Choice((*registers, option(SKIP, text("proving-skip"))))
+    register = yield from ask(f"{step}.register", which, of=WORDS, chapter=CHAPTER, text="register")
+    if register == SKIP:
+        return NOTHING
+    name = Labels(eye_registers()[register].name)
+    number = yield from ask(f"{step}.number", Plain(most=40), of=WORDS, chapter=CHAPTER, text="number", register=name)
+    result = yield from do(f"{step}.kept", "keep-licence", field.code, register, number)
     return Shown(load_text(result["news"]), kept=result["kept"])
 
 

@@ -36,7 +36,7 @@ class View:
     """
 
     name: str
-    subject: int | list[int]
+    subject: int | list[Any]
     replaces: int | None = None
 
 

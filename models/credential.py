@@ -4,41 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
-from sqlalchemy import Dialect, Index, SmallInteger, text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from models.errors import Refused
 from models.field import covers
+from models.level import Level, LevelType
 from models.types import CredentialId, FileId, PersonId, UtcDateTime, enum_type, never_again, type_of_id
 
-
-class Level(IntEnum):
-    """How far a claim is proven; a higher one includes the lower ones."""
-
-    CLAIMED = 0
-    WELL_FORMED = 1
-    CONTROLLED = 2
-    """The person showed control of the address, the record or the profile."""
-    LISTED = 3
-    """A register lists it under a matching name."""
-    CONFIRMED = 4
-    """The issuer signed it, or a reviewer confirmed it."""
-
-
-class LevelType(TypeDecorator[Level]):
-    """A column of levels that compares as a number."""
-
-    impl = SmallInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: int | None, _dialect: Dialect) -> int | None:
-        return None if value is None else int(value)
-
-    def process_result_value(self, value: int | None, _dialect: Dialect) -> Level | None:
-        return None if value is None else Level(value)
+__all__ = ["CheckMethod", "Credential", "CredentialKind", "CredentialState", "Level", "same_claim", "verified_level"]
 
 
 class CredentialKind(StrEnum):
@@ -107,6 +83,10 @@ class Credential(SQLModel, table=True):
     evidence_file_id: FileId | None = Field(default=None, foreign_key="file.id", sa_type=type_of_id)
     decided_by: PersonId | None = Field(default=None, foreign_key="person.id", sa_type=type_of_id)
     """The reviewer, or None where a machine decided."""
+    first_by: PersonId | None = Field(default=None, foreign_key="person.id", sa_type=type_of_id)
+    """The reviewer who confirmed it first, where two are needed."""
+    register_code: str = Field(default="", max_length=24)
+    """The register where a reviewer looks it up; empty for every other way."""
     reason: str | None = Field(default=None, max_length=500)
     challenge: str | None = Field(default=None, max_length=40)
     """What is to stand on the page that is claimed, until the verdict."""
@@ -158,6 +138,12 @@ class Credential(SQLModel, table=True):
         self.state, self.level, self.source, self.reason = CredentialState.VERIFIED, level, source, None
         self.verified_at, self.expires_at = now, now + valid_for
         return self._decided(now, decided_by)
+
+    def second(self, reviewer: PersonId) -> None:
+        """A first reviewer confirms it; the verdict is another one's. Errors as `verify`."""
+        self._expect_stranger(reviewer)
+        self._expect_pending()
+        self.first_by = reviewer
 
     def fail(self, reason: str, now: datetime, decided_by: PersonId | None = None) -> FileId | None:
         """Ends a pending claim without proof.

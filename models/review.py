@@ -36,6 +36,17 @@ class ProofReason(StrEnum):
     EXPIRED = "expired"
     WRONG_FIELD = "wrong-field"
     ALTERED = "altered"
+    NOT_LISTED = "not-listed"
+    NOT_ACTIVE = "not-active"
+
+    def fits(self, *, in_register: bool) -> bool:
+        """Whether it can be the reason for a document, or for what was looked up in a register."""
+        looked_up = (ProofReason.NOT_LISTED, ProofReason.NOT_ACTIVE)
+        return (
+            self in (*looked_up, ProofReason.NAME_DIFFERS, ProofReason.WRONG_FIELD)
+            if in_register
+            else self not in looked_up
+        )
 
     @property
     def key(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+import pytest
 from sqlmodel import Session
 
 from handlers.credential_review import announce_credential
@@ -11,10 +13,12 @@ from handlers.turn import Work
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.file import File
 from models.membership import Role
+from models.money import Money
 from models.types import CredentialId, PersonId
 from tests import make
 from tests.chat import Chat, Chatter
 from tests.recruiting import broadcasts, describes, member, recruiter
+from tests.test_onboarding import reaches
 
 
 def test_a_confirmed_document_proves_the_field_and_is_deleted(chat: Chat) -> None:
@@ -29,7 +33,7 @@ def test_a_confirmed_document_proves_the_field_and_is_deleted(chat: Chat) -> Non
     assert lina.sees("Licence to practise: licence.pdf")
     assert lina.sees("The file: application/pdf, 20 KB")
     assert lina.last.file == "handle-licence"
-    lina.taps("Confirm")
+    lina.taps("Confirm · 24")
 
     assert lina.has_seen("✓ Confirmed for Sara. The file has been deleted.")
     assert sara.has_seen("Your document is confirmed: Hepatology is proven until")
@@ -64,12 +68,12 @@ def test_of_two_reviewers_one_wins(chat: Chat) -> None:
     lina.writes("/documents").taps("Reject")
     omar.writes("/documents")
 
-    omar.taps("Confirm")
+    omar.taps("Confirm · 24")
     lina.taps("It looks altered")
 
     assert lina.has_seen("Another reviewer has decided on that document already.")
     assert make.row(chat, Credential, credential_id).state is CredentialState.VERIFIED
-    omar.taps("Confirm", again=True)
+    omar.taps("Confirm · 24", again=True)
     sara.never_sees("couldn't be confirmed")
 
 
@@ -128,6 +132,85 @@ def test_who_reviews_answers_and_documents_chooses(chat: Chat) -> None:
     rana.writes("/review")
 
     assert rana.sees("Sara claims")
+
+
+def test_a_reviewer_says_how_long_it_holds(chat: Chat) -> None:
+    lina = member(chat, "Lina", Role.REVIEWER)
+    credential_id = document(chat, make.expert(chat, "Sara", level=Level.CLAIMED))
+
+    lina.writes("/documents").taps("Confirm · 6 months")
+
+    assert make.row(chat, Credential, credential_id).expires_at == chat.now + timedelta(days=182)
+
+
+def test_what_opens_well_paid_tasks_takes_two_reviewers(chat: Chat) -> None:
+    chat.inbox._policy = replace(chat.policy, second_reviewer_above=Money(10_000, "USD"))
+    sara = make.expert(chat, "Sara", level=Level.CLAIMED)
+    make.task(chat, min_level=Level.CONFIRMED, pay_minor=4000, minutes=20)
+    lina, omar = member(chat, "Lina", Role.REVIEWER), member(chat, "Omar", Role.REVIEWER)
+    credential_id = document(chat, sara)
+
+    lina.writes("/documents").taps("Confirm · 24")
+
+    assert lina.has_seen("another reviewer looks at it too")
+    assert lina.sees("No documents wait")
+    assert make.row(chat, Credential, credential_id).state is CredentialState.PENDING
+    lina.taps("Confirm · 24", again=True)
+    assert make.row(chat, Credential, credential_id).state is CredentialState.PENDING
+    omar.writes("/documents")
+    assert omar.sees("Lina has confirmed it.")
+    omar.taps("Confirm · 24")
+    held = make.row(chat, Credential, credential_id)
+    assert (held.state, held.first_by, held.decided_by) == (
+        CredentialState.VERIFIED,
+        make.person_id(chat, lina),
+        make.person_id(chat, omar),
+    )
+
+
+@pytest.mark.parametrize(("pay_minor", "level"), [(3000, Level.CONFIRMED), (9000, Level.CLAIMED)])
+def test_one_reviewer_is_enough_for_other_tasks(chat: Chat, pay_minor: int, level: Level) -> None:
+    chat.inbox._policy = replace(chat.policy, second_reviewer_above=Money(10_000, "USD"))
+    make.task(chat, min_level=level, pay_minor=pay_minor, minutes=20)
+    lina = member(chat, "Lina", Role.REVIEWER)
+    credential_id = document(chat, make.expert(chat, "Sara", level=Level.CLAIMED))
+
+    lina.writes("/documents").taps("Confirm · 24")
+
+    assert make.row(chat, Credential, credential_id).state is CredentialState.VERIFIED
+
+
+def test_a_licence_number_is_looked_up_by_a_reviewer(chat: Chat) -> None:
+    lina = member(chat, "Lina", Role.REVIEWER)
+    sara = chat.person("Sara")
+    reaches(sara, "proof")
+    sara.taps("Licence number").taps("General Medical Council").writes("7654321")
+    assert sara.sees("A reviewer looks it up within two days")
+
+    lina.writes("/documents")
+    assert lina.sees("Number 7654321 in: General Medical Council (UK)")
+    assert lina.sees("Look for: registered with a licence to practise")
+    assert "Open the register" in lina.last.labels
+    lina.taps("Confirm · 12")
+
+    assert sara.has_seen("The register lists you")
+    (held,) = make.rows(chat, Credential)
+    assert (held.level, held.source, held.claim) == (Level.LISTED, "General Medical Council (UK)", "7654321")
+
+
+def test_a_number_that_the_register_lacks_is_told_with_what_would_do(chat: Chat) -> None:
+    lina = member(chat, "Lina", Role.REVIEWER)
+    sara = chat.person("Sara")
+    reaches(sara, "proof")
+    sara.taps("Licence number").taps("Saudi Commission").writes("12-R-M-1")
+
+    lina.writes("/documents").taps("Reject")
+    assert "It can't be read" not in lina.last.labels
+    lina.taps("It isn't listed")
+
+    assert sara.has_seen("The register doesn't list that number.")
+    (held,) = make.rows(chat, Credential)
+    assert (held.state, held.reason) == (CredentialState.FAILED, "proof-reason-not-listed")
 
 
 def document(chat: Chat, expert: Chatter, *, sha256: str = "abc") -> CredentialId:

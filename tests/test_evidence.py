@@ -55,7 +55,7 @@ def test_after_the_verdicts_the_data_folder_holds_no_evidence(on_disk: Chat, tmp
     assert lina.sees(NAME)
     assert lina.last.file == f"handle-{NAME}"
 
-    lina.taps("Confirm")
+    lina.taps("Confirm · 24")
     on_disk.database.settle()
 
     assert sara.has_seen("Your document is confirmed")

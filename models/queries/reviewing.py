@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlmodel import Session, col
 
-from models.credential import CheckMethod, Credential, CredentialState
+from models.credential import CheckMethod, Credential, CredentialState, Level
+from models.field import covers
 from models.file import File
+from models.money import Money
 from models.offer import Offer, OfferState
-from models.task import Task
+from models.task import Task, TaskState
 from models.types import CredentialId, PersonId, TaskId
 
 
@@ -68,6 +70,29 @@ def shown_by_others(session: Session, credential: Credential) -> int:
     return int(session.execute(same).scalar_one())
 
 
+def refused_before(session: Session, credential: Credential) -> int:
+    """How many claims of the same person in the same field have failed."""
+    failed = select(func.count()).where(
+        col(Credential.person_id) == credential.person_id,
+        col(Credential.field_code) == credential.field_code,
+        col(Credential.state) == CredentialState.FAILED,
+    )
+    return int(session.execute(failed).scalar_one())
+
+
+def opens_above(session: Session, field_code: str, level: Level, above: Money, now: datetime) -> bool:
+    """Whether an open task asks for such a proof and pays more than that an hour."""
+    paid = col(Task.pay_minor) * 60 > col(Task.minutes) * above.minor
+    tasks = select(col(Task.field_code)).where(
+        col(Task.state) == TaskState.OPEN,
+        col(Task.deadline) > now,
+        col(Task.currency) == above.currency,
+        col(Task.min_level).between(1, int(level)),
+        paid,
+    )
+    return any(covers(required, field_code) for required in session.execute(tasks.distinct()).scalars())
+
+
 def _answers(tasks: ColumnElement[bool], reviewer: PersonId) -> Select[Any]:
     return (
         select(Offer)
@@ -89,11 +114,13 @@ def _later(offer: Offer | None) -> ColumnElement[bool]:
     return or_(col(Offer.task_id) > offer.task_id, and_(same_task, behind))
 
 
-def _documents(reviewer: PersonId, platform: str) -> Select[Credential, File]:
-    """A platform's files can be shown on that platform alone."""
+def _documents(reviewer: PersonId, platform: str) -> Select[Credential]:
+    """A platform's files can be shown on that platform alone; what is looked up in a register, anywhere."""
+    shown = and_(col(Credential.method) == CheckMethod.DOCUMENT, col(File.sha256) != "", col(File.platform) == platform)
+    first = or_(col(Credential.first_by).is_(None), col(Credential.first_by) != reviewer)
     return (
-        select(Credential, File)
-        .join(File, col(File.id) == col(Credential.evidence_file_id))
-        .where(col(Credential.state) == CredentialState.PENDING, col(Credential.method) == CheckMethod.DOCUMENT)
-        .where(col(Credential.person_id) != reviewer, col(File.sha256) != "", col(File.platform) == platform)
+        select(Credential)
+        .outerjoin(File, col(File.id) == col(Credential.evidence_file_id))
+        .where(col(Credential.state) == CredentialState.PENDING, col(Credential.person_id) != reviewer, first)
+        .where(or_(shown, col(Credential.register_code) != ""))
     )

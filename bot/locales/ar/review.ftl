@@ -113,7 +113,14 @@ proof-more = { $n ->
     [many] وينتظر { $n } غيره.
    *[other] وينتظر { $n } غيره.
 }
-proof-confirm = تأكيد
+proof-confirm = { $months ->
+    [zero] تأكيد
+    [one] تأكيد · شهر
+    [two] تأكيد · شهران
+    [few] تأكيد · { $months } أشهر
+    [many] تأكيد · { $months } شهرًا
+   *[other] تأكيد · { $months } شهر
+}
 proof-reject = رفض
 proof-confirmed = ✓ تأكّد لصالح { $person }. حُذف الملف.
 proof-rejected = ✗ لم يتأكّد: أُبلغ { $person } بالسبب. حُذف الملف.
@@ -146,3 +153,32 @@ reject-form = رفض الإجابة
 reject-form-reason = السبب
 reject-form-words = كلمات قليلة للخبير
 reject-form-words-hint = أكثر ما يفيده أن يعرف ما الذي نقص بالضبط.
+proof-register-card = <b>{ $person }</b>، التخصص المعلن: { $field }
+    الرقم <code>{ $number }</code> في: { $register }
+    ابحث عن: { $look }. ويجب أن يكون الاسم اسم هذا الشخص.
+proof-register-open = افتح السجل
+proof-refused-before = { $n ->
+    [zero] لم يُرفض لهذا الشخص شيء في هذا المجال.
+    [one] ⚠ رُفض لهذا الشخص إثبات واحد في هذا المجال من قبل.
+    [two] ⚠ رُفض لهذا الشخص إثباتان في هذا المجال من قبل.
+    [few] ⚠ رُفضت لهذا الشخص { $n } إثباتات في هذا المجال من قبل.
+    [many] ⚠ رُفض لهذا الشخص { $n } إثباتًا في هذا المجال من قبل.
+   *[other] ⚠ رُفض لهذا الشخص { $n } إثبات في هذا المجال من قبل.
+}
+proof-second = أكّده { $by }. وهو يفتح مهامّ عالية الأجر، فيلزمه نظر ثانٍ.
+proof-confirmed-first = ✓ سُجّل لصالح { $person }. وهو يفتح مهامّ عالية الأجر، فينظر فيه مراجع آخر أيضًا.
+proof-reason-not-listed-button = غير مُدرج
+proof-reason-not-listed = لا يُدرج السجل هذا الرقم. من فضلك راجعه، أو أرسل ترخيصك وثيقةً.
+proof-reason-not-active-button = غير ساري
+proof-reason-not-active = يُظهره السجل غير ساري. يكفي ترخيص ساري.
+proof-told-listed = <b>يُدرجك السجل</b>: { $field } مثبت حتى { $until }. { $opened ->
+    [0] { "" }
+    [zero] { "" }
+    [one] فُتحت لك مهمة أخرى الآن، وتصلك بطاقتها.
+    [two] فُتحت لك مهمتان أخريان الآن، وتصلك بطاقتاهما.
+    [few] فُتحت لك { $opened } مهامّ أخرى الآن، وتصلك بطاقاتها.
+    [many] فُتحت لك { $opened } مهمة أخرى الآن، وتصلك بطاقاتها.
+   *[other] فُتحت لك { $opened } مهمة أخرى الآن، وتصلك بطاقاتها.
+}
+proof-told-unlisted = تعذّر تأكيد ترخيصك في <b>{ $field }</b>.
+    { $reason }

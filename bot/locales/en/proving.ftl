@@ -4,6 +4,7 @@ proving-offer = <b>How would you like to show that { $field } is your field?</b>
 
     • <b>University or hospital address:</b> I send a code there. 2 minutes, counts at once.
     • <b>ORCID iD:</b> for those who publish. 1 minute, counts at once, but opens fewer tasks.
+    • <b>Licence number:</b> a reviewer looks it up in the public register. 2 minutes, then up to 2 days.
     • <b>NPI (US):</b> the register is asked whether it lists you. 1 minute.
     • <b>A page of yours:</b> a string that you put there for a moment shows that it is yours. 3 minutes.
     • <b>Company address:</b> shows where you work; few tasks ask for that. 2 minutes.
@@ -13,6 +14,7 @@ proving-more = { $news }
     <b>Would you like to show something else for { $field }?</b> Each proof opens more tasks; you can also do that later.
 proving-kind-email = Code to my address · 2 min
 proving-kind-employer = Code to a company address · 2 min
+proving-kind-licence = Licence number · 2 min
 proving-kind-npi = NPI number (US) · 1 min
 proving-kind-page = A page of mine · 3 min
 proving-kind-orcid = ORCID iD · 1 min
@@ -66,6 +68,10 @@ proving-file-again = Send another file
 
 proving-waited-too-long = It waited too long for a reviewer.
 proving-too-old = <b>Your document for { $field } waited { $days } and no reviewer came to it.</b> I may keep such files no longer, so I've deleted it; that is our fault, not yours. Please send it once more, or show something else that I can check by myself, such as a code to a work address.
+
+proving-register = <b>Which register lists you?</b> If yours isn't here, send your licence as a document instead.
+proving-number = <b>What is your number in it?</b> { $register }
+proving-licence-kept = <b>Thank you, noted.</b> A reviewer looks it up within two days, and I'll tell you. You needn't wait.
 
 proving-finished = { $n ->
     [0] Nothing was added. You can come back to this at any time.

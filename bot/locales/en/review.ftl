@@ -85,7 +85,10 @@ proof-more = { $n ->
     [one] One more waits.
    *[other] { $n } more wait.
 }
-proof-confirm = Confirm
+proof-confirm = { $months ->
+    [one] Confirm · 1 month
+   *[other] Confirm · { $months } months
+}
 proof-reject = Reject
 proof-confirmed = ✓ Confirmed for { $person }. The file has been deleted.
 proof-rejected = ✗ Not confirmed: { $person } has been told why. The file has been deleted.
@@ -115,3 +118,24 @@ reject-form = Reject the answer
 reject-form-reason = Reason
 reject-form-words = A few words for the expert
 reject-form-words-hint = What exactly was missing helps them most.
+proof-register-card = <b>{ $person }</b> claims: { $field }
+    Number <code>{ $number }</code> in: { $register }
+    Look for: { $look }. The name must be this person's.
+proof-register-open = Open the register
+proof-refused-before = { $n ->
+    [one] ⚠ One claim of this person in this field has failed before.
+   *[other] ⚠ { $n } claims of this person in this field have failed before.
+}
+proof-second = { $by } has confirmed it. It opens well-paid tasks, so it takes a second pair of eyes.
+proof-confirmed-first = ✓ Noted for { $person }. It opens well-paid tasks, so another reviewer looks at it too.
+proof-reason-not-listed-button = It isn't listed
+proof-reason-not-listed = The register doesn't list that number. Please check it, or send your licence as a document.
+proof-reason-not-active-button = It isn't active
+proof-reason-not-active = The register lists it as not active. An active licence would do.
+proof-told-listed = <b>The register lists you</b>: { $field } is proven until { $until }. { $opened ->
+    [0] { "" }
+    [one] One more task is open to you now; its card follows.
+   *[other] { $opened } more tasks are open to you now; their cards follow.
+}
+proof-told-unlisted = Your licence for <b>{ $field }</b> couldn't be confirmed.
+    { $reason }

@@ -1,0 +1,90 @@
+"""What a reviewer sees of a claim: the document or where to look, and what the machine found. Made when it is sent."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from bot.chat.message import Button, Labels, Message, Rows, Text, say, text
+from bot.chat.texts import Reader
+from bot.checks.eye_registers import eye_registers
+from handlers.routes import view
+from handlers.task_terms import labels
+from models.credential import Credential, CredentialState
+from models.field import by_code
+from models.file import File
+from models.person import Person
+from models.queries import reviewing
+from models.types import PersonId
+
+MONTHS = (24, 12, 6)
+"""How long a verdict may hold; a reviewer chooses what the document says."""
+
+
+@view("proof-card")
+def card(session: Session, subject: list[int], _: Reader) -> Message | None:
+    """The claim as it is now, for the reviewer who is named second."""
+    credential, platform = session.get(Credential, subject[0]), str(subject[2])
+    file = session.get(File, credential.evidence_file_id) if credential and credential.evidence_file_id else None
+    pending = credential is not None and credential.state is CredentialState.PENDING
+    if credential is None or not pending or not (file or credential.register_code):
+        return say("proof-already", rows=[[Button(text("proof-open"), "proof.open")]])
+    more = reviewing.count_documents(session, PersonId(subject[1]), platform) - 1
+    found = (*_found(session, credential), *((text("proof-more", n=more),) if more > 0 else ()))
+    if file is None:
+        return Message((_in_register(session, credential), *found), _decisions(credential))
+    shown = (_document(session, credential, file), *found)
+    return Message(shown, _decisions(credential), file=file.handle, file_kind=file.kind)
+
+
+def name_of(session: Session, person_id: PersonId) -> str | Text:
+    """What someone calls themselves."""
+    person = session.get(Person, person_id)
+    return person.name if person and person.name else text("review-someone")
+
+
+def _document(session: Session, credential: Credential, file: File) -> Text:
+    return text(
+        "proof-card",
+        person=name_of(session, credential.person_id),
+        kind=text(f"credential-kind-{credential.kind.value}"),
+        field=labels(by_code(credential.field_code)),
+        name=file.name or text("proof-unnamed"),
+        mime=file.mime,
+        size=max(1, file.size // 1024),
+    )
+
+
+def _in_register(session: Session, credential: Credential) -> Text:
+    register = eye_registers()[credential.register_code]
+    return text(
+        "proof-register-card",
+        person=name_of(session, credential.person_id),
+        field=labels(by_code(credential.field_code)),
+        number=credential.claim,
+        register=Labels(register.name),
+        look=Labels(register.look),
+    )
+
+
+def _found(session: Session, credential: Credential) -> tuple[Text, ...]:
+    """The same evidence of others, other names of the same person that were compared, and a first reviewer."""
+    others = reviewing.shown_by_others(session, credential)
+    shared = (text("proof-shown-by-others", n=others),) if others else ()
+    failed = reviewing.refused_before(session, credential)
+    before = (text("proof-refused-before", n=failed),) if failed else ()
+    first = (text("proof-second", by=name_of(session, credential.first_by)),) if credential.first_by else ()
+    return (*shared, *before, *first)
+
+
+def _decisions(credential: Credential) -> Rows:
+    confirms = tuple(
+        Button(text("proof-confirm", months=months), "proof.confirm", (credential.id, months), style="primary")
+        for months in MONTHS
+    )
+    reject = Button(text("proof-reject"), "proof.reject", (credential.id,), style="danger")
+    skip = Button(text("review-skip"), "proof.skip", (credential.id,))
+    rows: Rows = (confirms, (reject, skip))
+    if not credential.register_code:
+        return rows
+    look = Button(text("proof-register-open"), url=eye_registers()[credential.register_code].link)
+    return ((look,), *rows)

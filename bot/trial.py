@@ -11,15 +11,19 @@ from bot.chat.questions import Given
 from bot.chat.texts import Reader, plain
 from bot.config import Settings
 from bot.errors import CannotStart
+from bot.maths import read_math
 from bot.opened import exists, opened
 from handlers.answer_kinds import question_of
+from models import answer_reading
 from models.answer import AnswerKind, is_right
+from models.answer_reading import READERS
 from models.errors import Refused
 from models.field_learned import NOTHING, Learned, learned
 from models.field_match import find_fields
 from models.names import compare
 
 Found = dict[str, Any]
+KINDS = (*(kind.value for kind in AnswerKind), *READERS, "math")
 
 
 def fields(phrase: str, words: Learned = NOTHING) -> list[Found]:
@@ -62,17 +66,28 @@ def answer(kind: str, rule: Mapping[str, Any], words: str) -> Found:
     Raises:
         CannotStart: there is no such kind, or the rule is not one of that kind.
     """
-    if kind not in [one.value for one in AnswerKind]:
-        raise CannotStart(f"kind: {kind!r} is none of {', '.join(AnswerKind)}")
+    if kind not in KINDS:
+        raise CannotStart(f"kind: {kind!r} is none of {', '.join(KINDS)}")
     try:
-        question = question_of({"kind": kind, "rule": rule})
-        value = question.keep(question.read(Given(_reader(), words=words)))
-        return {"accepted": True, "value": value, "correct": is_right(AnswerKind(kind), rule, value), "refusal": None}
+        value, correct = _read(kind, rule, words)
+        return {"accepted": True, "value": value, "correct": correct, "refusal": None}
     except Refused as refused:
         sentence = plain(Text(refused.key, refused.variables), _reader())
         return {"accepted": False, "value": None, "correct": None, "refusal": sentence, "refusal_key": refused.key}
     except (KeyError, TypeError, ValueError, ArithmeticError) as wrong:
         raise CannotStart(f"rule: not one for {kind} ({type(wrong).__name__}: {wrong})") from None
+
+
+def _read(kind: str, rule: Mapping[str, Any], words: str) -> tuple[Any, bool | None]:
+    """The normal form, and whether it is right."""
+    if kind == "math":
+        return read_math(dict(rule), words)
+    if kind in READERS:
+        value = READERS[kind](rule, words)
+        return value, answer_reading.is_right(kind, rule, value)
+    question = question_of({"kind": kind, "rule": rule})
+    value = question.keep(question.read(Given(_reader(), words=words)))
+    return value, is_right(AnswerKind(kind), rule, value)
 
 
 def _reader() -> Reader:

@@ -85,7 +85,7 @@ def test_many_answers() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--kind", "dance", "x"), "kind: 'dance' is none of choice, number, text"),
+        (("--kind", "dance", "x"), "kind: 'dance' is none of choice, number, text, choices"),
         (("--kind", "choice", "x"), "rule: not one for choice"),
         (("--kind", "choice", "--rule", "[1]", "x"), "--rule: not a JSON object"),
         (("--kind", "choice", "--rule", "{", "x"), "--rule: not JSON"),

@@ -52,3 +52,21 @@ number-not-a-number = I can't read “{ $given }” as a number. Write it with d
 number-ambiguous = “{ $given }” can be read in two ways. Do you mean { $one } or { $other }? Please write it like that.
 number-out-of-range = That number is too long to be meant. Please check it and send it again.
 number-wrong-unit = The answer is wanted in { $unit }, and that is in { $given }. Please convert it and send the number.
+
+choices-unknown = “{ $given }” is none of the options. Write their words or numbers, parted by commas.
+choices-too-few = { $least ->
+    [one] Please choose at least one.
+   *[other] Please choose at least { $least }.
+}
+choices-too-many = { $most ->
+    [one] Please choose only one.
+   *[other] Please choose at most { $most }.
+}
+ranking-incomplete = { $n ->
+    [one] Please name it once.
+   *[other] Please name all { $n }, each once, the best first.
+}
+formula-unreadable = I can't read “{ $given }” as a chemical formula. Write it like H2SO4 or Ca(OH)2, with large and small letters as they are.
+math-unreadable = I can't read “{ $given }” as an expression. Write it like (x-1)(x+1), sqrt(2) or \frac{ "{" }1{ "}" }{ "{" }2{ "}" }.
+math-too-long = An expression may have { $most } characters at most.
+math-too-slow = That expression takes too long to work out. Please simplify it.

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot import banks, domains, synonyms, trying
+from bot import banks, domains, synonyms, trying, undelivered
 from bot.commands import ConfigFile, one_line
 from bot.errors import CannotStart
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 
 app.add_typer(trying.commands, name="try")
 app.add_typer(domains.commands, name="domains")
+app.add_typer(undelivered.commands, name="deliveries")
 app.add_typer(synonyms.commands, name="fields")
 app.add_typer(banks.commands, name="items")
 

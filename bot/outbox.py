@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 import structlog
@@ -67,7 +67,8 @@ class Outbox:
 
         Broadcasts don't come this way: only as many as go out soon are held, so that one that is paused stops.
         """
-        self._take_in(one for one in due if one.priority < Priority.BROADCAST)
+        self._queue.add(self._own(one for one in due if one.priority < Priority.BROADCAST))
+        self._woken.set()
 
     async def run(self) -> None:
         """Sends until cancelled; then finishes what is in flight and writes its outcomes down."""
@@ -104,9 +105,8 @@ class Outbox:
         if likely is not None:
             await self._renderer.prepare(likely, self._now())
 
-    def _take_in(self, due: Iterable[Due]) -> None:
-        self._queue.add(one for one in due if one.channel == self._channel.name)
-        self._woken.set()
+    def _own(self, due: Iterable[Due]) -> Iterator[Due]:
+        return (one for one in due if one.channel == self._channel.name)
 
     async def _nap(self) -> None:
         """Until something comes in, an answer frees a chat, or a chat's pace lets it go on."""
@@ -192,7 +192,8 @@ class Outbox:
             self._low.clear()
             try:
                 async with self._settling:
-                    self._take_in(await self._database.run(self._fetch(self._queue.held)))
+                    self._queue.refill(await self._database.run(self._fetch(self._queue.held)))
+                self._woken.set()
             except Exception as failure:
                 log.error("fetch-failed", channel=self._channel.name, because=str(failure))
             with contextlib.suppress(TimeoutError):

@@ -80,8 +80,13 @@ class Queue:
 
     def add(self, due: Iterable[Due]) -> None:
         """What is held or has ended already is left out."""
+        self.refill(one for one in due if one.id not in self._ended)
+
+    def refill(self, due: Iterable[Due]) -> None:
+        """What the table says is due, read while no outcome was being written: also what had ended and is due again."""
         for one in due:
-            if one.id not in self._held and one.id not in self._ended:
+            if one.id not in self._held:
+                self._ended.pop(one.id, None)
                 self._held[one.id] = (one.priority, one.edits is not None)
                 self._push(one)
 

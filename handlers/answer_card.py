@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from bot.chat.message import Arg, Button, Message, Rows, Text, say, text
 from handlers.answer_kinds import shortened, shown
+from handlers.doubts import taken_back
 from handlers.routes import on_tap
 from handlers.scope import own_task
 from handlers.turn import Turn
@@ -27,7 +28,8 @@ def answer_card(turn: Turn, offer: Offer, others: int) -> Message:
     pairs = tuple(_pair(task, answer, n, room) for n in range(len(task.questions)))
     cut = any(_length(task, answer, n) > room for n in range(len(task.questions)))
     waiting = (text("review-more", n=others),) if others else ()
-    return Message((_who(turn, task, offer), *pairs, *waiting), _buttons(offer, cut=cut))
+    doubt = (text("review-doubt"),) if taken_back(turn.session, offer.expert_id, task.field_code) else ()
+    return Message((_who(turn, task, offer), *doubt, *pairs, *waiting), _buttons(offer, cut=cut))
 
 
 @on_tap("review.whole")

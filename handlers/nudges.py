@@ -12,8 +12,11 @@ from bot.chat.message import Button, Text, text
 from handlers import talk
 from handlers.answer_kinds import shortened
 from handlers.offer_card import CAN_BE_CLAIMED, standing
+from handlers.task_terms import labels
 from handlers.turn import Work
+from models.credential import Credential
 from models.expert import Expert
+from models.field import by_code
 from models.offer import Offer, OfferState
 from models.person import Person, Progress
 from models.reminder import MutedReminder, Reminder, ReminderKind
@@ -22,7 +25,7 @@ from models.types import PersonId
 
 ONBOARDING = "onboarding"
 A_FEW, QUARTER = timedelta(minutes=3), timedelta(minutes=15)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Facts:
     muted: set[tuple[PersonId, ReminderKind]]
     offers: dict[int, tuple[Offer, Task]]
     joining: dict[PersonId, Progress]
+    proofs: dict[int, Credential]
 
     def quiet_until(self, reminder: Reminder) -> datetime:
         """When its person may be reminded: now, or at the end of their quiet hours."""
@@ -55,7 +59,9 @@ class Facts:
 def facts(work: Work, due: Sequence[Reminder]) -> Facts:
     """Loaded for the whole batch, with one query for each table."""
     ids = {reminder.person_id for reminder in due}
-    about = {r.about_id for r in due if r.kind is not ReminderKind.ONBOARDING}
+    about = {r.about_id for r in due if r.kind not in (ReminderKind.ONBOARDING, ReminderKind.PROOF_EXPIRES)}
+    proofs = {r.about_id for r in due if r.kind is ReminderKind.PROOF_EXPIRES}
+    held = select(Credential).where(col(Credential.id).in_(proofs))
     people = select(Person, Expert).outerjoin(Expert, col(Expert.person_id) == col(Person.id))
     muted = select(MutedReminder).where(col(MutedReminder.person_id).in_(ids))
     offers = select(Offer, Task).join(Task, col(Task.id) == col(Offer.task_id)).where(col(Offer.id).in_(about))
@@ -66,6 +72,7 @@ def facts(work: Work, due: Sequence[Reminder]) -> Facts:
         muted={(row.person_id, row.kind) for row in work.session.exec(muted)},
         offers={offer.key: (offer, task) for offer, task in work.session.exec(offers)} if about else {},
         joining={progress.person_id: progress for progress in work.session.exec(joining)},
+        proofs={proof.id or 0: proof for proof in work.session.exec(held)} if proofs else {},
     )
 
 
@@ -76,6 +83,9 @@ def nudge(reminder: Reminder, about: Facts) -> Nudge | None:
     if reminder.kind is ReminderKind.ONBOARDING:
         progress = about.joining.get(reminder.person_id)
         return _go_on_joining(reminder, progress) if progress else None
+    if reminder.kind is ReminderKind.PROOF_EXPIRES:
+        proof = about.proofs.get(reminder.about_id)
+        return _proof_expires(reminder, proof, about.now) if proof else None
     offer, task = about.offers.get(reminder.about_id, (None, None))
     if offer is None or task is None:
         return None
@@ -96,6 +106,16 @@ def _chapters_answered(chapters: Sequence[str], progress: Progress) -> int:
     """How many chapters lie behind: up to the last one that has an answer."""
     given = {name.partition(".")[0] for name in progress.answers}
     return max((number for number, chapter in enumerate(chapters, 1) if chapter in given), default=0)
+
+
+def _proof_expires(reminder: Reminder, proof: Credential, now: datetime) -> Nudge | None:
+    if not proof.stands(now) or proof.expires_at is None:
+        return None
+    field = labels(by_code(proof.field_code))
+    kind = text(f"credential-kind-{proof.kind.value}")
+    said = text("reminder-proof-expires", kind=kind, field=field, until=proof.expires_at)
+    show = Button(text("button-show-proof", field=field), "proving.add", style="primary")
+    return Nudge(reminder, said, show, snoozes=_before(proof.expires_at, now, DAY, WEEK))
 
 
 def _hold_ends(reminder: Reminder, offer: Offer, task: Task, now: datetime) -> Nudge | None:

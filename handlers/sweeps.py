@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handlers import broadcast, evidence_sweep, exam_result, forgetting, holds, lost_workspaces, reminders, silence
+from handlers import (
+    broadcast,
+    evidence_sweep,
+    exam_result,
+    expiry,
+    forgetting,
+    holds,
+    lost_workspaces,
+    reminders,
+    silence,
+)
 from handlers.turn import Work
 
 SWEEPS: tuple[Callable[[Work], None], ...] = (
@@ -15,5 +25,6 @@ SWEEPS: tuple[Callable[[Work], None], ...] = (
     exam_result.sweep,
     forgetting.sweep,
     evidence_sweep.sweep,
+    expiry.sweep,
     lost_workspaces.sweep,
 )

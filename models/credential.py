@@ -48,7 +48,7 @@ class CredentialState(StrEnum):
     EXPIRED = "expired"
 
 
-_PENDING = text("state = 'pending'")
+_PENDING, _VERIFIED = text("state = 'pending'"), text("state = 'verified'")
 
 
 class Credential(SQLModel, table=True):
@@ -61,6 +61,7 @@ class Credential(SQLModel, table=True):
     __tablename__ = "credential"
     __table_args__ = (
         Index("credential_pending", "claimed_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
+        Index("credential_until", "expires_at", sqlite_where=_VERIFIED, postgresql_where=_VERIFIED),
         never_again,
     )
 
@@ -79,6 +80,8 @@ class Credential(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    renewal_asked: bool = False
+    """Whether it was asked for again, ahead of its expiry."""
     evidence_hash: str | None = Field(default=None, max_length=64, index=True)
     evidence_file_id: FileId | None = Field(default=None, foreign_key="file.id", sa_type=type_of_id)
     decided_by: PersonId | None = Field(default=None, foreign_key="person.id", sa_type=type_of_id)
@@ -136,7 +139,7 @@ class Credential(SQLModel, table=True):
         if self.stands(now) and level <= self.level:
             return None
         self.state, self.level, self.source, self.reason = CredentialState.VERIFIED, level, source, None
-        self.verified_at, self.expires_at = now, now + valid_for
+        self.verified_at, self.expires_at, self.renewal_asked = now, now + valid_for, False
         return self._decided(now, decided_by)
 
     def second(self, reviewer: PersonId) -> None:

@@ -22,6 +22,7 @@ class ReminderKind(StrEnum):
     OFFER_CLOSES = "offer-closes"
     ONBOARDING = "onboarding"
     LATER = "later"
+    PROOF_EXPIRES = "proof-expires"
 
 
 class Reminder(SQLModel, table=True):

@@ -48,3 +48,7 @@ button-stop-these = أوقف هذه
 button-undo = تراجع
 button-switch-on = تشغيل: { $kind }
 button-switch-off = إيقاف: { $kind }
+reminder-proof-expires = إثباتك في { $field } ({ $kind }) ساري حتى { $until }. من فضلك قدّمه من جديد قبل ذلك، فبعده لا تُعرض عليك المهام التي تطلبه. أما ما بين يديك فيستمر.
+button-show-proof = قدّمه من جديد: { $field }
+reminder-kind-proof-expires = قبل شهر من انتهاء إثبات
+proof-lapsed = <b>انتهت صلاحية إثبات لك في { $field }.</b> لن تُعرض عليك المهام التي تطلبه حتى تقدّمه من جديد، أما ما بين يديك فيستمر كما اتفقنا.

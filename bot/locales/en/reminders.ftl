@@ -36,3 +36,7 @@ button-stop-these = Stop these
 button-undo = Undo
 button-switch-on = On: { $kind }
 button-switch-off = Off: { $kind }
+reminder-proof-expires = Your proof for { $field } ({ $kind }) holds until { $until }. Please show it again before then: afterwards tasks that ask for it are no longer offered to you. What you have in hand goes on.
+button-show-proof = Show again: { $field }
+reminder-kind-proof-expires = A month before a proof runs out
+proof-lapsed = <b>A proof of yours for { $field } has run out.</b> Tasks that ask for it are no longer offered to you until you show it again; what you have in hand goes on as agreed.

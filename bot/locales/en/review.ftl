@@ -139,3 +139,24 @@ proof-told-listed = <b>The register lists you</b>: { $field } is proven until { 
 }
 proof-told-unlisted = Your licence for <b>{ $field }</b> couldn't be confirmed.
     { $reason }
+command-proofs = proofs that stand, and taking one back
+doubts = <b>Proofs that stand</b>, the newest first. Tap one to take it back; <code>/proofs NAME</code> finds someone's.
+doubts-none = No standing proof is to be found.
+doubt-proof = { $person } · { $field } · { $kind }
+doubt-why = Why is it taken back? { $proof }
+doubt-no = It stands: back
+doubt-told = Your proof for <b>{ $field }</b> has been taken back, so it counts no longer for new tasks.
+    { $reason }
+    If you believe that this is a mistake, show it again: another reviewer can look at it.
+doubt-done = { $n ->
+    [0] Taken back; the expert has been told why. No recent answer rests on it.
+    [one] Taken back; the expert has been told why. One recent answer rests on it, and its recruiter has been told.
+   *[other] Taken back; the expert has been told why. { $n } recent answers rest on it, and their recruiters have been told.
+}
+doubt-answers = ⚠ A proof of <b>{ $expert }</b> was taken back. Please look again at the answers of the last 90 days that rest on it:
+    { $lines }
+doubt-task = • { $task }: { $n ->
+    [one] { $n } answer
+   *[other] { $n } answers
+}
+review-doubt = ⚠ A proof of this expert in this field was taken back.

@@ -1,0 +1,123 @@
+"""/proofs: a reviewer takes a proof back; whoever it was hears why, and recent answers that rest on it are flagged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+from sqlmodel import Session, col, select
+
+from bot.chat.message import Button, Lines, Message, Text, say, text
+from handlers.credential_card import name_of
+from handlers.help import way
+from handlers.routes import on_command, on_tap
+from handlers.task_terms import labels
+from handlers.turn import Turn
+from models.credential import Credential, CredentialState
+from models.field import by_code, covers
+from models.membership import Role
+from models.offer import Offer, OfferState
+from models.person import Person
+from models.review import ProofReason
+from models.task import Task
+from models.types import CredentialId, PersonId
+
+MOST_LISTED = 8
+RECENT = timedelta(days=90)
+"""How far back answers are looked at again."""
+
+
+@on_command("proofs", Role.REVIEWER)
+def show(turn: Turn, rest: str) -> list[Message]:
+    """The newest standing proofs, of everyone or of those whose name holds the words; never the reviewer's own."""
+    turn.need(Role.REVIEWER)
+    standing = (
+        select(Credential)
+        .join(Person, col(Person.id) == col(Credential.person_id))
+        .where(Credential.state == CredentialState.VERIFIED, col(Credential.expires_at) > turn.now)
+        .where(col(Credential.person_id) != turn.person.key)
+        .order_by(col(Credential.id).desc())
+        .limit(MOST_LISTED)
+    )
+    if rest.strip():
+        standing = standing.where(col(Person.name).icontains(rest.strip()[:60], autoescape=True))
+    found = turn.session.exec(standing).all()
+    if not found:
+        return [say("doubts-none")]
+    rows = [[Button(_line(turn.session, one), "doubt.ask", (one.id,))] for one in found]
+    return [say("doubts", rows=rows)]
+
+
+@on_tap("doubt.ask")
+def ask(turn: Turn, credential_id: CredentialId) -> list[Message]:
+    """Why it is taken back."""
+    turn.need(Role.REVIEWER)
+    credential = turn.get(Credential, credential_id)
+    reasons = [
+        [Button(text(f"{one.key}-button"), "doubt.revoke", (credential_id, one.value))]
+        for one in (ProofReason.NOT_ACTIVE, ProofReason.NAME_DIFFERS, ProofReason.ALTERED, ProofReason.WRONG_FIELD)
+    ]
+    rows = [*reasons, [Button(text("doubt-no"), "doubt.keep")]]
+    return [say("doubt-why", proof=_line(turn.session, credential), rows=rows).in_place_of(turn.tapped_id)]
+
+
+@on_tap("doubt.keep")
+def keep(turn: Turn) -> list[Message]:
+    """It stands."""
+    return [message.in_place_of(turn.tapped_id) for message in show(turn, "")]
+
+
+@on_tap("doubt.revoke")
+def revoke(turn: Turn, credential_id: CredentialId, reason: str) -> list[Message]:
+    """It counts no more, from now on. Refused as `Credential.revoke`."""
+    turn.need(Role.REVIEWER)
+    credential = turn.lock(Credential, credential_id)
+    if credential.state is CredentialState.FAILED:
+        return [say("doubt-done", n=0).in_place_of(turn.tapped_id)]
+    why = ProofReason(reason)
+    credential.revoke(why.key, turn.now, turn.person.key)
+    turn.note("credential-revoked", f"credential:{credential_id}", turn.person.key)
+    field = labels(by_code(credential.field_code))
+    told = say("doubt-told", field=field, reason=text(why.key), rows=[[way("profile")]])
+    turn.tell(credential.person_id, told, key=f"credential:{credential_id}:revoked")
+    flagged = _tell_recruiters(turn, credential)
+    return [say("doubt-done", n=flagged).in_place_of(turn.tapped_id)]
+
+
+def taken_back(session: Session, expert_id: PersonId, field_code: str) -> bool:
+    """Whether a proof of the expert's that counted in this field was taken back."""
+    revoked = select(Credential.field_code).where(
+        Credential.person_id == expert_id,
+        Credential.state == CredentialState.FAILED,
+        col(Credential.verified_at).is_not(None),
+    )
+    return any(covers(field_code, code) for code in session.exec(revoked))
+
+
+def _tell_recruiters(turn: Turn, credential: Credential) -> int:
+    """How many recent answers rest on it; whoever made their tasks is told."""
+    turn.session.flush()
+    recent = (
+        select(Task)
+        .join(Offer, col(Offer.task_id) == col(Task.id))
+        .where(Offer.expert_id == credential.person_id, col(Task.min_level) > 0)
+        .where(col(Offer.state).in_([OfferState.SUBMITTED, OfferState.ACCEPTED]))
+        .where(col(Offer.submitted_at) > turn.now - RECENT)
+    )
+    tasks = [task for task in turn.session.exec(recent).all() if covers(task.field_code, credential.field_code)]
+    expert = name_of(turn.session, credential.person_id)
+    for author in {task.created_by for task in tasks}:
+        titles = Counter(task.title for task in tasks if task.created_by == author)
+        lines = Lines(tuple(text("doubt-task", task=title, n=number) for title, number in titles.items()))
+        told = say("doubt-answers", expert=expert, lines=lines, rows=[[way("review")]])
+        turn.tell(author, told, key=f"credential:{credential.id}:doubt:{author}")
+    return len(tasks)
+
+
+def _line(session: Session, credential: Credential) -> Text:
+    return text(
+        "doubt-proof",
+        person=name_of(session, credential.person_id),
+        field=labels(by_code(credential.field_code)),
+        kind=text(f"credential-kind-{credential.kind.value}"),
+    )

@@ -1,0 +1,40 @@
+"""Proofs that run out: asked for again a month ahead, and taken for what they are on the day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.chat.message import Button, say, text
+from handlers.help import way
+from handlers.task_terms import labels
+from handlers.turn import Work
+from models.credential import Credential, CredentialState
+from models.delivery import Priority
+from models.field import by_code
+from models.reminder import ReminderKind
+
+AHEAD = timedelta(days=30)
+MOST_AT_ONCE = 200
+
+
+def sweep(work: Work) -> None:
+    """Lapsed proofs stop new offers, which they did by the hour already, and are said to; work in hand goes on."""
+    verified = select(Credential).where(Credential.state == CredentialState.VERIFIED)
+    in_order = verified.order_by(col(Credential.expires_at)).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)
+    for credential in work.session.exec(in_order.where(col(Credential.expires_at) <= work.now)).all():
+        _lapse(work, credential)
+    soon = (col(Credential.expires_at) <= work.now + AHEAD, ~col(Credential.renewal_asked))
+    for credential in work.session.exec(in_order.where(*soon)).all():
+        credential.renewal_asked = True
+        work.remind(credential.person_id, ReminderKind.PROOF_EXPIRES, at=work.now, about=credential.id or 0)
+
+
+def _lapse(work: Work, credential: Credential) -> None:
+    credential.expire(work.now)
+    add = Button(text("profile-add"), "proving.add", style="primary")
+    told = say("proof-lapsed", field=labels(by_code(credential.field_code)), rows=[[add], [way("profile")]])
+    key = f"lapsed:{credential.person_id}:{credential.field_code}:{work.now:%Y-%m-%d}"
+    work.tell(credential.person_id, told, key=key, priority=Priority.REMINDER)
+    work.note("credential-expired", f"credential:{credential.id}")

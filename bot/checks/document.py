@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,7 +41,13 @@ _HEIC_BRANDS = frozenset([b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"])
 _ARCHIVES = re.compile(rb"PK\x03\x04[\x00-\x3f][\x00-\x03]|PK\x05\x06\x00\x00|Rar!\x1a\x07|7z\xbc\xaf\x27\x1c")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(rb"<script|<html|<\?php|<!doctype html|<svg[\s>]", re.IGNORECASE)
-_ACTIVE_PDF = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)\b")
+_ACTIVE_PDF = re.compile(
+    rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData|GoToE|Encrypt)(?![A-Za-z0-9])"
+)
+_HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PACKED_OBJECTS = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+MOST_PACKED, MOST_UNPACKED = 500, 4 * 1024 * 1024
+"""How many packed groups of objects are looked into, and how many bytes of each: a bomb is not unpacked."""
 _OTHER_NAMES = (
     "7z bat cmd com csv doc docm docx dotm exe gz hta htm html jar js json lnk mov mp3 mp4 msi odt pages potm ppt pptm"
     " pptx ps1 rar rtf scr svg tar txt vbs xhtml xls xlsm xlsx xltm xml zip"
@@ -67,7 +74,7 @@ def inspect(content: bytes, name: str) -> Document:
     Raises:
         Refused: "file-empty", "file-too-large" (limit, in MB), "file-kind" (found) for anything but a sound
             PDF, JPEG, PNG, WebP or HEIC, "file-two-in-one" (found) for one that hides another, "file-active"
-            for a PDF that runs scripts or carries files.
+            for a PDF that runs scripts, carries files, sends forms or is locked.
     """
     if not content:
         raise Refused("file-empty")
@@ -78,7 +85,7 @@ def inspect(content: bytes, name: str) -> Document:
     if kind is None:
         raise Refused("file-kind", found=_name_of(content))
     _expect_one_file(content, kind)
-    if kind is DocumentKind.PDF and _ACTIVE_PDF.search(content):
+    if kind is DocumentKind.PDF and _is_active(content):
         raise Refused("file-active")
     return Document(kind, MIME[kind], hashlib.sha256(content).hexdigest(), len(content))
 
@@ -134,6 +141,32 @@ def _expect_one_file(content: bytes, kind: DocumentKind) -> None:
         raise Refused("file-two-in-one", found="pdf")
     if _MARKUP.search(content):
         raise Refused("file-two-in-one", found="html")
+
+
+def _is_active(content: bytes) -> bool:
+    """Whether a PDF does more than show pages, however it spells or packs that (ISO 32000-1, 7.3.5 and 7.5.7).
+
+    What can't be unpacked as it says, or is too much of it, counts as active: nobody could tell.
+    """
+    if _ACTIVE_PDF.search(_plain_names(content)):
+        return True
+    packed = list(_PACKED_OBJECTS.finditer(content))
+    return len(packed) > MOST_PACKED or any(_hides(content[group.end() :]) for group in packed)
+
+
+def _hides(stream: bytes) -> bool:
+    """Whether a packed group of objects, from its first byte, holds something active."""
+    unpacking = zlib.decompressobj()
+    try:
+        objects = unpacking.decompress(stream, MOST_UNPACKED)
+    except zlib.error:
+        return True
+    return bool(unpacking.unconsumed_tail) or _ACTIVE_PDF.search(_plain_names(objects)) is not None
+
+
+def _plain_names(content: bytes) -> bytes:
+    """With #4A for J written out, which a reader of PDFs takes for the same."""
+    return _HEX_IN_NAME.sub(lambda code: bytes([int(code[1], 16)]), content)
 
 
 def _name_of(content: bytes) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import ssl
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -44,24 +45,23 @@ class Site:
         self.answers[path] = lambda _: web.Response(status=302, headers={"Location": to})
 
 
-@pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[Site]:
+@asynccontextmanager
+async def serving_pages(folder: Path) -> AsyncIterator[Site]:
+    """The site, listening while the context lasts."""
     site = Site()
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", site.answer)
     runner = web.AppRunner(app)
     await runner.setup()
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    server.load_cert_chain(certificate(tmp_path))
-    listening = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=server)
-    await listening.start()
+    server.load_cert_chain(certificate(folder))
+    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=server).start()
     site.port = runner.addresses[0][1]
     yield site
     await runner.cleanup()
 
 
-@pytest.fixture
-def client(site: Site, tmp_path: Path) -> PageClient:
+def page_client(site: Site, folder: Path) -> PageClient:
     """Finds the names of NAMES on this machine, and takes this machine alone for public besides what is."""
 
     async def resolve(name: str) -> list[str]:
@@ -73,7 +73,18 @@ def client(site: Site, tmp_path: Path) -> PageClient:
         if addresses != ["127.0.0.1"]:
             expect_public(addresses)
 
-    return PageClient(resolve, allow, site.port, trust(tmp_path))
+    return PageClient(resolve, allow, site.port, trust(folder))
+
+
+@pytest.fixture
+async def site(tmp_path: Path) -> AsyncIterator[Site]:
+    async with serving_pages(tmp_path) as site:
+        yield site
+
+
+@pytest.fixture
+def client(site: Site, tmp_path: Path) -> PageClient:
+    return page_client(site, tmp_path)
 
 
 def trust(folder: Path) -> ssl.SSLContext:

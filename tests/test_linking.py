@@ -138,6 +138,48 @@ def test_after_five_wrong_codes_even_the_right_one_is_refused(chat: Chat) -> Non
     assert eve.writes("/link AAAA-AAAA").sees("no code of ours")
 
 
+def test_the_fifth_try_may_still_be_right(chat: Chat) -> None:
+    code = code_of(make.expert(chat, "Sara"))
+    there = chat.person("Sara", platform="slack")
+    for _ in range(4):
+        there.writes("/link AAAA-AAAA")
+
+    assert there.writes(f"/link {code}").has_seen("Your accounts are joined")
+
+
+def test_a_code_has_eight_characters_and_is_good_until_the_last_minute(chat: Chat) -> None:
+    code = code_of(make.expert(chat, "Sara"))
+    assert len(code.replace("-", "")) == 8
+    chat.later(minutes=9)
+    there = chat.person("Sara", platform="slack")
+
+    assert there.writes(f"/link {code[:-1]}").sees("no code of ours")
+    assert there.writes(f"/link {code}").has_seen("Your accounts are joined")
+
+
+@pytest.mark.parametrize("why", ["void", "expired", "used", "same platform", "two histories"])
+def test_someone_elses_code_that_is_refused_says_nothing_of_whose_it_is(chat: Chat, why: str) -> None:
+    sara = make.expert(chat, "Sara")
+    code = code_of(sara)
+    eve = chat.person("Eve", platform="telegram" if why == "same platform" else "slack")
+    match why:
+        case "void":
+            code_of(sara)
+        case "expired":
+            chat.later(minutes=11)
+        case "used":
+            chat.person("Saroona", platform="slack").writes(f"/link {code}")
+        case "two histories":
+            joins(eve)
+
+    eve.writes(f"/link {code}")
+
+    assert people_with_accounts(chat) == 2
+    assert not any(word in eve.last.text for word in ("Sara", "Saroona", "Hepatology"))
+    assert "Sara" not in eve.writes("/profile").last.text
+    assert sara.never_sees("Eve")
+
+
 def test_ones_own_code_is_not_for_the_same_account(chat: Chat) -> None:
     sara = make.expert(chat, "Sara")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TypeVar
 
-from bot.playground.telegram import User
-from bot.playground.telegram.message import ChatMessage
+from bot.demo.seat import Seat, Shown
 
 MARKS = re.compile("[\u2066-\u2069\u200e\u200f]")
 PATIENCE = 20.0
@@ -21,35 +20,42 @@ class NotSeen(Exception):
 
 
 class Actor:
-    """One person with a chat. Every act and every message is printed as it happens."""
+    """One person in one chat. Every act and every message is printed as it happens."""
 
-    def __init__(self, name: str, user: User) -> None:
-        self.name, self._user = name, user
-        self._told: set[tuple[int, str]] = set()
-        self._acted_at = 0.0
+    def __init__(self, name: str, seat: Seat) -> None:
+        self._who, self._seat = f"{name} ({seat.platform})", seat
+        self._told: set[tuple[str, str]] = set()
+        self._chat: dict[str, Shown] = {}
+        """By handle, the one that was sent or edited last at the end."""
+        self._since_act: set[str] = set()
 
     async def writes(self, words: str) -> None:
-        """Types a message or a command."""
-        self._tell("→", words)
-        await self._user.send(words)
+        """Types a message."""
+        await self._acts(words)
+        await self._seat.send(words)
+
+    async def commands(self, words: str) -> None:
+        """Gives a command: "review" is /review on Telegram and /callboard review on Slack."""
+        await self._acts(self._seat.before_commands + words)
+        await self._seat.command(words)
 
     async def starts(self, code: str) -> None:
-        """Opens the bot by an invitation's link."""
-        self._tell("→", "/start <invitation>")
-        await self._user.start(code)
+        """Opens the bot by an invitation."""
+        await self._acts("start <invitation>")
+        await self._seat.start(code)
 
     async def sends_file(self, name: str, content: bytes) -> None:
         """Sends a document."""
-        self._tell("→", f"[{name}, {len(content)} bytes]")
-        await self._user.send_file(name, content)
+        await self._acts(f"[{name}, {len(content)} bytes]")
+        await self._seat.send_file(name, content)
 
     async def taps(self, label: str) -> None:
         """Presses the newest button whose label contains these words, once there is one."""
         message, whole = await self._until(lambda: self._find_button(label), f"a button “{label}”")
-        self._tell("→", f"[{_bare(whole)}]")
-        await self._user.tap(message.message_id, label=whole)
+        await self._acts(f"[{_bare(whole)}]")
+        await self._seat.tap(message.handle, whole)
 
-    async def sees(self, *words: str) -> ChatMessage:
+    async def sees(self, *words: str) -> Shown:
         """Waits until a message that came or changed since their last act shows all of these words."""
         shown = await self._until(lambda: self._find(words), " … ".join(words))
         self._read(shown)
@@ -59,60 +65,67 @@ class Actor:
         """Presses a button again and again until the message under it shows these words."""
         for _ in range(50):
             message, _whole = await self._until(lambda: self._find_button(label), f"a button “{label}”")
-            if words in _bare(message.text or ""):
+            if words in _bare(message.text):
                 self._read(message)
                 return
             await self.taps(label)
             await self._until(lambda was=message: self._changed(label, was), f"something new above “{label}”")  # type: ignore[misc]  # the default binds the loop's value
-        raise NotSeen(f"{self.name} looked for: {words}")
+        raise NotSeen(f"{self._who} looked for: {words}")
 
-    def _changed(self, label: str, was: ChatMessage) -> ChatMessage | None:
+    def _changed(self, label: str, was: Shown) -> Shown | None:
         found = self._find_button(label)
         return found[0] if found and found[0] != was else None
 
     async def _until(self, look: Callable[[], Found | None], awaited: str) -> Found:
         ends = time.monotonic() + PATIENCE
-        while time.monotonic() < ends:
-            found = look()
-            if found is not None:
-                return found
-            await asyncio.sleep(0.02)
-        last = self._user.last
-        raise NotSeen(f"{self.name} waited for: {awaited}\n  the chat ends with: {_bare((last and last.text) or '')}")
+        while (found := look()) is None:
+            try:
+                self._take(await self._seat.next(timeout=ends - time.monotonic()))
+            except TimeoutError:
+                last = next(self._newest(), None)
+                ending = _bare(last.text) if last else "nothing"
+                raise NotSeen(f"{self._who} waited for: {awaited}\n  the chat ends with: {ending}") from None
+        return found
 
-    def _find(self, words: tuple[str, ...]) -> ChatMessage | None:
+    def _find(self, words: tuple[str, ...]) -> Shown | None:
         for message in self._newest():
-            if _changed_at(message) >= self._acted_at and all(word in _bare(message.text or "") for word in words):
+            if message.handle in self._since_act and all(word in _bare(message.text) for word in words):
                 return message
         return None
 
-    def _find_button(self, label: str) -> tuple[ChatMessage, str] | None:
+    def _find_button(self, label: str) -> tuple[Shown, str] | None:
         for message in self._newest():
             for whole in message.labels:
                 if label in _bare(whole):
                     return message, whole
         return None
 
-    def _newest(self) -> list[ChatMessage]:
+    def _newest(self) -> Iterator[Shown]:
         """The bot's messages, the one that was sent or edited last first."""
-        mine = [message for message in self._user.chat if message.from_bot]
-        return sorted(mine, key=lambda message: (_changed_at(message), message.message_id), reverse=True)
+        return reversed(self._chat.values())
 
-    def _read(self, message: ChatMessage) -> None:
-        text = _bare(message.text or "")
-        if (message.message_id, text) not in self._told:
-            self._told.add((message.message_id, text))
-            buttons = "".join(f"\n    [{' | '.join(_bare(b['text']) for b in row)}]" for row in message.buttons)
+    def _take(self, message: Shown) -> None:
+        self._chat.pop(message.handle, None)
+        self._chat[message.handle] = message
+        self._since_act.add(message.handle)
+
+    def _read(self, message: Shown) -> None:
+        text = _bare(message.text)
+        if (message.handle, text) not in self._told:
+            self._told.add((message.handle, text))
+            buttons = "".join(f"\n    [{' | '.join(map(_bare, row))}]" for row in message.rows)
             self._tell("←", text + buttons)
 
+    async def _acts(self, words: str) -> None:
+        """From now on only what comes or changes after this is an answer to it."""
+        with suppress(TimeoutError):
+            while True:
+                self._take(await self._seat.next(timeout=0))
+        self._since_act.clear()
+        self._tell("→", words)
+
     def _tell(self, arrow: str, words: str) -> None:
-        if arrow == "→":
-            self._acted_at = self._user.time()
-        print(f"{self.name} {arrow} " + words.replace("\n", "\n    "), flush=True)
-
-
-def _changed_at(message: ChatMessage) -> float:
-    return message.edited_at or message.at
+        print(f"{self._who} {arrow} " + words.replace("\n", "\n    "), flush=True)
 
 
 def _bare(words: str) -> str:

@@ -3,29 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Protocol
 
-from bot.playground.slack import SlackUser
+from bot.playground.slack import SlackMessage, SlackUser
+from bot.playground.slack.kit import reading
 from bot.playground.telegram import User
+from bot.playground.telegram.message import ChatMessage
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message of the bot as it stands in a chat; `handle` is the platform's own name for it."""
+    """A message of the bot as it stands in a chat: `handle` is the platform's name for it, `rows` are its buttons."""
 
     handle: str
     text: str
-    labels: list[str]
+    rows: list[list[str]]
+
+    @property
+    def labels(self) -> list[str]:
+        """What stands on the buttons, row after row."""
+        return [label for row in self.rows for label in row]
 
 
 class Seat(Protocol):
     """What a person does in a chat, and what comes there."""
+
+    @property
+    def platform(self) -> str:
+        """Its name."""
+
+    @property
+    def before_commands(self) -> str:
+        """What is typed before a command's word."""
 
     async def start(self, code: str = "") -> None:
         """Begins, or redeems an invitation."""
 
     async def send(self, words: str) -> None:
         """Types something."""
+
+    async def command(self, words: str) -> None:
+        """Gives a command: its word and what follows it."""
+
+    async def send_file(self, name: str, content: bytes) -> None:
+        """Sends a document."""
 
     async def tap(self, handle: str, label: str) -> None:
         """Presses the button that is labelled so; LookupError where it is not there."""
@@ -39,6 +61,7 @@ class TelegramSeat:
     """On the local Telegram."""
 
     user: User
+    platform, before_commands = "Telegram", "/"
 
     async def start(self, code: str = "") -> None:
         await self.user.start(code or None)
@@ -46,12 +69,17 @@ class TelegramSeat:
     async def send(self, words: str) -> None:
         await self.user.send(words)
 
+    async def command(self, words: str) -> None:
+        await self.user.send(f"/{words}")
+
+    async def send_file(self, name: str, content: bytes) -> None:
+        await self.user.send_file(name, content)
+
     async def tap(self, handle: str, label: str) -> None:
         await self.user.tap(int(handle), label=label)
 
     async def next(self, timeout: float) -> Shown:
-        message = await self.user.next(timeout=timeout)
-        return Shown(str(message.message_id), message.text or "", message.labels)
+        return _on_telegram(await self.user.next(timeout=timeout))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +87,7 @@ class SlackSeat:
     """On the local Slack, in the direct messages."""
 
     user: SlackUser
+    platform, before_commands = "Slack", "/callboard "
 
     async def start(self, code: str = "") -> None:
         await self.user.send(f"start {code}".strip())
@@ -66,9 +95,25 @@ class SlackSeat:
     async def send(self, words: str) -> None:
         await self.user.send(words)
 
+    async def command(self, words: str) -> None:
+        await self.user.command("/callboard", words)
+
+    async def send_file(self, name: str, content: bytes) -> None:
+        await self.user.upload(name, content)
+
     async def tap(self, handle: str, label: str) -> None:
         await self.user.tap(handle, label=label)
 
     async def next(self, timeout: float) -> Shown:
-        message = await self.user.next(timeout=timeout)
-        return Shown(message.ts, message.shown, message.labels)
+        return _on_slack(await self.user.next(timeout=timeout))
+
+
+def _on_telegram(message: ChatMessage) -> Shown:
+    rows = [[button["text"] for button in row] for row in message.buttons]
+    return Shown(str(message.message_id), message.text or "", rows)
+
+
+def _on_slack(message: SlackMessage) -> Shown:
+    pressed = [each for each in message.elements if each[1]["type"] == "button"]
+    rows = [[reading.label(button) for _, button in row] for _, row in groupby(pressed, lambda each: id(each[0]))]
+    return Shown(message.ts, message.shown, rows)

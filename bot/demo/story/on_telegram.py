@@ -1,14 +1,11 @@
-"""The whole story without a page: each step must happen, or the demo fails and says which one did not."""
+"""The chapter on Telegram: one expert's and one recruiter's way from the first word to the money."""
 
 from __future__ import annotations
 
-import asyncio
-import re
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
-
-from bot.demo.actor import Actor, NotSeen
+from bot.demo.actor import Actor
+from bot.demo.seat import TelegramSeat
 from bot.demo.stage import EXPERT_ID, RECRUITER_ID, Stage
+from bot.demo.story.steps import Steps, mailed_code
 from models.membership import Role
 
 ADDRESS = "alex.morgan@stanford.edu"
@@ -16,46 +13,41 @@ ORCID = "https://orcid.org/0000-0002-1825-0097"
 DIPLOMA = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 TITLE = "Liver transplant triage"
 SECOND_TITLE = "Rare bile duct case"
-QUICK = 0.05
-"""How long the simulated experts hesitate, against a person's one."""
 
 
-class Story:
-    """The steps, in their order, on one stage."""
+class OnTelegram:
+    """Alex, an expert, and Riley, a recruiter who reviews too."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self.alex = Actor("Alex", stage.telegram.user(EXPERT_ID, "Alex Morgan"))
-        self.riley = Actor("Riley", stage.telegram.user(RECRUITER_ID, "Riley Chen"))
-        self.steps: tuple[tuple[str, Callable[[], Awaitable[None]]], ...] = (
-            ("Twenty experts come on board by themselves", self.crowd_joins),
-            ("A recruiter accepts two invitations", self.recruiter_joins),
-            ("An expert joins: language, time zone, consent, name, field", self.expert_begins),
-            ("They prove it: a code by mail, an ORCID iD, a document", self.expert_proves),
-            ("They set their terms, change one, and are in", self.expert_sets_terms),
-            ("The reviewer looks at the document", self.document_is_reviewed),
-            ("The recruiter describes a task and sees whom it reaches", self.task_is_described),
-            ("It is broadcast, and the crowd starts to claim", self.task_is_broadcast),
-            ("The expert claims a place and answers three kinds of question", self.expert_answers),
-            ("The recruiter accepts the answer, and it is paid", self.answer_is_paid),
-            ("A second task is claimed and left alone: a reminder comes", self.reminder_comes),
-            ("The time runs out, and the place is free again", self.hold_expires),
+        self._alex = Actor("Alex", TelegramSeat(stage.telegram.user(EXPERT_ID)))
+        self._riley = Actor("Riley", TelegramSeat(stage.telegram.user(RECRUITER_ID)))
+        self.arriving: Steps = (("Telegram: Riley, a recruiter, accepts two invitations", self.recruiter_joins),)
+        self.joining: Steps = (
+            ("Telegram: Alex, an expert, joins: language, time zone, consent, name, field", self.expert_begins),
+            ("Telegram: Alex proves it: a code by mail, an ORCID iD, a document", self.expert_proves),
+            ("Telegram: Alex sets terms, changes one, and is in", self.expert_sets_terms),
+            ("Telegram: Riley looks at the document", self.document_is_reviewed),
         )
-
-    async def crowd_joins(self) -> None:
-        self._stage.let_in()
-        await asyncio.wait_for(self._stage.all_joined(), 90)
-        print(f"    {len(self._stage.experts)} have joined, in English and Arabic")
+        self.working: Steps = (
+            ("Telegram: Riley describes a task and sees whom it reaches", self.task_is_described),
+            ("Telegram: it is broadcast, and the crowd starts to claim", self.task_is_broadcast),
+            ("Telegram: Alex claims a place and answers three kinds of question", self.expert_answers),
+            ("Telegram: Riley accepts the answer, and it is paid", self.answer_is_paid),
+            ("Telegram: Alex claims a second task and leaves it alone", self.second_task_is_claimed),
+        )
+        self.reminded: Steps = (("Telegram: a reminder comes", self.reminder_comes),)
+        self.over: Steps = (("Telegram: the time runs out, and the place is free again", self.hold_expires),)
 
     async def recruiter_joins(self) -> None:
-        await self.riley.starts(self._stage.codes[Role.RECRUITER])
-        await self.riley.sees("You are now a recruiter")
-        await self.riley.starts(self._stage.codes[Role.REVIEWER])
-        await self.riley.sees("You are now a reviewer")
+        await self._riley.starts(self._stage.codes[Role.RECRUITER])
+        await self._riley.sees("You are now a recruiter")
+        await self._riley.starts(self._stage.codes[Role.REVIEWER])
+        await self._riley.sees("You are now a reviewer")
 
     async def expert_begins(self) -> None:
-        alex = self.alex
-        await alex.writes("/start")
+        alex = self._alex
+        await alex.commands("start")
         await alex.sees("Which language", "Step 1 of")
         await alex.taps("English")
         await alex.sees("What time is it where you are?")
@@ -74,18 +66,17 @@ class Story:
         await alex.sees("How would you like to show that Hepatology is your field?")
 
     async def expert_proves(self) -> None:
-        alex = self.alex
+        alex = self._alex
         await alex.taps("Code to my address")
         await alex.sees("What is your address")
         await alex.writes("alex@gmail.com")
         await alex.sees("gmail.com")
         await alex.writes(ADDRESS)
         await alex.sees("I've sent a code to")
-        mail = await self._stage.mailbox.wait_for(ADDRESS, timeout=20)
-        print(f"Mail  ← {mail.subject} (to {ADDRESS})")
+        code = await mailed_code(self._stage.mailbox, ADDRESS)
         await alex.writes("000000")
         await alex.sees("tries")
-        await alex.writes(_code(mail.text))
+        await alex.writes(code)
         await alex.sees("That's right", "stanford.edu")
         await alex.taps("ORCID iD")
         await alex.sees("What is your ORCID iD?")
@@ -101,7 +92,7 @@ class Story:
         await alex.taps("Enough for now")
 
     async def expert_sets_terms(self) -> None:
-        alex = self.alex
+        alex = self._alex
         await alex.sees("What must an hour pay at least?")
         await alex.writes("٩٠")
         await alex.sees("When shall I leave you alone?")
@@ -114,22 +105,22 @@ class Story:
         await alex.sees("Welcome, Alex Morgan")
 
     async def document_is_reviewed(self) -> None:
-        await self.riley.writes("/review")
-        await self.riley.taps("Confirm")
-        await self.alex.sees("confirmed")
+        await self._riley.commands("review")
+        await self._riley.taps("Confirm")
+        await self._alex.sees("confirmed")
 
     async def task_is_described(self) -> None:
         await self._describe(TITLE, places="30", minutes="10", pay="25")
-        await self.riley.sees("as experts will see it", TITLE)
-        await self.riley.sees("match", "awake now")
+        await self._riley.sees("as experts will see it", TITLE)
+        await self._riley.sees("match", "awake now")
 
     async def task_is_broadcast(self) -> None:
-        await self.riley.taps("Broadcast")
-        await self.riley.sees(TITLE, "Sent:", "Claimed:")
-        await self.alex.sees(TITLE, "$150 an hour", "left")
+        await self._riley.taps("Broadcast")
+        await self._riley.sees(TITLE, "Sent:", "Claimed:")
+        await self._alex.sees(TITLE, "$150 an hour", "left")
 
     async def expert_answers(self) -> None:
-        alex = self.alex
+        alex = self._alex
         await alex.taps("Details")
         await alex.sees("What is asked")
         await alex.taps("Back to the card")
@@ -151,32 +142,33 @@ class Story:
         await alex.sees("your answer is in")
 
     async def answer_is_paid(self) -> None:
-        await self.riley.writes("/review")
-        await self.riley.leafs("Skip", "MELD of 31")
-        await self.riley.taps("Accept")
-        await self.alex.sees("accepted", "$25")
-        await self.alex.writes("/earnings")
-        await self.alex.sees("Due to you", "$25", TITLE)
+        await self._riley.commands("review")
+        await self._riley.leafs("Skip", "MELD of 31")
+        await self._riley.taps("Accept")
+        await self._alex.sees("accepted", "$25")
+        await self._alex.commands("earnings")
+        await self._alex.sees("Due to you", "$25", TITLE)
+
+    async def second_task_is_claimed(self) -> None:
+        await self._describe(SECOND_TITLE, places="40", minutes="30", pay="60")
+        await self._riley.taps("Broadcast")
+        await self._alex.sees(SECOND_TITLE, "left")
+        await self._alex.taps("Claim")
+        await self._alex.sees("Question 1 of 3")
 
     async def reminder_comes(self) -> None:
-        await self._describe(SECOND_TITLE, places="40", minutes="30", pay="60")
-        await self.riley.taps("Broadcast")
-        await self.alex.sees(SECOND_TITLE, "left")
-        await self.alex.taps("Claim")
-        await self.alex.sees("Question 1 of 3")
-        self._forward(minutes=35)
-        await self.alex.sees(SECOND_TITLE, "is yours until")
-        await self.alex.taps("Again in")
-        await self.alex.sees("I'll remind you at")
+        await self._alex.sees(SECOND_TITLE, "is yours until")
+        await self._alex.taps("Again in")
+        await self._alex.sees("I'll remind you at")
 
     async def hold_expires(self) -> None:
-        self._forward(minutes=30)
-        await self.alex.sees("Your time for", SECOND_TITLE, "can claim it again")
+        await self._alex.sees("Your time for", SECOND_TITLE, "can claim it again")
 
     async def _describe(self, title: str, *, places: str, minutes: str, pay: str) -> None:
-        riley = self.riley
+        riley = self._riley
+        await riley.commands("newtask")
+        await riley.sees("A new task")
         for words, awaited in (
-            ("/newtask", "A new task"),
             (title, "Question 1"),
             ("What would you do for this patient today?", "How is question 1 answered?"),
             ("One of several options", "Which options"),
@@ -200,30 +192,3 @@ class Story:
             await riley.writes(words)
             await riley.sees(awaited)
         await riley.taps("Yes, show me the card")
-
-    def _forward(self, *, minutes: int) -> None:
-        """Moves the service's clock."""
-        self._stage.clock.advance(timedelta(minutes=minutes))
-        print(f"Clock → {minutes} minutes later")
-
-
-async def play(seed: int) -> int:
-    """Plays it; 0 where each step happened, 1 otherwise."""
-    async with Stage(seed, patience=QUICK) as stage:
-        story = Story(stage)
-        for number, (title, step) in enumerate(story.steps, 1):
-            print(f"\n── {number}. {title}", flush=True)
-            try:
-                await step()
-            except (NotSeen, TimeoutError) as missing:
-                print(f"\nThis did not happen: {missing or title}", flush=True)
-                return 1
-        print(f"\nAll {len(story.steps)} steps happened.", flush=True)
-        return 0
-
-
-def _code(mail: str) -> str:
-    found = re.search(r"\b\d{6}\b", mail)
-    if found is None:
-        raise NotSeen("a code of six digits in the mail")
-    return found.group()

@@ -11,13 +11,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from bot.chat import token
-from bot.chat.event import Event, Finished, Reach, Sender, Tap
+from bot.chat.event import Event, Finished, Reach, Renamed, Sender, Tap
 from bot.chat.texts import LANGUAGES
 from models.delivery import Delivery
 from models.person import Account, Person, Progress
 from models.seen import SeenEvent
 
 SEEN_EVERY = timedelta(minutes=5)
+OF_KNOWN = (Reach, Renamed)
+"""What is news only of who is known already."""
 
 
 @dataclass(slots=True)
@@ -39,7 +41,8 @@ def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arriv
     people: dict[tuple[str, str], Arrival] = {}
     for platform in {event.sender.platform for event in fresh}:
         people |= _known(session, platform, [e.sender.external_id for e in fresh if e.sender.platform == platform])
-    senders = {(e.sender.platform, e.sender.external_id): e.sender for e in fresh}
+    fresh = [e for e in fresh if not isinstance(e.what, OF_KNOWN) or _who(e) in people]
+    senders = {_who(e): e.sender for e in fresh}
     people |= _newcomers(session, [sender for who, sender in senders.items() if who not in people], now)
     taps = _tapped(session, fresh)
     arrivals = [_arrival(event, people, now) for event in fresh]
@@ -48,6 +51,10 @@ def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arriv
         if isinstance(what, Tap):
             arrival.tapped = taps.get(token.delivery_of(what.token) or 0)
     return arrivals
+
+
+def _who(event: Event) -> tuple[str, str]:
+    return event.sender.platform, event.sender.external_id
 
 
 def mark_seen(session: Session, events: Iterable[Event], now: datetime) -> list[Event]:
@@ -72,7 +79,7 @@ def _known(session: Session, platform: str, senders: Sequence[str]) -> dict[tupl
 
 
 def _arrival(event: Event, people: dict[tuple[str, str], Arrival], now: datetime) -> Arrival:
-    known = people[event.sender.platform, event.sender.external_id]
+    known = people[_who(event)]
     _greet(known.account, event, now)
     return Arrival(event, known.account, known.person, known.progress)
 
@@ -106,8 +113,8 @@ def _account(sender: Sender, person: Person, now: datetime) -> Account:
 
 def _greet(account: Account, event: Event, now: datetime) -> None:
     """Whoever writes can be written to. A visit is noted to five minutes: no write for every turn."""
-    if isinstance(event.what, Finished):
-        return  # a job's end is no sign of life
+    if isinstance(event.what, Finished | Renamed):
+        return  # a job's end is no sign of life, nor is a new name
     if isinstance(event.what, Reach):
         account.unreachable_since = None if event.what.reachable else now
         return

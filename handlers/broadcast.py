@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, say, text
-from handlers import closing, sending
+from handlers import closing, room_card, sending
 from handlers.answer_kinds import shortened
 from handlers.drafts import drafts
 from handlers.funnel import funnel, open_funnel, refresh
@@ -49,6 +49,7 @@ def start(turn: Turn, task_id: TaskId) -> list[Message]:
     turn.session.flush()
     turn.note("broadcast-started", f"task:{task.key}", turn.person.key)
     sending.fill(turn, broadcast, task)
+    room_card.put_up_all(turn, task)
     open_funnel(turn, broadcast)
     if broadcast.recipients:
         return [say("broadcast-started", task=task.title).in_place_of(turn.tapped_id)]
@@ -127,7 +128,7 @@ def _look_after(work: Work, task: Task, broadcast: Broadcast, budget: bool) -> b
     if budget:
         moved = sending.fill(work, broadcast, task) if task.state is TaskState.OPEN else closing.retire(work, task)
         work.session.flush()
-    true = refresh(work, broadcast, task)
+    true = all([refresh(work, broadcast, task), room_card.refresh(work, task)])
     if true and task.state is TaskState.CLOSED and closing.settled(work, task):
         broadcast.ended_at = work.now
     return moved == 0

@@ -7,6 +7,7 @@ from sqlmodel import col
 
 from bot.chat.message import Button, Message, Text, say, text
 from handlers.help import way
+from handlers.offer_card import shown_at
 from handlers.sending import CHUNK, withdraw_unsent
 from handlers.turn import View, Work
 from models.broadcast import Broadcast
@@ -57,7 +58,7 @@ def release_held(work: Work, task: Task) -> None:
         key = "task-closed-held" if due.minor else "task-closed-just-claimed"
         told = say(key, task=task.title, held=length, pay=due, rows=[[way("work")]])
         work.tell(offer.expert_id, told, key=f"offer:{offer.key}:closed-held")
-        put_right(work, offer, offer.card_id, "closed")
+        put_right(work, offer, shown_at(work, offer), "closed")
     tally.keep_all(work.session, (offer.expert_id for offer in offers), work.now)
 
 

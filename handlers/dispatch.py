@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.chat.event import Command, Finished, Form, Reach, Tap, Upload, Visit, Words
+from bot.chat.event import Brought, Command, Finished, Form, Reach, Renamed, Tap, Upload, Visit, Words
 from bot.chat.message import Message, Text
 from bot.chat.token import place_of, spelled_out
 from bot.chat.wire import load_message
@@ -33,6 +33,8 @@ from handlers import (
     proving,
     reminders,
     review,
+    room_claim,
+    rooms,
     staff,
     start,
     talk,
@@ -42,7 +44,7 @@ from handlers import (
     whynot,
     work,
 )
-from handlers.routes import COMMANDS, FINISHED, TAPS
+from handlers.routes import COMMANDS, FINISHED, SHARED_TAPS, TAPS
 from handlers.turn import Turn
 from models.errors import Refused
 
@@ -69,6 +71,8 @@ ROUTED = (
     proving,
     reminders,
     review,
+    room_claim,
+    rooms,
     staff,
     start,
     talk_buttons,
@@ -102,6 +106,10 @@ def respond(turn: Turn) -> list[Message]:
             return filling.filled(turn, form)
         case Visit():
             return home.visited(turn)
+        case Brought() as brought:
+            return rooms.brought(turn, brought)
+        case Renamed(title):
+            return rooms.renamed(turn, title)
         case Reach():
             return []
 
@@ -128,11 +136,20 @@ def refusal(refused: Refused) -> Message:
 
 
 def _tapped(turn: Turn, token: str) -> list[Message]:
-    if turn.tapped is None or turn.tapped.person_id != turn.person.key:
+    if turn.tapped is None:
         return help.old_button(turn)
     action, args = _meaning(turn.tapped.body, token)
+    if turn.tapped.person_id != turn.person.key:
+        return _tapped_in_a_room(turn, action, args)
     handler = TAPS.get(action)
     return handler(turn, *args) if handler else help.old_button(turn)
+
+
+def _tapped_in_a_room(turn: Turn, action: str, args: tuple[Any, ...]) -> list[Message]:
+    """A button that is nobody's own. Its message is not the person's to edit: they are answered in their own chat."""
+    pressed, turn.tapped = turn.tapped, None
+    shared = SHARED_TAPS.get(action)
+    return shared(turn, pressed, *args) if shared else help.old_button(turn)
 
 
 def _meaning(body: dict[str, Any], token: str) -> tuple[str, tuple[Any, ...]]:

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.chat.conversation import Script
 from bot.chat.forms import FormScript
 from bot.chat.message import Button, Message, say, text
-from handlers import talk
+from handlers import room_card, talk
 from handlers.condition_lines import shown
 from handlers.newtask import CHAPTERS, Described, Facts, answers, describe
 from handlers.newtask_form import task_form
@@ -69,6 +69,7 @@ def gone(turn: Turn, task_id: TaskId) -> list[Message]:
     """Throws a draft away."""
     task = own_draft(turn, task_id)
     talk.drop(turn, NEWTASK, task.key)
+    room_card.take_back(turn, task)
     turn.session.delete(task)
     return [say("draft-discarded", task=task.title).in_place_of(turn.tapped_id)]
 
@@ -79,7 +80,10 @@ def rehearsal(turn: Turn, task: Task) -> Message:
     rows = (
         (Button(text("draft-broadcast"), "broadcast.start", (task.key,), style="primary"),),
         (Button(text("draft-edit"), "draft.edit", (task.key,)), Button(text("draft-keep"), "draft.keep", (task.key,))),
-        (Button(text("draft-conditions"), "draft.conditions", (task.key,)),),
+        (
+            Button(text("draft-conditions"), "draft.conditions", (task.key,)),
+            Button(text("room-button"), "task.rooms", (task.key,)),
+        ),
         (Button(text("draft-discard"), "draft.discard", (task.key,)),),
     )
     return Message((text("draft-preview"), *card.parts, *shown(turn, task), *reach(turn, task)), rows)

@@ -14,7 +14,7 @@ from models.broadcast import Broadcast, BroadcastState
 from models.delivery import Delivery, DeliveryState
 from models.queries import progress
 from models.queries.progress import WAITING, Answered, Sent
-from models.task import Task
+from models.task import Task, TaskState
 from models.types import BroadcastId
 
 
@@ -105,6 +105,8 @@ def _buttons(session: Session, broadcast: Broadcast, task: Task) -> Rows:
         rows.append((Button(text("funnel-pause"), "broadcast.pause", (broadcast.key,)), cancel))
     if broadcast.state is BroadcastState.PAUSED:
         rows.append((Button(text("funnel-resume"), "broadcast.resume", (broadcast.key,)), cancel))
+    if task.state is TaskState.OPEN:
+        rows.append((Button(text("room-button"), "task.rooms", (task.key,)),))
     return tuple(rows)
 
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from bot.chat.message import Button, Message, say, text
 from handlers import answering
 from handlers.help import way
-from handlers.offer_card import card, card_elsewhere, offer_card
+from handlers.offer_card import card, card_elsewhere, offer_card, shown_at
 from handlers.places import locked, locked_pairs, remind_before_end
 from handlers.routes import on_tap
 from handlers.turn import Turn, Work
@@ -90,9 +90,10 @@ def _tell_expired(work: Work, offer: Offer, task: Task, ended: datetime) -> None
     """The card is edited, and a message says that nothing is lost."""
     work.forget_reminder(offer.expert_id, ReminderKind.HOLD_ENDS, about=offer.key)
     key = f"offer:{offer.key}:expired:{int(ended.timestamp())}"
-    if offer.card_id is not None:
+    place = shown_at(work, offer)
+    if place is not None:
         shown = offer_card(task, work.get(Client, task.client_id), work.now, offer)
-        work.tell(offer.expert_id, shown.in_place_of(offer.card_id), key=f"{key}:card")
+        work.tell(offer.expert_id, shown.in_place_of(place), key=f"{key}:card")
     again = Button(text("button-claim-again"), "offer.claim", (offer.key,), style="primary")
     kept = answering.kept(work, offer)
     if task.is_open(work.now):

@@ -22,8 +22,10 @@ from models.job import Job
 from models.membership import Membership
 from models.offer import Offer
 from models.person import Account, Person, Progress
+from models.posting import Posting
 from models.reminder import MutedReminder, Reminder
 from models.review import Review
+from models.room import Room
 from models.task import Task
 from models.types import PersonId
 
@@ -33,6 +35,10 @@ HISTORY: tuple[Any, ...] = (
 """Whoever is named here has a history, which is never moved: others rely on whose it is."""
 MOVED: tuple[type[SQLModel], ...] = (Account, Credential, EmailCode, File, Delivery, Job)
 """What changes hands by its `person_id`."""
+
+
+BROUGHT: tuple[Any, ...] = (Room.brought_by, Posting.posted_by)
+"""What changes hands by a name of its own."""
 
 
 def join(turn: Turn, other: Person) -> Person:
@@ -78,6 +84,9 @@ def _is_under_way(session: Session, person_id: PersonId) -> bool:
 
 
 def _move(session: Session, goes: Person, stays: Person) -> None:
+    for brought in BROUGHT:
+        rows = update(brought.class_).where(brought == goes.key).values({brought: stays.key})
+        session.execute(rows, execution_options={"synchronize_session": "fetch"})
     for table in MOVED:
         rows = update(table).where(_owner(table) == goes.key).values(person_id=stays.key)
         session.execute(rows, execution_options={"synchronize_session": "fetch"})

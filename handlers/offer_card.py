@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.chat.message import Arg, Button, Labels, Message, Rows, Text, text
 from bot.chat.texts import Reader
 from handlers.help import way
 from handlers.routes import view
-from handlers.turn import Turn
+from handlers.turn import Turn, Work
 from models.client import Client
 from models.delivery import Delivery
 from models.field import by_code
 from models.offer import CLAIMABLE, Offer, OfferState
 from models.task import Task
-from models.types import OfferId
+from models.types import DeliveryId, OfferId
 
 
 class Standing(StrEnum):
@@ -119,9 +119,18 @@ def card(turn: Turn, offer: Offer, task: Task) -> Message:
     return offer_card(task, turn.get(Client, task.client_id), turn.now, offer)
 
 
+def shown_at(work: Work, offer: Offer) -> DeliveryId | None:
+    """The delivery that shows the card: the one tapped last, else the one that it first came in."""
+    if offer.card_id is not None:
+        return offer.card_id
+    first = work.session.exec(select(Delivery).where(Delivery.dedupe_key == f"offer:{offer.key}")).first()
+    return first.id if first else None
+
+
 def card_elsewhere(turn: Turn, offer: Offer, task: Task) -> list[Message]:
     """The card edited where it stands, unless that is the message whose button was just tapped."""
-    shown = turn.session.get(Delivery, offer.card_id) if offer.card_id else None
+    place = shown_at(turn, offer)
+    shown = turn.session.get(Delivery, place) if place else None
     if shown is None or shown.account_id != turn.account.id:
         return []
     if turn.tapped is not None and turn.tapped.external_id == shown.external_id:

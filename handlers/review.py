@@ -16,6 +16,7 @@ from handlers import closing, credential_review, talk
 from handlers.answer_card import answer_card
 from handlers.help import way
 from handlers.notices import notify
+from handlers.offer_card import shown_at
 from handlers.routes import on_command, on_tap, view
 from handlers.scope import own_task, scope
 from handlers.turn import Turn, Work
@@ -178,7 +179,7 @@ def _decided_before(turn: Turn, offer: Offer) -> list[Message]:
 
 def _tell_expert(turn: Turn, offer: Offer, told: Message) -> None:
     turn.tell(offer.expert_id, told, key=f"offer:{offer.key}:decision")
-    closing.put_right(turn, offer, offer.card_id, "decided")
+    closing.put_right(turn, offer, shown_at(turn, offer), "decided")
 
 
 def _name(turn: Turn, person_id: PersonId) -> str | Text:

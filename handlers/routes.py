@@ -32,6 +32,7 @@ class CommandRoute:
 
 COMMANDS: dict[str, CommandRoute] = {}
 TAPS: dict[str, TapHandler] = {}
+SHARED_TAPS: dict[str, TapHandler] = {}
 FINISHED: dict[str, FinishedHandler] = {}
 VIEWS: dict[str, ViewMaker] = {}
 
@@ -67,6 +68,16 @@ def on_tap(action: str) -> Callable[[TapHandler], TapHandler]:
 
     def register(handler: TapHandler) -> TapHandler:
         TAPS[action] = handler
+        return handler
+
+    return register
+
+
+def on_shared_tap(action: str) -> Callable[[TapHandler], TapHandler]:
+    """`handler(turn, pressed, *args)` answers a button that anyone in a room may press; `pressed` is its delivery."""
+
+    def register(handler: TapHandler) -> TapHandler:
+        SHARED_TAPS[action] = handler
         return handler
 
     return register

@@ -88,6 +88,17 @@ def send(work: Work, broadcast: Broadcast, task_id: TaskId, recipients: Sequence
     broadcast.recipients += len(offers)
 
 
+def offer_one(work: Work, broadcast: Broadcast, task_id: TaskId, person_id: PersonId) -> Offer:
+    """The offer of an expert who came for it; the caller shows it to them.
+
+    Args:
+        broadcast: locked for this transaction, after its task.
+    """
+    made = _offers(work, broadcast.key, task_id, [person_id])
+    broadcast.recipients += 1
+    return work.get(Offer, made[person_id])
+
+
 def withdraw_unsent(work: Work, broadcast: Broadcast) -> None:
     """Cards that have not gone out never will, and their offers end; who was found by another way keeps it."""
     waiting = _waiting(broadcast.key)

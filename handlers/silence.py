@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from bot.chat.message import say
 from handlers.help import way
-from handlers.offer_card import offer_card
+from handlers.offer_card import offer_card, shown_at
 from handlers.places import locked_pairs
 from handlers.turn import Work
 from models.client import Client
@@ -41,6 +41,7 @@ def _accept(work: Work, offer: Offer, task: Task) -> None:
     told = say("silence-paid", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days, rows=[[way("earnings")]])
     key = f"offer:{offer.key}:silence"
     work.tell(offer.expert_id, told, key=key, priority=Priority.REMINDER)
-    if offer.card_id is not None:
+    place = shown_at(work, offer)
+    if place is not None:
         shown = offer_card(task, work.get(Client, task.client_id), work.now, offer)
-        work.tell(offer.expert_id, shown.in_place_of(offer.card_id), key=f"{key}:card", priority=Priority.REMINDER)
+        work.tell(offer.expert_id, shown.in_place_of(place), key=f"{key}:card", priority=Priority.REMINDER)

@@ -13,6 +13,7 @@ from handlers import (
     holds,
     lost_workspaces,
     reminders,
+    rooms,
     silence,
 )
 from handlers.turn import Work
@@ -27,4 +28,5 @@ SWEEPS: tuple[Callable[[Work], None], ...] = (
     evidence_sweep.sweep,
     expiry.sweep,
     lost_workspaces.sweep,
+    rooms.sweep,
 )

@@ -35,7 +35,12 @@ def show(turn: Turn, _: str) -> list[Message]:
     if turn.expert is None:
         return [Message((text("profile-none"),), ((help.way("start"),), (help.way("help"),)))]
     them = audience.candidate(turn.session, turn.expert)
-    every = openings(turn.session, them, turn.now)
+    said = told(turn, them, openings(turn.session, them, turn.now))
+    return [said or Message((text("why-nothing"),), ((help.way("work"), help.way("profile")),))]
+
+
+def told(turn: Turn, them: Candidate, every: Sequence[Opening]) -> Message | None:
+    """What keeps some tasks from an expert and what would open them; None where there is nothing to say."""
     elsewhere = [one for one in every if "field" in one.failed]
     here = [one for one in every if "field" not in one.failed]
     found = ways(them, here)
@@ -46,10 +51,10 @@ def show(turn: Turn, _: str) -> list[Message]:
         *_elsewhere(them, elsewhere),
     )
     if not parts:
-        return [Message((text("why-nothing"),), ((help.way("work"), help.way("profile")),))]
+        return None
     test = _test(turn, found)
     said = (text("why"), *parts, *((text("why-test"),) if test else ()))
-    return [Message(said, (*(((test,),) if test else ()), *_rows(found, bool(elsewhere))))]
+    return Message(said, (*(((test,),) if test else ()), *_rows(found, bool(elsewhere))))
 
 
 def _coming(here: Sequence[Opening]) -> tuple[Text, ...]:

@@ -12,7 +12,10 @@ from models.types import AccountId, PersonId, UtcDateTime, type_of_id, type_of_j
 
 
 class Person(SQLModel, table=True):
-    """One human being, on however many platforms. What an expert is on top of that is in `Expert`."""
+    """One human being, on however many platforms. What an expert is on top of that is in `Expert`.
+
+    A chat of many people has a row as well, for its account to hang on: see `Room`.
+    """
 
     __table_args__ = (
         Index(

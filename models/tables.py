@@ -25,8 +25,10 @@ from models import (
     membership,
     offer,
     person,
+    posting,
     reminder,
     review,
+    room,
     seen,
     task,
 )
@@ -53,8 +55,10 @@ MODULES = (
     membership,
     offer,
     person,
+    posting,
     reminder,
     review,
+    room,
     seen,
     task,
 )

@@ -23,6 +23,8 @@ JobId = NewType("JobId", int)
 FileId = NewType("FileId", int)
 ItemId = NewType("ItemId", int)
 AttemptId = NewType("AttemptId", int)
+RoomId = NewType("RoomId", int)
+PostingId = NewType("PostingId", int)
 
 type_of_id = BigInteger().with_variant(Integer(), "sqlite")
 """Sixty-four bits everywhere; SQLite only counts by itself in a column that is called INTEGER."""

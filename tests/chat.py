@@ -17,7 +17,7 @@ from random import Random
 from sqlmodel import Session, select
 
 from bot.chat import token
-from bot.chat.event import Command, Event, Finished, Sender, Tap, Upload, What, Words
+from bot.chat.event import Brought, Command, Event, Finished, Sender, Tap, Upload, What, Words
 from bot.chat.message import Button, Message
 from bot.chat.texts import Reader, compose, plain
 from bot.chat.wire import load_message
@@ -78,6 +78,15 @@ class Chatter:
         if not again:
             self._last_tap = self._button(label)
         self.does(Tap(self._last_tap))
+        return self
+
+    def presses(self, label: str, room: Chatter) -> Chatter:
+        """Taps a button of a message in a room."""
+        self.does(Tap(room._button(label)))
+        return self
+
+    def brings_the_bot_into(self, room: Chatter) -> Chatter:
+        self.does(Brought(room.external_id, room.external_id, room.name))
         return self
 
     def uploads(
@@ -153,6 +162,12 @@ class Chat:
             external_id = number if platform == "telegram" else f"T1:U{number}"
             self.people[key] = Chatter(self, name, external_id, language, platform=platform)
         return self.people[key]
+
+    def room(self, title: str = "#liver") -> Chatter:
+        """A chat of many people; what it sees is what everyone there sees."""
+        room = self.person(title)
+        room.external_id = f"-{room.external_id}"
+        return room
 
     def later(self, **length: float) -> None:
         """Moves the clock: `chat.later(minutes=10)`."""

@@ -260,5 +260,5 @@ def test_closing_may_be_thought_over(chat: Chat) -> None:
 
     rana.writes("/tasks").taps("Liver scans").taps("Close the task").taps("No, keep it open")
 
-    assert rana.last.labels == ["Pause", "Stop sending", "Why not someone?", "Close the task"]
+    assert rana.last.labels == ["Pause", "Stop sending", "Post in a channel", "Why not someone?", "Close the task"]
     assert make.rows(chat, Task)[0].state is TaskState.OPEN

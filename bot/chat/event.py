@@ -67,9 +67,25 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The platform says that the person can or can no longer be written to."""
+    """The platform says that the person, or the chat of many, can or can no longer be written to."""
 
     reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The person brought the bot into a chat of many people, which the platform knows by its own id."""
+
+    external_id: str
+    chat_id: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A chat of many people has another name. The sender is the chat, as it is where it is out of reach."""
+
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +121,7 @@ class Form:
     sent: bool = True
 
 
-What = Command | Words | Tap | Upload | Reach | Visit | Finished | Form
+What = Command | Words | Tap | Upload | Reach | Visit | Finished | Form | Brought | Renamed
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,5 +65,5 @@ async def test_the_doctor_finds_missing_scopes(slack: SlackServer, slack_house: 
     slack.install(slack.workspace(), ("chat:write", "commands"), slack.bot_token)
     finding = next(one for one in await examine(lambda: slack_house.settings) if one.check == "slack")
 
-    assert not finding.ok and "without the scopes files:read, files:write, im:history" in finding.found
+    assert not finding.ok and "without the scopes channels:read, files:read, files:write, groups:read" in finding.found
     assert "install the app again" in finding.mend

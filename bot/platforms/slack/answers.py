@@ -5,6 +5,7 @@ Unlike `chat.update`, of which Slack takes fifty a minute in a workspace, this h
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -42,6 +43,13 @@ class Answers:
         """Whether there is an address for the message that can still be used."""
         address = self._kept.get((channel, ts))
         return address is not None and address.uses > 0 and time.monotonic() <= address.until
+
+    async def whisper(self, session: aiohttp.ClientSession, url: str, text: str) -> None:
+        """Shows whoever pressed a button a line under it, to them alone. Best effort: nothing hangs on it."""
+        with contextlib.suppress(aiohttp.ClientError, TimeoutError):
+            said = {"response_type": "ephemeral", "replace_original": False, "text": text}
+            async with session.post(url, json=said):
+                pass
 
     async def replace(
         self, session: aiohttp.ClientSession, channel: str, ts: str, text: str, blocks: list[dict[str, Any]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +20,7 @@ from bot.slack_caps import CAPS
 CONNECTIONS = 64
 SECONDS = 20
 MINUTE = 60.0
-READS = frozenset({"users.info", "files.info", "files.getUploadURLExternal"})
+READS = frozenset({"conversations.info", "users.info", "files.info", "files.getUploadURLExternal"})
 """These take no JSON."""
 SOON = 0.05
 """Seconds until it is worth another look whether an answer has come."""
@@ -44,6 +45,7 @@ class Calls:
         self.token, self.base_url = token, base_url
         self.client: AsyncWebClient = client(token, base_url)
         self.answers = Answers()
+        self._whispering: set[asyncio.Task[None]] = set()
         self._resting: dict[str, float] = {}
         self._windows = {method: Window(cap, MINUTE) for method, cap in caps.items()}
 
@@ -52,8 +54,16 @@ class Calls:
         if self.client.session is None or self.client.session.closed:
             self.client.session = session()
 
+    def whisper(self, url: str, text: str) -> None:
+        """Shows whoever pressed a button a line, without making anybody wait for it."""
+        task = asyncio.create_task(self.answers.whisper(self.session, url, text))
+        self._whispering.add(task)
+        task.add_done_callback(self._whispering.discard)
+
     async def close(self) -> None:
         """Ends all connections."""
+        if self._whispering:
+            await asyncio.wait(self._whispering, timeout=1)
         if self.client.session is not None:
             await self.client.session.close()
             self.client.session = None

@@ -51,6 +51,16 @@ class Directory:
         except TimeoutError:
             return Profile()
 
+    async def title(self, channel: str) -> str:
+        """What a channel is called, with its sign; empty where it can't be asked in time."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                answer = await self._calls("conversations.info", channel=channel)
+        except (SlackApiError, TooFast, Unavailable, TimeoutError) as failure:
+            log.info("channel-not-known", because=str(failure)[:200])
+            return ""
+        return f"#{answer['channel'].get('name') or channel}"
+
     async def direct(self, user: str) -> str:
         """The channel in which the bot talks with someone. Raises as `Workspace.send` does."""
         if user not in self._direct:

@@ -19,12 +19,13 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.chat.event import Event, Visit
+from bot.chat.event import Brought, Event, Reach, Renamed, Visit
 from bot.chat.forms import Reply
 from bot.chat.message import text
 from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.platforms.slack import modals, reading
 from bot.platforms.slack.calls import client
+from bot.platforms.slack.directory import Profile
 from bot.platforms.slack.workspace import Workspace
 
 log = structlog.get_logger()
@@ -90,32 +91,68 @@ class Intake(AsyncMiddleware):
             return _nothing(403)
         if not arrived.events or arrived.user == workspace.bot_user:
             return _nothing(200)
+        if arrived.joined not in ("", workspace.bot_user):
+            return _nothing(200)
+        if arrived.home:
+            return await self._from_elsewhere(workspace, arrived)
         return await self._hand_over(workspace, arrived)
 
-    async def _hand_over(self, workspace: Workspace, arrived: reading.Arrived) -> BoltResponse:
+    async def _from_elsewhere(self, workspace: Workspace, arrived: reading.Arrived) -> BoltResponse:
+        """Someone of another workspace pressed a button in a shared channel: they are answered in their own."""
+        home = self.workspaces.get(arrived.home)
+        if home is not None:
+            return await self._hand_over(home, reading.at_home(arrived), pressed_in=workspace)
+        _whisper(workspace, arrived, "room-stranger", (await workspace.people.profile(arrived.user)).language)
+        return _nothing(200)
+
+    async def _hand_over(
+        self, workspace: Workspace, arrived: reading.Arrived, pressed_in: Workspace | None = None
+    ) -> BoltResponse:
         chat = arrived.events[0].sender.chat_id
         if arrived.answer_to is not None:
-            workspace.calls.answers.keep(*arrived.answer_to)
-        if chat:
+            (pressed_in or workspace).calls.answers.keep(*arrived.answer_to)
+        if chat.startswith("D"):
             workspace.people.talks_in(arrived.user, chat)
-        profile = await workspace.people.profile(arrived.user)
-        events = (reading.known(e, profile.name, profile.username, profile.language) for e in arrived.events)
+        profile = await _profile(workspace, arrived)
+        events = [reading.known(e, profile.name, profile.username, profile.language) for e in arrived.events]
+        if isinstance(events[0].what, Brought):
+            events = [reading.titled(events[0], await workspace.people.title(events[0].what.chat_id))]
         replies = await asyncio.gather(*(self._take(event) for event in events))
         _show_home(workspace, arrived)
         for reply in replies:
             if reply is not None and (answer := await modals.show(workspace, arrived, reply)):
                 return BoltResponse(status=200, body=answer)
-        return _answered_elsewhere(profile.language) if arrived.in_public else _nothing(200)
+        if not arrived.in_public:
+            return _nothing(200)
+        if arrived.answer_to is None:
+            return _answered_elsewhere(profile.language)
+        _whisper(pressed_in or workspace, arrived, "home-answered", profile.language)
+        return _nothing(200)
 
 
 def _nothing(status: int) -> BoltResponse:
     return BoltResponse(status=status, body="")
 
 
+async def _profile(workspace: Workspace, arrived: reading.Arrived) -> Profile:
+    """Who it is; a channel, to which something happened, is nobody."""
+    is_person = not isinstance(arrived.events[0].what, Reach | Renamed)
+    return await workspace.people.profile(arrived.user) if is_person else Profile()
+
+
 def _answered_elsewhere(language: str) -> BoltResponse:
     """Whoever types a command in a channel sees there, alone, where the answer is."""
-    reader = Reader(language if language in LANGUAGES else "en", "UTC", datetime.now(UTC))
-    return BoltResponse(status=200, body={"response_type": "ephemeral", "text": plain(text("home-answered"), reader)})
+    return BoltResponse(status=200, body={"response_type": "ephemeral", "text": _line("home-answered", language)})
+
+
+def _whisper(workspace: Workspace, arrived: reading.Arrived, key: str, language: str) -> None:
+    """The same for whoever presses a button there."""
+    if arrived.answer_to is not None:
+        workspace.calls.whisper(arrived.answer_to[2], _line(key, language))
+
+
+def _line(key: str, language: str) -> str:
+    return plain(text(key), Reader(language if language in LANGUAGES else "en", "UTC", datetime.now(UTC)))
 
 
 def _show_home(workspace: Workspace, arrived: reading.Arrived) -> None:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-SCOPES = ("chat:write", "commands", "files:read", "files:write", "im:history", "im:read", "im:write", "users:read")
+SCOPES = (
+    *("channels:read", "chat:write", "commands", "files:read", "files:write", "groups:read"),
+    *("im:history", "im:read", "im:write", "users:read"),
+)
 """What the bot may do. Nothing lets it read what is not written to it."""
-EVENTS = ("app_home_opened", "app_uninstalled", "message.im", "tokens_revoked")
+EVENTS = (
+    *("app_home_opened", "app_uninstalled"),
+    *("channel_archive", "channel_deleted", "channel_left", "channel_rename", "channel_unarchive"),
+    *("group_archive", "group_deleted", "group_left", "group_rename", "group_unarchive"),
+    *("member_joined_channel", "message.im", "tokens_revoked"),
+)
+"""Of its own going a bot is told by `channel_left` and `group_left`: `member_left_channel` is for those who stay."""
 COMMAND = "/callboard"
 EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 

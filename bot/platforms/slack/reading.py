@@ -7,13 +7,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.chat.event import Command, Entry, Event, Form, Sender, Tap, Upload, Visit, What
+from bot.chat.event import (
+    Brought,
+    Command,
+    Entry,
+    Event,
+    Form,
+    Reach,
+    Renamed,
+    Sender,
+    Tap,
+    Upload,
+    Visit,
+    What,
+)
 from bot.platforms.slack.typed import meant, unescaped
 
 PLATFORM = "slack"
 SAID = ("", "file_share", "thread_broadcast")
 """The kinds of message that are a person's own."""
 LOST = ("app_uninstalled", "tokens_revoked")
+CLOSED = ("channel_left", "group_left", "channel_archive", "group_archive", "channel_deleted", "group_deleted")
+REOPENED = ("channel_unarchive", "group_unarchive")
+RENAMED = ("channel_rename", "group_rename")
+"""What becomes of a channel where the bot is."""
 
 Body = Mapping[str, Any]
 
@@ -23,8 +40,8 @@ class Arrived:
     """What came in: events of one person, of whom the name and language are not known yet, or a workspace's end.
 
     `chat_id` of the sender is empty where it came from elsewhere than the direct message. `answer_to` is, for a button
-    pressed, its message's channel and timestamp, and the address at which that can be changed; `in_public` that a
-    command was typed where the answer is not.
+    pressed, its message's channel and timestamp, and the address at which that can be changed; `in_public` that it was
+    done where the answer is not. `home` is the workspace that whoever pressed belongs to, where it is another.
     """
 
     team: str
@@ -37,6 +54,9 @@ class Arrived:
     """Opens a form, within three seconds."""
     view: tuple[str, str] | None = None
     """The open form that it came from: its id, and the state that it was in."""
+    home: str = ""
+    joined: str = ""
+    """Who came into a channel. Only where it is the bot, does it mean anything."""
 
 
 def handle_of(team: str, file: str) -> str:
@@ -73,7 +93,36 @@ def _of_events_api(body: Body, is_command: Callable[[str], bool]) -> Arrived:
         return _arrived(team, str(event["user"]), str(event.get("channel") or ""), str(body.get("event_id")), said)
     if kind == "app_home_opened" and event.get("tab") == "home":
         return _arrived(team, str(event["user"]), str(event.get("channel") or ""), str(body.get("event_id")), [Visit()])
+    return _of_a_channel(team, event, str(body.get("event_id")))
+
+
+def _of_a_channel(team: str, event: Body, event_id: str) -> Arrived:
+    """What happens to a channel comes from the channel, but for the invitation of the bot: that is a person's."""
+    kind, channel = event.get("type"), event.get("channel")
+    renamed = channel if isinstance(channel, dict) else {}
+    id_ = str(renamed.get("id") or channel or "")
+    if not id_:
+        return Arrived(team)
+    if kind == "member_joined_channel" and event.get("inviter"):
+        brought = Brought(f"{team}:{id_}", id_)
+        return replace(_arrived(team, str(event["inviter"]), "", event_id, [brought]), joined=str(event.get("user")))
+    if kind in RENAMED:
+        return _arrived(team, id_, id_, event_id, [Renamed(f"#{renamed.get('name') or id_}")])
+    if kind in (*CLOSED, *REOPENED):
+        return _arrived(team, id_, id_, event_id, [Reach(kind in REOPENED)])
     return Arrived(team)
+
+
+def at_home(arrived: Arrived) -> Arrived:
+    """The same of who belongs to another workspace, as that one knows them."""
+    sender = Sender(PLATFORM, f"{arrived.home}:{arrived.user}", "")
+    return replace(arrived, team=arrived.home, events=tuple(replace(one, sender=sender) for one in arrived.events))
+
+
+def titled(event: Event, title: str) -> Event:
+    """The event with the name of the channel that it is about."""
+    assert isinstance(event.what, Brought)
+    return replace(event, what=replace(event.what, title=title))
 
 
 def _is_said(event: Body) -> bool:
@@ -110,9 +159,12 @@ def _pressed(body: Body) -> Arrived:
     taps: list[What] = [Tap(str(one["value"])) for one in body.get("actions") or [] if one.get("value")]
     channel = str((body.get("channel") or {}).get("id") or "")
     own = channel if channel.startswith("D") else ""
-    user = str((body.get("user") or {}).get("id") or "")
-    arrived = _arrived(_team(body), user, own, str(body.get("trigger_id")), taps)
-    arrived = replace(arrived, trigger=str(body.get("trigger_id") or ""))
+    who, team = body.get("user") or {}, _team(body)
+    home = str(who.get("team_id") or team)
+    arrived = _arrived(team, str(who.get("id") or ""), own, str(body.get("trigger_id")), taps)
+    arrived = replace(arrived, trigger=str(body.get("trigger_id") or ""), in_public=bool(channel) and not own)
+    if home != team and arrived.in_public:
+        arrived = replace(arrived, home=home)
     message = str((body.get("container") or {}).get("message_ts") or "")
     url = str(body.get("response_url") or "")
     return replace(arrived, answer_to=(channel, message, url)) if message and url else arrived

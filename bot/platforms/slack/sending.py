@@ -23,6 +23,7 @@ async def send(calls: Calls, envelope: Envelope) -> str:
 
 
 async def _edit(calls: Calls, envelope: Envelope) -> str:
+    """What can't be edited comes anew, except in a channel: there somebody took it away."""
     content = _content(envelope)
     where = (envelope.chat_id, envelope.edits)
     if await calls.answers.replace(calls.session, *where, content["text"], content["blocks"]):
@@ -30,7 +31,7 @@ async def _edit(calls: Calls, envelope: Envelope) -> str:
     try:
         await calls("chat.update", ts=envelope.edits, **content)
     except SlackApiError as refused:
-        if error_of(refused) in CANNOT_EDIT:
+        if error_of(refused) in CANNOT_EDIT and envelope.chat_id.startswith("D"):
             return await _new(calls, envelope)
         raise
     return envelope.edits

@@ -82,7 +82,10 @@ def conversations_list(call: Call) -> Json:
 
 def conversations_info(call: Call) -> Json:
     """One channel."""
-    return {"channel": call.workspace.channel(call.arguments["channel"]).to_api()}
+    channel = call.workspace.channel(call.arguments["channel"])
+    if channel.scope not in call.workspace.scopes and channel.person is None:
+        raise SlackError("missing_scope", needed=channel.scope, provided=",".join(call.workspace.scopes))
+    return {"channel": channel.to_api()}
 
 
 def conversations_join(call: Call) -> Json:

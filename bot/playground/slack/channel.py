@@ -19,12 +19,20 @@ class Channel:
     """Messages by ts, who is in it, and what the bot did in it. `person`: whose direct messages these are."""
 
     def __init__(
-        self, workspace: Workspace, channel_id: str, name: str = "", *, person: str | None = None, history: int = 10_000
+        self,
+        workspace: Workspace,
+        channel_id: str,
+        name: str = "",
+        *,
+        person: str | None = None,
+        private: bool = False,
+        history: int = 10_000,
     ) -> None:
         self.workspace = workspace
         self.id = channel_id
         self.name = name
         self.person = person
+        self.private = private
         self.archived = False
         self.members: set[str] = set()
         self.messages: OrderedDict[str, SlackMessage] = OrderedDict()
@@ -36,8 +44,13 @@ class Channel:
 
     @property
     def kind(self) -> str:
-        """As events name it: "im" or "channel"."""
-        return "im" if self.person else "channel"
+        """As events name it: "im", "channel", or "group" for a private one."""
+        return "im" if self.person else "group" if self.private else "channel"
+
+    @property
+    def scope(self) -> str:
+        """What lets the app hear of what becomes of it."""
+        return "groups:read" if self.private else "channels:read"
 
     def check_writable(self) -> None:
         """SlackError unless the app may write here."""
@@ -90,7 +103,7 @@ class Channel:
         if self.person is not None:
             return common | {"user": self.person, "is_org_shared": False}
         return common | {
-            "name": self.name, "is_channel": True, "is_private": False, "is_general": False,
+            "name": self.name, "is_channel": True, "is_private": self.private, "is_general": False,
             "is_member": self.workspace.bot_user in self.members, "num_members": len(self.members),
             "topic": {"value": "", "creator": "", "last_set": 0},
             "purpose": {"value": "", "creator": "", "last_set": 0},

@@ -17,6 +17,7 @@ from .views import View
 
 if TYPE_CHECKING:
     from .user import SlackUser
+    from .workspace import Workspace
 
 Found = tuple[Json, Json]
 
@@ -44,14 +45,14 @@ class Hands:
         """Presses an element of a message; whether the app acknowledged it."""
         url = self._user.server.responses.issue(channel, self._user.user_id, message.ts)
         where = interactions.on_message(channel, message, url)
-        return await self._act(found, choice, where)
+        return await self._act(found, choice, where, channel.workspace)
 
     async def press_in_view(self, view: View, found: Found, choice: str | None) -> bool:
         """Presses an element of a view; what is chosen in a menu stays in the view's state."""
         block, element = found
         if element["type"] not in ("button", "overflow"):
             view.values[block["block_id"]][element["action_id"]] = state.filled(element, choice)
-        return await self._act(found, choice, interactions.on_view(self._view(view)))
+        return await self._act(found, choice, interactions.on_view(self._view(view)), self._user.workspace)
 
     async def command(self, channel: Channel, word: str, text: str) -> bool:
         """Sends a command; what the app answers at once appears in the channel."""
@@ -115,11 +116,12 @@ class Hands:
             case unknown:
                 raise SlackError("invalid_response_action", str(unknown))
 
-    async def _act(self, found: Found, choice: str | None, where: Json) -> bool:
+    async def _act(self, found: Found, choice: str | None, where: Json, workspace: Workspace) -> bool:
+        """The workspace is the one where it happens: in a shared channel another one than the person's own."""
         user = self._user
-        payload = interactions.base("block_actions", user.workspace, user.person, user.server.app_id)
+        payload = interactions.base("block_actions", workspace, user.person, user.server.app_id)
         payload |= where | {"trigger_id": user.trigger(), "actions": [interactions.action(*found, choice)]}
-        return (await user.send_interaction("interactive", payload)).trouble is None
+        return (await user.send_interaction("interactive", payload, workspace)).trouble is None
 
     async def _ask(self, kind: str, view: View, more: Json) -> Outcome:
         user = self._user

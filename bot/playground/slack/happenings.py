@@ -74,13 +74,19 @@ class Happenings:
             mention = {name: value for name, value in event.items() if name != "channel_type"}
             self._tell(channel, mention | {"type": "app_mention"})
 
-    def joined(self, channel: Channel, user_id: str) -> None:
+    def joined(self, channel: Channel, user_id: str, inviter: str = "") -> None:
         """Somebody, or the app, becomes a member of a channel."""
         channel.members.add(user_id)
-        self._tell(channel, {
+        invited = {"inviter": inviter} if inviter else {}
+        self.moved(channel, {
             "type": "member_joined_channel", "user": user_id, "channel": channel.id, "channel_type": "C",
-            "team": channel.workspace.id, "event_ts": self._server.stamps.next(),
+            "team": channel.workspace.id, "event_ts": self._server.stamps.next(), **invited,
         })  # fmt: skip
+
+    def moved(self, channel: Channel, event: Json) -> None:
+        """Something becomes of a channel itself: an app hears of it that may read such channels."""
+        if channel.scope in channel.workspace.scopes:
+            self._tell(channel, event)
 
     def _edited(self, channel: Channel, kind: str, more: Json) -> None:
         stamp = self._server.stamps.next()

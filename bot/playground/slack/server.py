@@ -164,13 +164,20 @@ class SlackServer:
             self.users[user_id] = SlackUser(self, workspace, person)
         return self.users[user_id]
 
-    def channel(self, channel_id: str, name: str, members: Iterable[str] = (), *, team: str = "T1") -> Channel:
+    def channel(
+        self, channel_id: str, name: str, members: Iterable[str] = (), *, team: str = "T1", private: bool = False
+    ) -> Channel:
         """The channel with this id; the app is in it if `members` holds its user id (U_BOT in T1)."""
         workspace = self.workspaces[team]
         if channel_id not in workspace.channels:
-            found = workspace.create(Channel(workspace, channel_id, name, history=self.limits.history))
+            found = workspace.create(Channel(workspace, channel_id, name, private=private, history=self.limits.history))
             found.members = set(members)
         return workspace.channels[channel_id]
+
+    def share(self, channel: Channel, team: str, members: Iterable[str]) -> None:
+        """People of another workspace are in the channel as well; it stays its own workspace's."""
+        self.workspaces[team].create(channel)
+        channel.members.update(members)
 
     def install(self, workspace: Workspace, scopes: tuple[str, ...] = SCOPES, token: str | None = None) -> str:
         """Installs the app with these scopes; returns its token there."""

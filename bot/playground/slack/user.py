@@ -178,9 +178,9 @@ class SlackUser:
         """A trigger id for what the person has just done."""
         return self.server.triggers.issue(self.workspace.id, self.user_id)
 
-    async def send_interaction(self, kind: str, payload: Json) -> Outcome:
-        """Sends it to the app, if that is installed; trouble is noted."""
-        if not self.workspace.installed:
+    async def send_interaction(self, kind: str, payload: Json, workspace: Workspace | None = None) -> Outcome:
+        """Sends it to the app, if that is installed where it happens; trouble is noted."""
+        if not (workspace or self.workspace).installed:
             outcome = Outcome("app_not_installed")
         else:
             outcome = await self.server.deliveries.interact(kind, payload)

@@ -12,7 +12,7 @@ from .errors import SlackError
 
 SCOPES = (
     "app_mentions:read", "channels:history", "channels:join", "channels:read", "chat:write", "commands",
-    "files:read", "files:write", "im:history", "im:read", "im:write", "users:read", "users:read.email",
+    "files:read", "files:write", "groups:read", "im:history", "im:read", "im:write", "users:read", "users:read.email",
 )  # fmt: skip
 
 

@@ -9,13 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
-
-from bot.errors import CannotStart
 
 T = TypeVar("T")
 
@@ -30,7 +28,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+        self.engine = _engine(address(url))
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
 
     @contextmanager
@@ -77,13 +75,16 @@ def is_away(failure: BaseException) -> bool:
     return getattr(failure.orig, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_ERROR
 
 
-def _engine(url: str) -> Engine:
-    if make_url(url).get_backend_name() != "sqlite":
-        try:
-            return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-        except ModuleNotFoundError as missing:
-            raise CannotStart(f"database.url: this needs the package {missing.name}; install it") from None
-    memory = make_url(url).database in (None, "", ":memory:")
+def address(url: str) -> URL:
+    """Where a database is, as SQLAlchemy takes it: PostgreSQL is always spoken to by psycopg 3."""
+    parts = make_url(url)
+    return parts.set(drivername="postgresql+psycopg") if parts.get_backend_name() == "postgresql" else parts
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    memory = url.database in (None, "", ":memory:")
     extra: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
     arguments = {"check_same_thread": False, "timeout": WAIT_SECONDS}
     engine = create_engine(url, connect_args=arguments, hide_parameters=True, **extra)

@@ -44,9 +44,7 @@ class DatabaseSettings(Section):
     @field_validator("url")
     @classmethod
     def _known(cls, url: str) -> str:
-        if url.startswith("postgresql://"):
-            url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        if not url.startswith(("sqlite://", "postgresql+psycopg://")):
+        if not url.startswith(("sqlite://", "postgresql://")):
             raise ValueError("must start with sqlite:/// or postgresql://")
         try:
             make_url(url)

@@ -11,13 +11,35 @@ from sqlmodel import col, select
 from models.expert import Expert
 from models.person import Person
 from models.queries import tally
+from tests import postgres
 from tests.chat import Chat
 
 
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """One for the whole run."""
+    server = postgres.start()
+    server.prepare()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def chat() -> Iterator[Chat]:
-    """The service on a fresh database in memory."""
-    service = Chat()
+def postgres_url(postgres_server: postgres.Server) -> str:
+    """An empty database on PostgreSQL, with the schema."""
+    return postgres_server.emptied()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def backend(request: pytest.FixtureRequest) -> str:
+    """The kind of database; whatever asks for it runs on each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def chat(backend: str, request: pytest.FixtureRequest) -> Iterator[Chat]:
+    """The service on a fresh database: in memory, and on PostgreSQL."""
+    service = Chat(request.getfixturevalue("postgres_url") if backend == "postgres" else "sqlite://")
     yield service
     _expect_true_tallies(service)
     service.database.close()

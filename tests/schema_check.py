@@ -1,13 +1,12 @@
 """`python -m tests.schema_check`: the migrations make exactly the tables that the models describe.
 
-The same as `alembic check`, on a fresh database that the migrations have just made.
+The same as `alembic check`, on a fresh database that the migrations have just made, of each kind.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -15,11 +14,12 @@ from alembic.migration import MigrationContext
 from bot import schema
 from bot.database import Database
 from models.tables import metadata
+from tests import postgres
 
 
-def differences(folder: Path) -> list[object]:
+def differences(url: str) -> list[object]:
     """What the migrations leave different from the models."""
-    database = Database(f"sqlite:///{folder / 'check.db'}")
+    database = Database(url)
     with database.engine.begin() as connection:
         schema.migrate(connection)
     with database.engine.connect() as connection:
@@ -30,8 +30,10 @@ def differences(folder: Path) -> list[object]:
 
 def main() -> int:
     """0 where they agree."""
+    server = postgres.Server()
     with tempfile.TemporaryDirectory() as folder:
-        found = differences(Path(folder))
+        found = [*differences(f"sqlite:///{folder}/check.db"), *differences(server.url)]
+    server.close()
     for difference in found:
         print(difference)
     print("The migrations and the models agree." if not found else "Write a migration for these.")

@@ -14,7 +14,7 @@ from bot.playground.telegram import Limits, TelegramServer, User
 from tests.bench.table import percentile
 
 TOKEN = "1001:playground"
-WAY = ("/start", "1", "London", "1", "Sara Khan", "hepatology", "4", "4", "100", "none")
+WAY = ("/start", "1", "London", "1", "Sara Khan", "hepatology", "4", "Enough for now", "100", "none")
 """Onboarding as typed: language, time zone, consent, name, field, level, no proof, rate, quiet hours."""
 LAST_BUTTON = "That's right, join"
 PATIENCE = 30.0

@@ -30,7 +30,7 @@ WAY_IN = (
     Step("Sara Khan", "", "What is your field?"),
     Step("hepatology", "", "Where do you stand in it?"),
     Step("4", "", "How would you like to show"),
-    Step("4", "", "What must an hour pay at least?"),
+    Step("Enough for now", "", "What must an hour pay at least?"),
     Step("100", "", "When shall I leave you alone?"),
     Step("none", "", "Please have a last look"),
     Step("", "That's right, join", "Welcome, Sara Khan.", new=False),

@@ -17,9 +17,10 @@ from tests.chat import Chat, Chatter
 
 
 @pytest.fixture
-def chat(tmp_path: Path) -> Iterator[Chat]:
-    """On a real file: two connections see each other only through it."""
-    opened = Chat(f"sqlite:///{tmp_path / 'race.db'}")
+def chat(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Chat]:
+    """On PostgreSQL, and on a real file: two connections see each other only through it."""
+    on_postgres = backend == "postgres"
+    opened = Chat(request.getfixturevalue("postgres_url") if on_postgres else f"sqlite:///{tmp_path / 'race.db'}")
     yield opened
     opened.database.close()
 
@@ -81,6 +82,20 @@ def test_in_two_batches_at_the_same_time(chat: Chat) -> None:
 
     held = next(offer.expert_id for offer in make.rows(chat, Offer) if offer.state is OfferState.CLAIMED)
     one_has_it(chat, *((sara, omar) if held == make.person_id(chat, sara) else (omar, sara)))
+
+
+def test_eight_at_the_same_time_for_one_place(chat: Chat) -> None:
+    experts = [make.expert(chat, f"Expert {number}") for number in range(8)]
+    task_id = make.task(chat, places=1)
+    for expert in experts:
+        make.offer(chat, task_id, expert)
+    events = [claim(chat, expert) for expert in experts]
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda event: chat.inbox.handle([event]), events))
+
+    assert [offer.state for offer in make.rows(chat, Offer)].count(OfferState.CLAIMED) == 1
+    assert make.row(chat, Task, task_id).places_left == 0
 
 
 def test_twenty_race_for_three_places(chat: Chat) -> None:

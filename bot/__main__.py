@@ -63,8 +63,15 @@ def demo(
 
 @app.command()
 @one_line
-def migrate(config: ConfigFile = None) -> None:
-    """Bring the database's schema up to date, after a copy of it (SQLite)."""
+def migrate(
+    config: ConfigFile = None,
+    source: Annotated[str, typer.Option("--from", help="Move an installation: the database that it has.")] = "",
+    target: Annotated[str, typer.Option("--to", help="An empty database for it.")] = "",
+) -> None:
+    """Bring the database's schema up to date, after a copy of it (SQLite); or move everything to another database."""
+    if source or target:
+        _move(source, target)
+        return
     from bot import schema
     from bot.backup import before_upgrade
     from bot.config import load
@@ -80,6 +87,31 @@ def migrate(config: ConfigFile = None) -> None:
     typer.echo(
         f"The schema went from {before or 'nothing'} to {after}." + (f" The copy before: {copy}" if copy else "")
     )
+
+
+def _move(source: str, target: str) -> None:
+    from pydantic import ValidationError
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from bot.config import DatabaseSettings
+    from bot.moving import move
+
+    if not (source and target):
+        raise CannotStart(
+            "--from and --to go together: sqlite:///callboard.db and postgresql://USER:PASSWORD@HOST/NAME"
+        )
+    counts: dict[str, int] = {}
+    try:
+        for url in (source, target):
+            DatabaseSettings(url=url)
+        move(source, target, lambda table, number: counts.update({table: number}))
+    except ValidationError as wrong:
+        raise CannotStart(f"--from and --to: {wrong.errors()[0]['msg']}") from None
+    except SQLAlchemyError as failure:
+        raise CannotStart(f"nothing was moved: {getattr(failure, 'orig', failure)}") from None
+    for table, number in counts.items():
+        typer.echo(f"{number:>9}  {table}")
+    typer.echo(f"Moved and compared: {sum(counts.values())} rows. Set database.url to the new one, then start again.")
 
 
 @app.command()

@@ -1,0 +1,105 @@
+"""A whole installation from one database to another, row for row, and looked over afterwards.
+
+Everything happens in one transaction of the new database: what fails leaves it as it was, and may be tried again.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, CursorResult, Integer, Table, func, insert, select, text
+
+from bot import schema
+from bot.backup import copy_to, sqlite_file
+from bot.database import Database
+from bot.errors import CannotStart
+from models.tables import metadata
+
+AT_ONCE = 1000
+
+
+def move(source: str, target: str, told: Callable[[str, int], None]) -> None:
+    """Copies every row, compares all of them, and goes on counting ids where the old database was.
+
+    Args:
+        source, target: addresses as in `database.url`. Of an SQLite source a copy is read, so that it may be in use;
+            what is written to it meanwhile is not in the new one.
+        told: hears each table and how many rows of it were copied and found equal.
+
+    Raises:
+        CannotStart: the source is not up to date, the target has rows already, or a table did not come out equal.
+    """
+    with closing(Database(target)) as new:
+        schema.upgrade(new)
+        with _standing(source) as reading, new.engine.begin() as writing:
+            _expect_empty(writing)
+            for table in metadata.sorted_tables:
+                _copy(table, reading, writing)
+                told(table.name, _compared(table, reading, writing))
+                _count_on(table, writing)
+
+
+@contextmanager
+def _standing(source: str) -> Iterator[Connection]:
+    """The source as it is at one moment."""
+    with tempfile.TemporaryDirectory() as folder, closing(Database(source)) as living:
+        if schema.current(living) != schema.newest():
+            raise CannotStart("--from: its schema is not up to date; `callboard migrate` brings it there")
+        if sqlite_file(living) is None:
+            with living.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+                yield connection
+            return
+        copy = Path(folder) / "copy.db"
+        copy_to(living, copy)
+        with closing(Database(f"sqlite:///{copy}")) as still, still.engine.connect() as connection:
+            yield connection
+
+
+def _expect_empty(writing: Connection) -> None:
+    for table in metadata.sorted_tables:
+        if writing.execute(select(table).limit(1)).first() is not None:
+            raise CannotStart(f"--to: there are rows in it already ({table.name}); name an empty database")
+
+
+def _copy(table: Table, reading: Connection, writing: Connection) -> None:
+    for rows in _rows(table, reading).partitions(AT_ONCE):
+        writing.execute(insert(table), [dict(row._mapping) for row in rows])
+
+
+def _compared(table: Table, reading: Connection, writing: Connection) -> int:
+    """How many rows there are; CannotStart where one is not the same on both sides."""
+    number = 0
+    with closing(_rows(table, reading)) as before, closing(_rows(table, writing)) as after:
+        for old, new in zip_longest(before, after):
+            if old is None or new is None or tuple(old) != tuple(new):
+                raise CannotStart(f"{table.name}: a row came out different; nothing was moved")
+            number += 1
+    return number
+
+
+def _rows(table: Table, connection: Connection) -> CursorResult[Any]:
+    """In the order of their keys. Words sort by their bytes on each: the databases' own orders differ."""
+    keys = (_in_order(key, connection) for key in table.primary_key)
+    return connection.execute(select(table).order_by(*keys), execution_options={"yield_per": AT_ONCE})
+
+
+def _in_order(key: Any, connection: Connection) -> Any:
+    if connection.dialect.name != "postgresql" or isinstance(key.type, Integer | BigInteger):
+        return key
+    return key.collate("C")
+
+
+def _count_on(table: Table, writing: Connection) -> None:
+    """PostgreSQL counts apart from the rows."""
+    if writing.dialect.name != "postgresql":
+        return
+    for column in table.primary_key:
+        sequence = writing.execute(select(func.pg_get_serial_sequence(f'"{table.name}"', column.name))).scalar()
+        last = writing.execute(select(func.max(column))).scalar() if sequence else None
+        if last is not None:
+            writing.execute(text("SELECT setval(CAST(:name AS regclass), :last)"), {"name": sequence, "last": last})

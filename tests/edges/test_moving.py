@@ -1,0 +1,99 @@
+"""A whole installation from SQLite to PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import app
+from bot.chat.event import Command
+from models.offer import Offer
+from models.person import Person
+from tests import make
+from tests.chat import Chat
+
+pytestmark = pytest.mark.postgres
+
+
+def moved(source: str, target: str) -> Result:
+    return CliRunner().invoke(app, ["migrate", "--from", source, "--to", target])
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An installation in use: two experts, whose names are not plain, and an offer in each state of its beginning."""
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(app, ["migrate"])
+    url = f"sqlite:///{tmp_path / 'callboard.db'}"
+    chat = Chat(url)
+    sara, omar = make.expert(chat, "Sara"), make.expert(chat, "عمر 😀")
+    task_id = make.task(chat, places=2)
+    for expert in (sara, omar):
+        make.offer(chat, task_id, expert)
+    sara.taps("Claim")
+    chat.database.close()
+    return url
+
+
+def test_everything_is_there_and_goes_on(source: str, postgres_url: str) -> None:
+    result = moved(source, postgres_url)
+
+    assert result.exit_code == 0, result.output
+    assert "Moved and compared" in result.stdout
+    chat = Chat(postgres_url)
+    assert {person.name for person in make.rows(chat, Person)} >= {"Sara", "عمر 😀"}
+    assert sorted(offer.state.value for offer in make.rows(chat, Offer)) == ["claimed", "offered"]
+    newcomer = chat.person("Nadia")
+    newcomer.external_id = "77"
+    newcomer.does(Command("start"), "an event of its own")  # ids are counted on: no row of hers meets an old one
+    newcomer.sees("language")
+    chat.database.close()
+
+
+def test_what_is_not_empty_is_left_alone(source: str, postgres_url: str) -> None:
+    assert moved(source, postgres_url).exit_code == 0
+
+    again = moved(source, postgres_url)
+
+    assert again.exit_code == 1
+    assert again.stderr.startswith("callboard: --to: there are rows in it already")
+
+
+def test_a_row_that_can_not_be_copied_leaves_nothing_behind(
+    source: str, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed or failed half-way, it can be tried again."""
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.moving._count_on", _fails_at("offer"))
+        assert moved(source, postgres_url).exit_code == 1
+
+    assert moved(source, postgres_url).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "said"),
+    [
+        ("sqlite:///x.db", "", "go together"),
+        ("mysql://x", "sqlite:///y.db", "must start with"),
+        ("sqlite:///missing.db", "sqlite:///y.db", "not up to date"),
+    ],
+)
+def test_what_makes_no_sense(
+    source: str, target: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = moved(source, target)
+
+    assert result.exit_code == 1 and said in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def _fails_at(name: str) -> object:
+    def fail(table: object, _: object) -> None:
+        if getattr(table, "name", "") == name:
+            raise OperationalError("INSERT", {}, ConnectionError("the connection was cut"))
+
+    return fail

@@ -1,10 +1,24 @@
-"""How an expert on Slack goes on from the question about their field, and is in."""
+"""How an expert joins, on either platform: as far as the question about their field, and from there on."""
 
 from __future__ import annotations
 
 from bot.demo.actor import Actor
 from bot.demo.story.steps import mailed_code
 from bot.playground.mail import Mailbox
+
+
+async def up_to_the_field(expert: Actor, name: str, city: str) -> None:
+    """Language, time zone, consent and name."""
+    await expert.commands("start")
+    await expert.sees("Which language", "Step 1 of")
+    await expert.taps("English")
+    await expert.sees("What time is it where you are?")
+    await expert.writes(city)
+    await expert.sees("What I keep, and why")
+    await expert.taps("I agree")
+    await expert.sees("What is your name?")
+    await expert.taps(name)
+    await expert.sees("What is your field?")
 
 
 async def from_the_field_on(expert: Actor, name: str, address: str, mailbox: Mailbox) -> None:

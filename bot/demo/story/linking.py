@@ -8,7 +8,7 @@ from bot.demo.actor import Actor, NotSeen
 from bot.demo.seat import TelegramSeat
 from bot.demo.slack_actor import SlackActor
 from bot.demo.stage import Stage
-from bot.demo.story.joining import from_the_field_on
+from bot.demo.story.joining import from_the_field_on, up_to_the_field
 from bot.demo.story.steps import Steps
 
 NAME, ADDRESS = "Noor Haddad", "noor.haddad@ucl.ac.uk"
@@ -30,15 +30,7 @@ class Linking:
         )
 
     async def begins(self) -> None:
-        noor = self._there
-        await noor.commands("start")
-        await noor.taps("English")
-        await noor.sees("What time is it where you are?")
-        await noor.writes("London")
-        await noor.taps("I agree")
-        await noor.sees("What is your name?")
-        await noor.taps(NAME)
-        await noor.sees("What is your field?")
+        await up_to_the_field(self._there, NAME, "London")
 
     async def links(self) -> None:
         await self._there.commands("link")

@@ -6,7 +6,7 @@ from bot.demo.actor import NotSeen
 from bot.demo.slack_actor import SlackActor
 from bot.demo.stage import SLACK_EXPERT, SLACK_RECRUITER, Stage
 from bot.demo.story import linking
-from bot.demo.story.joining import from_the_field_on
+from bot.demo.story.joining import from_the_field_on, up_to_the_field
 from bot.demo.story.steps import Steps
 from models.membership import Role
 
@@ -56,18 +56,8 @@ class OnSlack:
             await self._robin.sees(f"You are now a {role.value}")
 
     async def expert_joins(self) -> None:
-        sasha = self._sasha
-        await sasha.writes("start")
-        await sasha.sees("Which language", "Step 1 of")
-        await sasha.taps("English")
-        await sasha.sees("What time is it where you are?")
-        await sasha.taps("London")
-        await sasha.sees("What I keep, and why")
-        await sasha.taps("I agree")
-        await sasha.sees("What is your name?")
-        await sasha.taps(NAME)
-        await sasha.sees("What is your field?")
-        await from_the_field_on(sasha, NAME, ADDRESS, self._stage.mailbox)
+        await up_to_the_field(self._sasha, NAME, "London")
+        await from_the_field_on(self._sasha, NAME, ADDRESS, self._stage.mailbox)
 
     async def task_is_made(self) -> None:
         robin = self._robin

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.demo.actor import Actor
 from bot.demo.seat import TelegramSeat
 from bot.demo.stage import EXPERT_ID, RECRUITER_ID, Stage
+from bot.demo.story.joining import up_to_the_field
 from bot.demo.story.steps import Steps, mailed_code
 from models.membership import Role
 
@@ -47,16 +48,7 @@ class OnTelegram:
 
     async def expert_begins(self) -> None:
         alex = self._alex
-        await alex.commands("start")
-        await alex.sees("Which language", "Step 1 of")
-        await alex.taps("English")
-        await alex.sees("What time is it where you are?")
-        await alex.writes("Riyadh")
-        await alex.sees("What I keep, and why")
-        await alex.taps("I agree")
-        await alex.sees("What is your name?")
-        await alex.taps("Alex Morgan")
-        await alex.sees("What is your field?")
+        await up_to_the_field(alex, "Alex Morgan", "Riyadh")
         await alex.writes("liver transplants")
         await alex.sees("Your field: Hepatology")
         await alex.taps("Back")

@@ -84,28 +84,33 @@ class TelegramSeat:
 
 @dataclass(frozen=True, slots=True)
 class SlackSeat:
-    """On the local Slack, in the direct messages."""
+    """On the local Slack: in the direct messages, or in the channel with this id."""
 
     user: SlackUser
-    platform, before_commands = "Slack", "/callboard "
+    channel: str | None = None
+    before_commands = "/callboard "
+
+    @property
+    def platform(self) -> str:
+        return f"Slack, #{self.user.workspace.channel(self.channel).name}" if self.channel else "Slack"
 
     async def start(self, code: str = "") -> None:
         await self.user.send(f"start {code}".strip())
 
     async def send(self, words: str) -> None:
-        await self.user.send(words)
+        await self.user.send(words, self.channel)
 
     async def command(self, words: str) -> None:
-        await self.user.command("/callboard", words)
+        await self.user.command("/callboard", words, self.channel)
 
     async def send_file(self, name: str, content: bytes) -> None:
         await self.user.upload(name, content)
 
     async def tap(self, handle: str, label: str) -> None:
-        await self.user.tap(handle, label=label)
+        await self.user.tap(handle, label=label, channel=self.channel)
 
     async def next(self, timeout: float) -> Shown:
-        return _on_slack(await self.user.next(timeout=timeout))
+        return _on_slack(await self.user.next(timeout=timeout, channel=self.channel))
 
 
 def _on_telegram(message: ChatMessage) -> Shown:

@@ -7,22 +7,27 @@ import time
 
 from bot.demo.actor import PATIENCE, Actor, NotSeen
 from bot.demo.seat import SlackSeat
-from bot.playground.slack import SlackUser
+from bot.playground.slack import Channel, SlackUser, channels
 from bot.playground.slack.kit import reading
 from bot.playground.wire import Json
 
 
 class SlackActor(Actor):
-    """One person in the direct messages with the app."""
+    """One person in the direct messages with the app, or in the channel with this id."""
 
-    def __init__(self, name: str, user: SlackUser) -> None:
-        super().__init__(name, SlackSeat(user))
+    def __init__(self, name: str, user: SlackUser, channel: str | None = None) -> None:
+        super().__init__(name, SlackSeat(user, channel))
         self._user = user
 
     @property
     def troubles(self) -> list[str]:
         """What Slack complained about to them, e.g. that the app did not acknowledge a tap in time."""
         return self._user.troubles
+
+    async def brings_the_app(self, channel: Channel) -> None:
+        """Asks the app into a channel that they are in."""
+        await self._acts(f"/invite @Callboard (in #{channel.name})")
+        channels.invite(self._user, channel.id)
 
     async def fills(self, entries: dict[str, str]) -> None:
         """Fills in fields of the form in front, named by what stands above them, once they are there."""

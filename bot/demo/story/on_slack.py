@@ -32,6 +32,8 @@ class OnSlack:
     def __init__(self, stage: Stage, noor: SlackActor) -> None:
         self._stage, self._noor = stage, noor
         self._sasha = SlackActor("Sasha", stage.slack.user(SLACK_EXPERT))
+        self._channel = stage.slack.channel("C101", "cardiology", [SLACK_EXPERT, SLACK_RECRUITER])
+        self._sasha_there = SlackActor("Sasha", stage.slack.user(SLACK_EXPERT), self._channel.id)
         self._robin = SlackActor("Robin", stage.slack.user(SLACK_RECRUITER))
         self.arriving: Steps = (("Slack: Robin, a recruiter, accepts two invitations", self.recruiter_joins),)
         self.joining: Steps = (
@@ -42,7 +44,8 @@ class OnSlack:
                 "Slack: Robin describes a task in a form, which refuses too low a pay",
                 self.task_is_made,
             ),
-            ("Slack: it is broadcast, and Sasha and Noor claim it", self.task_is_claimed),
+            ("Slack: it is broadcast, and Noor claims it", self.task_is_broadcast),
+            ("Slack: its card is posted in a channel, and Sasha claims it there", self.card_is_in_a_channel),
             ("Slack: Noor answers, and Robin rejects it with a form", self.answer_is_rejected),
         )
         self.reminded: Steps = (
@@ -70,13 +73,25 @@ class OnSlack:
         await robin.taps("Yes, show me the card")
         await robin.sees("as experts will see it", TITLE)
 
-    async def task_is_claimed(self) -> None:
+    async def task_is_broadcast(self) -> None:
         await self._robin.taps("Broadcast")
         await self._robin.sees(TITLE, "Sent:", "Claimed:")
-        for expert in (self._sasha, self._noor):
-            await expert.sees(TITLE, "$120 an hour", "left")
-            await expert.taps("Claim")
-            await expert.sees("How long may a pause be before you *pace*?")
+        await self._noor.sees(TITLE, "$120 an hour", "left")
+        await self._noor.taps("Claim")
+        await self._noor.sees(FORM["Question"])
+
+    async def card_is_in_a_channel(self) -> None:
+        robin = self._robin
+        await robin.brings_the_app(self._channel)
+        await robin.sees("I'm in #cardiology now")
+        await robin.taps("Post in a channel")
+        await robin.taps("Post in #cardiology")
+        await robin.sees("is posted in #cardiology")
+        await self._sasha_there.sees(TITLE, "$120 an hour", "(UTC)")
+        await self._sasha_there.taps("Claim")
+        await self._sasha_there.sees("My answer is in our own chat")
+        await self._sasha_there.sees(TITLE, "places left")
+        await self._sasha.sees(FORM["Question"])
 
     async def answer_is_rejected(self) -> None:
         await self._answers(self._noor, "99")

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from bot import banks, domains, synonyms, trying, undelivered
-from bot.commands import ConfigFile, one_line
+from bot.cli import banks, domains, synonyms, trying, undelivered
+from bot.cli.commands import ConfigFile, one_line
 from bot.errors import CannotStart
 
 app = typer.Typer(
@@ -73,7 +73,7 @@ def migrate(
         _move(source, target)
         return
     from bot import schema
-    from bot.backup import before_upgrade
+    from bot.cli.backup import before_upgrade
     from bot.config import load
     from bot.database import Database
 
@@ -93,8 +93,8 @@ def _move(source: str, target: str) -> None:
     from pydantic import ValidationError
     from sqlalchemy.exc import SQLAlchemyError
 
+    from bot.cli.moving import move
     from bot.config import DatabaseSettings
-    from bot.moving import move
 
     if not (source and target):
         raise CannotStart(
@@ -118,7 +118,7 @@ def _move(source: str, target: str) -> None:
 @one_line
 def backup(file: Path, config: ConfigFile = None) -> None:
     """A consistent copy of the database while it runs (SQLite; use pg_dump for PostgreSQL)."""
-    from bot.backup import copy_to
+    from bot.cli.backup import copy_to
     from bot.config import load
     from bot.database import Database
 
@@ -133,8 +133,8 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """Check settings, database, Telegram, mail and languages; each failure comes with what mends it."""
+    from bot.cli.doctor import examine, show
     from bot.config import load
-    from bot.doctor import examine, show
 
     findings = asyncio.run(examine(lambda: load(config)))
     show(findings, as_json=as_json)
@@ -151,8 +151,8 @@ def invite(
     config: ConfigFile = None,
 ) -> None:
     """Print a one-time code that gives whoever sends it to the bot a role."""
+    from bot.cli.inviting import invite as issue
     from bot.config import load
-    from bot.inviting import invite as issue
 
     for line in asyncio.run(issue(load(config), role, client)):
         typer.echo(line)
@@ -187,8 +187,8 @@ def slack_forget(
     config: ConfigFile = None,
 ) -> None:
     """Wait no more for a workspace that took the app away for good: what was to be sent there is dropped."""
+    from bot.cli.slack_health import forget
     from bot.config import load
-    from bot.slack_health import forget
 
     dropped = asyncio.run(forget(load(config), team))
     typer.echo(f"Forgotten; {dropped} messages that waited for it are dropped. Restart a service that runs.")

@@ -14,7 +14,8 @@ from types import TracebackType
 import structlog
 
 from bot.app import Service
-from bot.banks import add
+from bot.cli.banks import add
+from bot.cli.item_files import read_items
 from bot.clock import Clock
 from bot.config import (
     DatabaseSettings,
@@ -29,7 +30,6 @@ from bot.demo.cast import LOCALES, ON_SLACK, Persona, draw
 from bot.demo.expert import SimulatedExpert
 from bot.demo.seat import Seat, SlackSeat, TelegramSeat
 from bot.errors import CannotStart
-from bot.item_files import read_items
 from bot.playground.mail import Mailbox
 from bot.playground.slack import SlackServer
 from bot.playground.telegram import Limits, TelegramServer

@@ -14,8 +14,8 @@ from typer.testing import CliRunner, Result
 
 from bot import schema
 from bot.__main__ import app
+from bot.cli.item_files import read_items
 from bot.database import Database
-from bot.item_files import read_items
 from models.field import by_code
 from models.item import Item
 

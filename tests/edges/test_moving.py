@@ -67,7 +67,7 @@ def test_a_row_that_can_not_be_copied_leaves_nothing_behind(
 ) -> None:
     """Killed or failed half-way, it can be tried again."""
     with monkeypatch.context() as broken:
-        broken.setattr("bot.moving._count_on", _fails_at("offer"))
+        broken.setattr("bot.cli.moving._count_on", _fails_at("offer"))
         assert moved(source, postgres_url).exit_code == 1
 
     assert moved(source, postgres_url).exit_code == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.chat.texts import keys
-from bot.inviting import invite
+from bot.cli.inviting import invite
 from bot.playground.telegram import TelegramServer
 from handlers.routes import COMMANDS, menu
 from tests.platforms.house import House, until

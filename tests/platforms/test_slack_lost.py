@@ -11,12 +11,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.chat.message import say
-from bot.doctor import Finding, examine
+from bot.cli.doctor import Finding, examine
+from bot.cli.slack_health import forget
 from bot.errors import CannotStart
 from bot.mailroom import store
 from bot.playground.slack import SlackServer
 from bot.playground.telegram import TelegramServer
-from bot.slack_health import forget
 from bot.vault import new_key
 from handlers.turn import Outgoing
 from models.delivery import Delivery, DeliveryState

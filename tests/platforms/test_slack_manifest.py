@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.doctor import examine
+from bot.cli.doctor import examine
 from bot.platforms.slack.manifest import as_yaml, manifest
 from bot.playground.slack import SlackServer
 from tests.platforms.slack_house import SlackHouse

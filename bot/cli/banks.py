@@ -11,12 +11,12 @@ from typing import Annotated
 import typer
 from sqlmodel import Session, col, select
 
+from bot.cli.commands import AsJson, ConfigFile, one_line
+from bot.cli.item_files import ItemLine, Mistake, read_items
+from bot.cli.opened import opened
 from bot.clock import Clock
-from bot.commands import AsJson, ConfigFile, one_line
 from bot.config import load
 from bot.errors import CannotStart
-from bot.item_files import ItemLine, Mistake, read_items
-from bot.opened import opened
 from models.item import Item
 from models.queries import testing
 

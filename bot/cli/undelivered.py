@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Update
 
-from bot.commands import ConfigFile, one_line
+from bot.cli.commands import ConfigFile, one_line
 from bot.errors import CannotStart
 
 commands = typer.Typer(help="Messages that a platform refused.", no_args_is_help=True)
@@ -22,8 +22,8 @@ def listed(config: ConfigFile = None) -> None:
     """Each with its channel, when it was made, how often it was tried, and what the platform said; newest first."""
     from sqlmodel import col, select
 
+    from bot.cli.opened import opened
     from bot.config import load
-    from bot.opened import opened
     from models.delivery import Delivery, DeliveryState
 
     refused = select(Delivery).where(col(Delivery.state) == DeliveryState.REFUSED)
@@ -64,8 +64,8 @@ def drop(
 
 
 def _decided(ids: list[int] | None, every: bool, config: ConfigFile, state: int, word: str) -> None:
+    from bot.cli.opened import opened
     from bot.config import load
-    from bot.opened import opened
 
     if bool(ids) == every:
         raise CannotStart("name the deliveries by their numbers, or give --all; `callboard deliveries list` shows them")

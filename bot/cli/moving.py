@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, CursorResult, Integer, Table, func, insert, select, text
 
 from bot import schema
-from bot.backup import copy_to, sqlite_file
+from bot.cli.backup import copy_to, sqlite_file
 from bot.database import Database
 from bot.errors import CannotStart
 from models.tables import metadata

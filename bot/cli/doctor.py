@@ -109,7 +109,7 @@ async def _telegram(settings: Settings) -> tuple[bool, str, str]:
 async def _slack(settings: Settings) -> tuple[bool, str, str]:
     if not settings.slack.is_on:
         return True, "off; set slack.bot_token or slack.client_id to have it", ""
-    from bot.slack_health import examine
+    from bot.cli.slack_health import examine
 
     return await examine(settings)
 

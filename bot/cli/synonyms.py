@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import ConfigFile, one_line
+from bot.cli.commands import ConfigFile, one_line
 
 commands = typer.Typer(help="The words for fields that reviewers took in.", no_args_is_help=True)
 
@@ -15,8 +15,8 @@ commands = typer.Typer(help="The words for fields that reviewers took in.", no_a
 @one_line
 def listed(config: ConfigFile = None) -> None:
     """Each with its number, its field and when it was approved."""
+    from bot.cli.opened import opened
     from bot.config import load
-    from bot.opened import opened
     from models.field_learned import approved
 
     with opened(load(config)) as session:
@@ -30,10 +30,10 @@ def remove(
     number: Annotated[int, typer.Argument(help="As `callboard fields list` shows it.")], config: ConfigFile = None
 ) -> None:
     """These words find their field no more."""
+    from bot.cli.opened import opened
     from bot.clock import Clock
     from bot.config import load
     from bot.errors import CannotStart
-    from bot.opened import opened
     from models.errors import Refused
     from models.field_learned import remove
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands import AsJson, ConfigFile, one_line
+from bot.cli.commands import AsJson, ConfigFile, one_line
 from bot.errors import CannotStart
 
 MANY = "-"
@@ -31,7 +31,7 @@ def field(
     config: ConfigFile = None,
 ) -> None:
     """The fields that a phrase may mean, best first."""
-    from bot import trial
+    from bot.cli import trial
     from bot.config import load
 
     learned = trial.learned_in(load(config))
@@ -56,7 +56,7 @@ def names(
     as_json: AsJson = False,
 ) -> None:
     """Whether two spellings are one person's name, and why."""
-    from bot import trial
+    from bot.cli import trial
 
     if one == MANY and other is None:
         _each_line(lambda line: trial.names(*_two(line)))
@@ -79,7 +79,7 @@ def answer(
     as_json: AsJson = False,
 ) -> None:
     """Whether an answer is accepted, its normal form, and the refusal."""
-    from bot import trial
+    from bot.cli import trial
 
     if text == MANY:
         _each_line(lambda line: trial.answer(*_spec(line)))
@@ -104,8 +104,8 @@ def why(
     config: ConfigFile = None,
 ) -> None:
     """Which conditions keep a task from an expert."""
+    from bot.cli.explaining import explain
     from bot.config import load
-    from bot.explaining import explain
 
     found = explain(load(config), expert, task)
     if as_json:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import ConfigFile, one_line
+from bot.cli.commands import ConfigFile, one_line
 
 commands = typer.Typer(help="Domains of institutions that the built-in lists lack.", no_args_is_help=True)
 Domain = Annotated[str, typer.Argument(help="Such as hospital.example.org; what is below it counts too.")]
@@ -20,9 +20,9 @@ def add(
     config: ConfigFile = None,
 ) -> None:
     """Addresses at this domain count as the institution's from now on."""
+    from bot.cli.opened import opened
     from bot.clock import Clock
     from bot.config import load
-    from bot.opened import opened
     from models.known_domain import KnownDomain
 
     read = _read(domain)
@@ -37,8 +37,8 @@ def listed(config: ConfigFile = None) -> None:
     """Each with its institution and when it was added."""
     from sqlmodel import select
 
+    from bot.cli.opened import opened
     from bot.config import load
-    from bot.opened import opened
     from models.known_domain import KnownDomain
 
     with opened(load(config)) as session:
@@ -50,9 +50,9 @@ def listed(config: ConfigFile = None) -> None:
 @one_line
 def remove(domain: Domain, config: ConfigFile = None) -> None:
     """What was proven by it stands until it expires."""
+    from bot.cli.opened import opened
     from bot.config import load
     from bot.errors import CannotStart
-    from bot.opened import opened
     from models.known_domain import KnownDomain
 
     read = _read(domain)

@@ -1,0 +1,19 @@
+"""The parts of the settings: each key with its type, its default, and what is allowed."""
+
+from bot.sections.platforms import SlackSettings, TelegramSettings
+from bot.sections.rules import FieldSettings, PaySettings, PrivacySettings, QualificationSettings, RegisterSettings
+from bot.sections.service import DatabaseSettings, EmailSettings, LogSettings, WebSettings
+
+__all__ = [
+    "DatabaseSettings",
+    "EmailSettings",
+    "FieldSettings",
+    "LogSettings",
+    "PaySettings",
+    "PrivacySettings",
+    "QualificationSettings",
+    "RegisterSettings",
+    "SlackSettings",
+    "TelegramSettings",
+    "WebSettings",
+]

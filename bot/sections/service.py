@@ -1,0 +1,61 @@
+"""The machine: database, mail, web, logs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, field_validator
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.sections.section import Section, has_host, web_address
+
+
+class DatabaseSettings(Section):
+    url: str = Field(
+        default="sqlite:///callboard.db",
+        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+        repr=False,
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _known(cls, url: str) -> str:
+        if not url.startswith(("sqlite://", "postgresql://")):
+            raise ValueError("must start with sqlite:/// or postgresql://")
+        try:
+            make_url(url)
+        except (ArgumentError, ValueError):
+            raise ValueError("is not a database's address") from None
+        return url
+
+
+class EmailSettings(Section):
+    url: str = Field(
+        default="console:",
+        description="smtp://USER:PASSWORD@HOST:587, smtps://… or console: (logs the mail)",
+        repr=False,
+    )
+    sender: str = Field(default="callboard@localhost", description="the address that mails come from")
+
+    @field_validator("url")
+    @classmethod
+    def _known(cls, url: str) -> str:
+        if url != "console:" and not (url.startswith(("smtp://", "smtps://")) and has_host(url)):
+            raise ValueError("must be console:, smtp://… or smtps://… with the server's name")
+        return url
+
+
+class WebSettings(Section):
+    host: str = Field(default="127.0.0.1", description="where the web server listens")
+    port: int = Field(default=8080, ge=0, le=65535, description="0 takes any free one")
+    public_url: str | None = Field(default=None, description="how the world reaches it, https://…; webhooks need it")
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, url: str | None) -> str | None:
+        return web_address(url) if url else None
+
+
+class LogSettings(Section):
+    level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="the least that is logged")

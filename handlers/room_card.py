@@ -60,10 +60,10 @@ def made_when_sent(session: Session, subject: PostingId, reader: Reader) -> Mess
     posting = session.get(Posting, subject)
     task = session.get(Task, posting.task_id) if posting else None
     client = session.get(Client, task.client_id) if task else None
-    return _card(posting, task, client, reader.now) if posting and task and client else None
+    return shown(posting, task, client, reader.now) if posting and task and client else None
 
 
-def _card(posting: Posting, task: Task, client: Client, now: datetime) -> Message:
+def shown(posting: Posting, task: Task, client: Client, now: datetime) -> Message:
     """No hour is anybody's own there: the deadline is in UTC, and says so."""
     heading, stands = text("card-title", title=task.title), _standing(task, now)
     if stands is Standing.CLOSED:

@@ -13,7 +13,7 @@ from models.membership import Membership
 from models.person import Account, Person
 from tests import make
 from tests.chat import Chat, Chatter
-from tests.recruiting import recruiter
+from tests.recruiting import describes, recruiter
 from tests.test_onboarding import joins, reaches
 
 
@@ -54,6 +54,18 @@ def test_a_half_done_conversation_goes_on_on_the_other_platform(chat: Chat) -> N
     assert there.sees(asked)
     there.writes("hepatology")
     assert asked not in there.last.text  # answered here, though it was asked there
+
+
+def test_a_room_goes_with_whoever_brought_the_bot(chat: Chat) -> None:
+    rana = recruiter(chat, "Rana")
+    describes(rana)
+    there = chat.person("Rana", platform="slack").brings_the_bot_into(chat.room())
+    code = code_of(rana)
+    there.writes(f"/link {code}")
+    assert there.has_seen("Your accounts are joined")
+
+    there.writes("/tasks").taps("Liver scans").taps("Post in a channel")
+    assert there.last.labels == ["Post in #liver"]
 
 
 def test_it_does_not_matter_on_which_side_the_code_was_asked_for(chat: Chat) -> None:

@@ -255,6 +255,16 @@ def test_a_client_never_learns_of_anothers_rooms(chat: Chat, rana: Chatter, live
     assert [one.task_id for one in make.rows(chat, Posting)] != [theirs.id]
 
 
+def test_a_room_that_another_client_brought_the_bot_into_is_lost_to_the_first(chat: Chat, rana: Chatter) -> None:
+    rival, room = recruiter(chat, "Rival", client="Globex"), chat.room()
+    rival.brings_the_bot_into(room)
+    broadcasts(describes(rival, title="Theirs")).taps("Post in a channel")
+    rana.brings_the_bot_into(room)
+
+    rival.taps("Post in #liver")
+    assert rival.sees("no longer exists") and room.messages == [] and make.rows(chat, Posting) == []
+
+
 def test_the_room_of_someone_with_two_clients_is_bound_by_the_first_task(chat: Chat) -> None:
     rana = recruiter(chat)
     member(chat, "Rana", Role.RECRUITER, client="Globex")

@@ -20,6 +20,7 @@ from models.posting import Posting
 from models.room import Room
 from models.task import Task, TaskState
 from models.types import PersonId, TaskId
+from tests.platforms.browser import Browser
 from tests.platforms.house import until
 from tests.platforms.slack_house import SlackHouse
 
@@ -184,7 +185,7 @@ async def test_others_who_come_are_no_news(town: Town) -> None:
     town.slack.happenings.joined(town.channel, "U77", inviter="U1")
     await town.slack.settled()
     assert len(town.house.rows(Room)) == 1
-    assert "T1:U77" not in {account.external_id for account in town.house.rows(Account)}
+    assert town.house.rows(Room)[0].brought_by == town.house.within(lambda session: _person(session, "T1:U2"))
 
 
 async def test_a_channel_has_another_name(town: Town) -> None:
@@ -247,6 +248,30 @@ async def test_someone_of_another_workspace_is_answered_in_their_own(town: Town)
     await until(lambda: town.whispers(omar) == [NOT_HERE])
     assert not any("U8" in account.external_id for account in town.house.rows(Account))
     assert len(town.house.rows(Person)) == 3  # Rana, Sara, and the row of the channel
+
+
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")  # slack_sdk uses what aiohttp deprecates
+async def test_who_belongs_to_another_workspace_with_the_bot_is_answered_there(
+    slack: SlackServer, slack_house: SlackHouse
+) -> None:
+    slack.workspace("T2", "Southwind")
+    browser = Browser(await slack_house.by_installation())
+    await browser.installs("T1")
+    await browser.installs("T2")
+    assert slack_house.service is not None
+    slack_house.service.clock.advance(timedelta(hours=(12 - slack_house.service.clock.now().hour) % 24))
+    town = Town(slack, slack_house, slack_house.service)
+    await town.meet()
+    await town.brings()
+    card = await town.posts()
+    omar = slack.user("U8", "Omar", team="T2")
+    slack.share(town.channel, "T2", ["U8"])
+    await omar.tap(card.ts, label="Claim", channel="C5")
+
+    await until(lambda: any("paid work for specialists" in one.shown for one in omar.messages()))
+    await until(lambda: len(town.whispers(omar)) == 1)
+    assert "T2:U8" in {account.external_id for account in slack_house.rows(Account)}
+    assert "T1:U8" not in {account.external_id for account in slack_house.rows(Account)}
 
 
 NOT_HERE = "I'm not in your workspace, so I can't write to you. Ask its admins to install Callboard, then press again."

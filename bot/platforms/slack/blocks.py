@@ -58,6 +58,14 @@ def fallback(markup: str) -> str:
     return html.escape(shortened(bare(markup), MOST_FALLBACK), quote=False)
 
 
+def plain_text(text: str, most: int) -> Block:
+    """Bare words. Even there entities are read, so they are escaped; what that takes counts."""
+    shown = shortened(text, most) or "…"
+    while len(html.escape(shown, quote=False)) > most:
+        shown = shortened(shown, len(shown) - 1)
+    return {"type": "plain_text", "text": html.escape(shown, quote=False), "emoji": False}
+
+
 def bare(markup: str) -> str:
     """Without any markup."""
     return html.unescape(_TAG.sub("", markup))
@@ -121,20 +129,12 @@ def _element(run: Run) -> Block:
 
 
 def _button(key: Key, place: int) -> Block:
-    label = {"type": "plain_text", "text": _label(key.label), "emoji": False}
+    label = plain_text(key.label, MOST_LABEL)
     button: Block = {"type": "button", "text": label, "action_id": f"tap-{place}"}
     if key.url:
         return button | {"url": key.url}
     style = {"style": STYLES[key.style]} if key.style in STYLES else {}
     return button | {"value": key.token} | style
-
-
-def _label(text: str) -> str:
-    """Even plain text has its entities read; what they take counts."""
-    shown = shortened(text, MOST_LABEL) or "…"
-    while len(html.escape(shown, quote=False)) > MOST_LABEL:
-        shown = shortened(shown, len(shown) - 1)
-    return html.escape(shown, quote=False)
 
 
 def _chunks(keys: Iterable[Key], most: int) -> tuple[tuple[Key, ...], ...]:

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.channel import Envelope, Rejected, TooFast, Unavailable, Unreachable
 from bot.chat.forms import Reply, Sheet, Slot
+from bot.platforms.slack.blocks import plain_text
 from bot.platforms.slack.errors import error_of
 from bot.platforms.slack.reading import Arrived
 from bot.platforms.slack.workspace import Workspace
@@ -29,9 +30,9 @@ def view(sheet: Sheet) -> Json:
         "type": "modal",
         "callback_id": "form",
         "private_metadata": sheet.token,
-        "title": _plain(sheet.title, MOST_TITLE),
-        "submit": _plain(sheet.submit, MOST_TITLE),
-        "close": _plain(sheet.cancel, MOST_TITLE),
+        "title": plain_text(sheet.title, MOST_TITLE),
+        "submit": plain_text(sheet.submit, MOST_TITLE),
+        "close": plain_text(sheet.cancel, MOST_TITLE),
         "blocks": [_input(slot) for slot in sheet.slots],
     }
 
@@ -88,21 +89,18 @@ def _input(slot: Slot) -> Json:
     block = {
         "type": "input",
         "block_id": slot.name,
-        "label": _plain(slot.label, MOST_LABEL),
+        "label": plain_text(slot.label, MOST_LABEL),
         "element": _element(slot),
         "optional": slot.optional,
         "dispatch_action": slot.live,
     }
-    return block | ({"hint": _plain(slot.hint, MOST_LABEL)} if slot.hint else {})
+    return block | ({"hint": plain_text(slot.hint, MOST_LABEL)} if slot.hint else {})
 
 
 def _element(slot: Slot) -> Json:
     if not slot.options:
         return {"type": "plain_text_input", "action_id": slot.shape, "multiline": slot.long}
-    options = [{"text": _plain(label, MOST_OPTION), "value": json.dumps(value)} for value, label in slot.options[:100]]
+    options = [
+        {"text": plain_text(label, MOST_OPTION), "value": json.dumps(value)} for value, label in slot.options[:100]
+    ]
     return {"type": "static_select", "action_id": slot.shape, "options": options}
-
-
-def _plain(words: str, most: int) -> Json:
-    short = words if len(words) <= most else words[: most - 1] + "…"
-    return {"type": "plain_text", "text": short, "emoji": False}

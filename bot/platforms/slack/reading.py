@@ -159,15 +159,16 @@ def _pressed(body: Body) -> Arrived:
     taps: list[What] = [Tap(str(one["value"])) for one in body.get("actions") or [] if one.get("value")]
     channel = str((body.get("channel") or {}).get("id") or "")
     own = channel if channel.startswith("D") else ""
-    who, team = body.get("user") or {}, _team(body)
-    home = str(who.get("team_id") or team)
+    who, message = body.get("user") or {}, body.get("message") or {}
+    team = _team(body) if own else str(message.get("team") or _team(body))  # in a shared channel it is the card's
+    home = str(who.get("team_id") or _team(body))
     arrived = _arrived(team, str(who.get("id") or ""), own, str(body.get("trigger_id")), taps)
     arrived = replace(arrived, trigger=str(body.get("trigger_id") or ""), in_public=bool(channel) and not own)
     if home != team and arrived.in_public:
         arrived = replace(arrived, home=home)
-    message = str((body.get("container") or {}).get("message_ts") or "")
+    ts = str((body.get("container") or {}).get("message_ts") or "")
     url = str(body.get("response_url") or "")
-    return replace(arrived, answer_to=(channel, message, url)) if message and url else arrived
+    return replace(arrived, answer_to=(channel, ts, url)) if ts and url else arrived
 
 
 def _command(body: Body) -> Arrived:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import banks, domains, synonyms, trying, undelivered
+from bot.cli import banks, domains, sending, synonyms, trying, undelivered
 from bot.cli.commands import ConfigFile, one_line
 from bot.errors import CannotStart
 
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.add_typer(trying.commands, name="try")
 app.add_typer(domains.commands, name="domains")
 app.add_typer(undelivered.commands, name="deliveries")
+app.add_typer(sending.commands, name="sending")
 app.add_typer(synonyms.commands, name="fields")
 app.add_typer(banks.commands, name="items")
 
@@ -124,6 +125,31 @@ def backup(file: Path, config: ConfigFile = None) -> None:
 
     copy_to(Database(load(config).database.url), file)
     typer.echo(f"Copied to {file}.")
+
+
+@app.command()
+@one_line
+def restore(
+    file: Path,
+    check: Annotated[bool, typer.Option("--check", help="Only prove that it would work; change nothing.")] = False,
+    config: ConfigFile = None,
+) -> None:
+    """Put a copy into an empty place (SQLite), with sending paused: its outbox is older than the world."""
+    import tempfile
+
+    from bot.cli import backup as copies
+    from bot.cli import sending
+    from bot.config import load
+    from bot.database import Database
+
+    if check:
+        with tempfile.TemporaryDirectory() as folder:
+            copies.restore(file, Database(f"sqlite:///{folder}/check.db"))
+        typer.echo(f"{file} can be restored.")
+        return
+    copies.restore(file, Database(load(config).database.url))
+    typer.echo(f"Restored from {file}. Look at what would go out, then `callboard sending resume`.")
+    sending.status(config)
 
 
 @app.command()

@@ -32,6 +32,7 @@ from bot.pace import Pace, Slot
 from bot.queue import Lane, Queue
 from bot.render import Renderer, Withdrawn
 from models.delivery import DeliveryState, Priority
+from models.switch import SENDING, SwitchedOff
 
 log = structlog.get_logger()
 
@@ -58,6 +59,7 @@ class Outbox:
         self._woken = asyncio.Event()
         self._low = asyncio.Event()
         self._more_due = False
+        self._paused = True  # until the table has said that it isn't
         self._in_flight = asyncio.Semaphore(MOST_IN_FLIGHT)
         self._sends: set[asyncio.Task[None]] = set()
         self._recent_flood = (0.0, "")
@@ -83,12 +85,15 @@ class Outbox:
             await self._outcomes.drain()
 
     async def _send_next(self) -> None:
-        while not self._queue.ready():
+        while self._paused or not self._queue.ready():
             await self._nap()
         await self._in_flight.acquire()
         await self._prepare_next()
         slot = await self._pace.slot()
         one = self._queue.take()
+        if one is not None and self._paused:
+            self._queue.again(one)
+            one = None
         if one is None:  # dropped meanwhile
             slot.answered()
             self._in_flight.release()
@@ -112,7 +117,7 @@ class Outbox:
         """Until something comes in, an answer frees a chat, or a chat's pace lets it go on."""
         self._woken.clear()
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout_at(self._queue.next_at()):
+            async with asyncio.timeout_at(None if self._paused else self._queue.next_at()):
                 await self._woken.wait()
 
     async def _send(self, one: Due, slot: Slot) -> None:
@@ -200,8 +205,17 @@ class Outbox:
                 async with asyncio.timeout(POLL_SECONDS):
                     await self._low.wait()
 
+    def _note_pause(self, off: SwitchedOff | None) -> None:
+        """The operator's word for everything that goes out. What is in flight ends; what waits stays as it is."""
+        if off is not None and not self._paused:
+            log.warning("sending-paused", channel=self._channel.name, mend="callboard sending resume")
+        self._paused = off is not None
+
     def _fetch(self, held: Mapping[int, Lane]) -> Callable[[Session], list[Due]]:
         def due(session: Session) -> list[Due]:
+            self._note_pause(session.get(SwitchedOff, SENDING))
+            if self._paused:
+                return []
             found = outcomes.fetch(session, self._channel.name, self._now(), FETCH, held)
             self._more_due = len(found) >= FETCH // 2
             return found

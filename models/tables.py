@@ -30,6 +30,7 @@ from models import (
     review,
     room,
     seen,
+    switch,
     task,
 )
 
@@ -60,5 +61,6 @@ MODULES = (
     review,
     room,
     seen,
+    switch,
     task,
 )

@@ -7,8 +7,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot import schema
 from bot.database import Database
 from bot.errors import CannotStart
+from models.switch import SENDING, SwitchedOff
 
 
 def copy_to(database: Database, file: Path) -> None:
@@ -30,6 +32,45 @@ def copy_to(database: Database, file: Path) -> None:
     except sqlite3.Error as failure:
         file.unlink(missing_ok=True)
         raise CannotStart(f"{source} can't be copied to {file}: {failure}") from None
+
+
+def restore(file: Path, database: Database) -> None:
+    """Puts a copy into an empty place, brings its schema up to date and pauses all sending.
+
+    Its outbox is older than the world: what it would send has most likely been sent since.
+
+    Raises:
+        CannotStart: the place is not empty, or the copy is none, is damaged, or is of a later version.
+    """
+    target = sqlite_file(database)
+    if target is None:
+        raise CannotStart("only SQLite is restored like this; use pg_restore for PostgreSQL")
+    if target.exists():
+        raise CannotStart(f"{target} exists; move it away first, so that nothing is overwritten")
+    _expect_whole(file)
+    try:
+        with closing(sqlite3.connect(file)) as copy, closing(sqlite3.connect(target)) as place:
+            copy.backup(place)
+        schema.upgrade(database)
+        with database.transaction() as session:
+            off = SwitchedOff(name=SENDING, since=datetime.now(UTC), because=f"restored from {file.name}"[:200])
+            session.merge(off)
+    except (sqlite3.Error, CannotStart) as failure:
+        target.unlink(missing_ok=True)
+        raise CannotStart(f"{file} can't be restored: {failure}") from None
+
+
+def _expect_whole(file: Path) -> None:
+    if not file.is_file():
+        raise CannotStart(f"{file}: there is no such file")
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
+            found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            copy.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error as failure:
+        raise CannotStart(f"{file} is no copy of ours: {failure}") from None
+    if found != "ok":
+        raise CannotStart(f"{file} is damaged: {found}")
 
 
 def before_upgrade(database: Database) -> Path | None:

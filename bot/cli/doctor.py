@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,12 +14,13 @@ from sqlmodel import Session, col, func, select
 
 from bot import mail, schema
 from bot.chat.texts import LANGUAGES, keys
+from bot.cli import backlog
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
-from models.delivery import Delivery, DeliveryState, Priority
-from models.installation import LostWorkspace
+from models.delivery import Delivery, DeliveryState
 from models.seen import ParkedEvent
+from models.switch import SENDING, SwitchedOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,29 +154,20 @@ async def _backlog(settings: Settings) -> tuple[bool, str, str]:
 
 
 def _queues(session: Session, now: datetime) -> tuple[bool, str, str]:
-    """What is late, by urgency; what was refused; what failed."""
-    due = (col(Delivery.state) < DeliveryState.SENT, col(Delivery.not_before) <= now)
-    in_lost = col(Delivery.channel).in_(select(LostWorkspace.channel))
-    kept = session.exec(select(func.count()).where(*due, in_lost)).one()
-    late = select(Delivery.priority, func.count(), func.min(Delivery.not_before)).where(*due, ~in_lost)
-    waiting = session.exec(late.group_by(col(Delivery.priority)).order_by(col(Delivery.priority))).all()
-    oldest = min((since for _, _, since in waiting), default=now)
+    """What is late, by urgency; what was refused; what failed; and whether sending is paused."""
+    waiting, kept = backlog.late(session, now), backlog.kept_for_lost(session, now)
     refused = session.exec(select(func.count()).where(Delivery.state == DeliveryState.REFUSED)).one()
     newest = select(Delivery.error).where(Delivery.state == DeliveryState.REFUSED).order_by(col(Delivery.id).desc())
     why = session.exec(newest.limit(1)).first()
     parked = session.exec(select(func.count()).select_from(ParkedEvent)).one()
     last = f" (the last: {why}; callboard deliveries list has all)" if why else ""
     also = f", {kept} wait for lost workspaces" if kept else ""
-    found = f"{_waiting(waiting)}{also}, {refused} refused by a platform{last}, {parked} events that failed"
-    is_late = now - oldest.replace(tzinfo=UTC) > timedelta(minutes=5)
+    found = f"{backlog.shown(waiting)}{also}, {refused} refused by a platform{last}, {parked} events that failed"
+    off = session.get(SwitchedOff, SENDING)
+    if off is not None:
+        return False, f"sending is paused ({off.because}): {found}", "callboard sending resume"
+    is_late = any(now - one.since > timedelta(minutes=5) for one in waiting)
     return not is_late and not parked, found, "is callboard run running? its log names each failed event"
-
-
-def _waiting(waiting: Sequence[tuple[int, int, datetime]]) -> str:
-    """How many wait, of which urgency, and since when."""
-    words = {Priority.REPLY: "replies", Priority.REMINDER: "reminders", Priority.BROADCAST: "cards"}
-    each = [f"{words[Priority(one)]}: {number}, since {since:%Y-%m-%d %H:%M}" for one, number, since in waiting]
-    return f"{sum(number for _, number, _ in waiting)} to send" + (f" ({'; '.join(each)})" if each else "")
 
 
 CHECKS: dict[str, Check] = {

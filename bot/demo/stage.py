@@ -47,10 +47,8 @@ ITEMS = Path(__file__).with_name("items.jsonl")
 PACE = 500
 """Messages a second: the local Telegram takes as many as one that is paid for."""
 INTRO = (
-    "You are everyone here. On Telegram, Alex, an expert, begins with /start and Riley, a recruiter, with /newtask; "
-    "on Slack, Sasha and Robin do the same with start and newtask. Half of the twenty simulated experts, on both "
-    "platforms, know livers, so take “liver transplants” as the field. Codes arrive in the mail above; move the clock "
-    "to see reminders."
+    "You are all four people: tap a name to change. Say “liver transplants” where a field is asked for; "
+    "codes arrive in the mail above."
 )
 
 
@@ -185,11 +183,12 @@ class Stage:
         return codes
 
     def _set_page(self) -> None:
+        """The page shows the first two side by side: one of each platform."""
         chats = (
             (EXPERT_ID, "Alex Morgan", "expert", "telegram", "/start"),
-            (RECRUITER_ID, "Riley Chen", "recruiter", "telegram", "/newtask"),
-            (SLACK_EXPERT, "Sasha Lind", "expert", "slack", "start"),
             (SLACK_RECRUITER, "Robin Vega", "recruiter", "slack", "newtask"),
+            (SLACK_EXPERT, "Sasha Lind", "expert", "slack", "start"),
+            (RECRUITER_ID, "Riley Chen", "recruiter", "telegram", "/newtask"),
         )
         for user_id, name, *_ in chats:
             if isinstance(user_id, int):

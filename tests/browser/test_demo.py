@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
-from bot.demo.stage import EXPERT_ID, RECRUITER_ID, Stage
+from bot.demo.stage import EXPERT_ID, SLACK_EXPERT, SLACK_RECRUITER, Stage
 from tests.browser.conftest import ARTEFACTS, FLAGS, chromium, keep, pane, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -56,9 +56,11 @@ class Visit:
     def alex(self) -> Seat:
         return Seat(pane(self.page, EXPERT_ID))
 
-    @property
-    def riley(self) -> Seat:
-        return Seat(pane(self.page, RECRUITER_ID))
+    async def turns(self, user_id: int | str, name: str) -> Seat:
+        """The pane of this person shows somebody else."""
+        await pane(self.page, user_id).locator("[data-part=switch]").click()
+        await self.page.get_by_role("menuitemradio", name=name).click()
+        return Seat(self.page.get_by_role("region", name=name))
 
 
 async def opened(browser: Browser, stage: Stage) -> Visit:
@@ -69,7 +71,7 @@ async def opened(browser: Browser, stage: Stage) -> Visit:
     page.on("pageerror", lambda error: visit.troubles.append(str(error)))
     page.on("console", lambda said: visit.troubles.append(said.text) if said.type == "error" else None)
     await page.goto(stage.url)
-    await visit.riley.sees("You are now a recruiter")
+    await Seat(pane(page, SLACK_RECRUITER)).sees("You are now a recruiter")
     return visit
 
 
@@ -147,7 +149,8 @@ async def answers_three_kinds(alex: Seat) -> None:
 
 
 async def test_the_whole_story_on_the_page(visit: Visit) -> None:
-    alex, riley, page = visit.alex, visit.riley, visit.page
+    alex, page = visit.alex, visit.page
+    riley = await visit.turns(SLACK_RECRUITER, "Riley Chen")
     await joins(alex)
     await keep(page, "demo-joined")
     await sends_three_kinds(riley)

@@ -152,7 +152,7 @@ async def test_a_phone_shows_everything_without_scrolling_sideways(demo: Demo) -
     await page.get_by_role("button", name="Dismiss this introduction").click()
     await write(pane(page), "card")
     await demo.omar.send("hello")
-    await expect(page.get_by_role("tab", name="Omar recruiter 1 unread")).to_be_visible()
+    await expect(page.get_by_role("tab", name="Omar recruiter · Telegram 1 unread")).to_be_visible()
     await keep(page, "phone")
     await page.get_by_role("button", name="Service’s clock").click()
     await page.get_by_role("button", name="+1 day").filter(visible=True).click()
@@ -168,6 +168,6 @@ async def test_a_phone_shows_everything_without_scrolling_sideways(demo: Demo) -
     await page.get_by_role("button", name="Close mail").click()
     await page.get_by_role("tab", name="Dr. Sara Haddad").press("ArrowRight")
     await expect(pane(page, 2)).to_be_visible()
-    await expect(page.get_by_role("tab", name="Omar recruiter", exact=True)).to_be_focused()
+    await expect(page.get_by_role("tab", name="Omar recruiter · Telegram", exact=True)).to_be_focused()
     assert await page.evaluate("document.documentElement.scrollWidth") == 360
     assert demo.clock.ahead.days == 1

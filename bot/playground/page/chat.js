@@ -46,6 +46,11 @@ export class Chat {
       : { label: "Block the bot", act: () => this.block(true), danger: true }];
   }
 
+  get platform() { return "Telegram"; }
+
+  /** What this person is, and where: "expert · Telegram". */
+  get place() { return [this.profile.role, this.platform].filter(Boolean).join(" · "); }
+
   get unread() { return this.log.count; }
 
   /** Up to two letters; one in Arabic script, where two would join into something else. */
@@ -59,14 +64,14 @@ export class Chat {
 
   /** Put the person's name and the listeners on the pane. */
   dress() {
-    const { name, role, user_id: id } = this.profile;
+    const { name, user_id: id } = this.profile;
     const { avatar, start, unblock, scroller, log, more } = this.parts;
     Object.assign(this.pane, { id: `chat-${id}` });
     this.pane.dataset.hue = this.hue;
-    this.pane.setAttribute("aria-label", `${name}${role ? `, ${role}` : ""}`);
+    this.pane.setAttribute("aria-label", `${name}, ${this.place}`);
     avatar.textContent = this.initials;
     this.parts.name.textContent = name;
-    this.parts.role.textContent = role ?? "";
+    this.parts.role.textContent = this.place;
     this.parts.hint.textContent = this.profile.hint ?? "";
     log.setAttribute("aria-label", `Messages of ${name} and the bot`);
     scroller.setAttribute("aria-label", `Chat of ${name}`);

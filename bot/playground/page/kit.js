@@ -56,12 +56,12 @@ function buttons({ buttons: all }, tap) {
 }
 
 function field(part, errors) {
-  const { block_id: block, action_id: action, element: kind, label, hint, optional } = part;
+  const { block_id: block, action_id: action, element: kind, label, hint, optional, live } = part;
   const wrong = errors[block];
   const id = `kit-${block}-${action}`;
   const grouped = ["checkboxes", "radio_buttons"].includes(kind);
   return element(grouped ? "fieldset" : "div", {
-    class: "field", "data-block": block, "data-action": action, "data-element": kind,
+    class: "field", "data-block": block, "data-action": action, "data-element": kind, "data-live": live || null,
   },
   element(grouped ? "legend" : "label", { for: grouped ? null : id, dir: "auto" },
     label, optional ? element("span", { class: "fine" }, " (optional)") : null),

@@ -3,9 +3,9 @@ import { element } from "./element.js";
 
 /** The modal in front of one person, as a dialog inside that person's pane.
  *
- *  `submit(values)`, `close()` and `tap(data)` are sent to the server, which then says what is shown. */
+ *  `submit(values)`, `choose({action_id, value, values})` for a field that others depend on, `close()` and `tap(data)` are sent to the server, which then says what is shown. */
 export class Modal {
-  constructor(pane, { submit, close, tap }) {
+  constructor(pane, { submit, choose, close, tap }) {
     this.tap = tap;
     this.close = close;
     this.title = element("h2", { id: `${pane.id}-modal`, dir: "auto" });
@@ -17,6 +17,7 @@ export class Modal {
       this.title, this.parts, this.wrong, element("div", { class: "box-foot" }, this.cancel, this.done));
     this.box = element("div", {
       class: "modal", role: "dialog", "aria-labelledby": this.title.id, hidden: true,
+      onchange: (event) => this.chosen(event.target, choose),
       onkeydown: (event) => event.key === "Escape" && this.close(),
     }, form);
     pane.append(this.box);
@@ -49,6 +50,12 @@ export class Modal {
     this.box.removeAttribute("aria-busy");
     this.wrong.textContent = why;
     this.wrong.hidden = false;
+  }
+
+  /** The app is told at once of a choice that decides which other fields there are. */
+  chosen(control, choose) {
+    const box = control.closest("[data-live]");
+    if (box && control.value) choose({ action_id: box.dataset.action, value: control.value, values: values(this.parts) });
   }
 
   send(event, submit) {

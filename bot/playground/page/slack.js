@@ -8,6 +8,8 @@ export class SlackChat extends Chat {
   /** Where the server shows this person. */
   path() { return `/play/slack/${encodeURIComponent(this.profile.user_id)}`; }
 
+  get platform() { return "Slack"; }
+
   dress() {
     super.dress();
     this.pane.dataset.platform = "slack";
@@ -19,6 +21,7 @@ export class SlackChat extends Chat {
       this.tabs.messages, this.tabs.home), this.home);
     this.modal = new Modal(this.pane, {
       submit: (values) => this.link.send({ type: "submit", values }),
+      choose: (chosen) => this.link.send({ type: "choose", ...chosen }),
       close: () => this.link.send({ type: "close" }),
       tap: (data) => this.link.send({ type: "tap", data }),
     });
@@ -53,11 +56,6 @@ export class SlackChat extends Chat {
     this.home.replaceChildren(...parts.length ? parts : [
       element("p", { class: "fine" }, "The app has not shown anything here yet."),
     ]);
-  }
-
-  restore(event) {
-    super.restore(event);
-    this.parts.with.textContent = `with ${event.bot.name} on Slack`;
   }
 
   refused(why) {

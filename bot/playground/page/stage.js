@@ -40,7 +40,7 @@ export class Stage {
       onclick: () => this.put(chat, null),
     }, element("span", { class: "avatar", "aria-hidden": true }, chat.initials),
     element("span", { class: "tab-name", dir: "auto" }, profile.name),
-    element("small", {}, profile.role ?? ""), element("span", { class: "badge", hidden: true }));
+    element("small", {}, chat.place), element("span", { class: "badge", hidden: true }));
     this.chats.push(chat);
     this.page.stage.append(chat.pane);
     this.page.tabs.append(chat.tab);
@@ -102,7 +102,7 @@ export class Stage {
 
   people(chat) {
     const rows = this.chats.map((each) => ({
-      label: each.profile.name, note: each.profile.role, checked: each === chat, unread: each.unread,
+      label: each.profile.name, note: each.place, checked: each === chat, unread: each.unread,
       act: () => this.put(each, chat),
     }));
     return [...rows, null, { label: "New person…", act: () => this.newPerson(chat) }];

@@ -110,6 +110,7 @@ def _field(block: Json, values: Json) -> Json:
     return {
         "kind": "input", "block_id": block["block_id"], "action_id": element["action_id"], "element": element["type"],
         "label": reading.text(block["label"]), "hint": reading.text(hint) if hint else "",
-        "optional": bool(block.get("optional")), "multiline": bool(element.get("multiline")),
+        "optional": bool(block.get("optional")), "live": bool(block.get("dispatch_action")),
+        "multiline": bool(element.get("multiline")),
         "placeholder": reading.label(element), "options": choices(element), "value": given,
     }  # fmt: skip

@@ -115,6 +115,9 @@ async def act(user: SlackUser, event: Any) -> None:
         case {"type": "tap", "data": str(data)}:
             action_id, value = decode(data)
             await user.tap_view(action_id=action_id, value=value)
+        case {"type": "choose", "action_id": str(action_id), "value": str(value), "values": dict(values)}:
+            await user.fill(values)
+            await user.tap_view(action_id=action_id, value=value)
         case {"type": "submit", "values": dict(values)}:
             await user.submit(values)
         case {"type": "close"}:
@@ -123,7 +126,7 @@ async def act(user: SlackUser, event: Any) -> None:
             await user.open_home()
         case _:
             raise ValueError("not understood")
-    if event["type"] in ("tap", "submit", "close"):
+    if event["type"] in ("tap", "choose", "submit", "close"):
         user.feed.publish({"type": "modal"})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
-from bot.demo.stage import EXPERT_ID, SLACK_EXPERT, SLACK_RECRUITER, Stage
+from bot.demo.stage import EXPERT_ID, SLACK_RECRUITER, Stage
 from tests.browser.conftest import ARTEFACTS, FLAGS, chromium, keep, pane, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

@@ -41,7 +41,8 @@ export class Modal {
     this.done.textContent = view.submit ?? "";
     this.done.hidden = !view.submit;
     this.parts.replaceChildren(...draw({ ...view, parts: view.parts.map((part) => kept(part, typed)) }, this.tap));
-    const first = this.parts.querySelector("[aria-invalid=true], input, select, textarea") ?? this.done;
+    const first = ["[aria-invalid=true]", "input, select, textarea"].map((some) => this.parts.querySelector(some))
+      .find(Boolean) ?? this.done;
     if (opens || Object.keys(view.errors).length) first.focus();
     else if (held) document.getElementById(held)?.focus();
   }

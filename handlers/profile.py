@@ -101,6 +101,7 @@ def _rows(turn: Turn, expert: Expert) -> tuple[tuple[Button, ...], ...]:
     add = Button(text("profile-add"), "proving.add", style="primary")
     test = exam.invitation(turn, expert)
     return (
+        (Button(text("profile-terms-change"), "profile.terms"),),
         *rows,
         (add,),
         *(((test,),) if test else ()),

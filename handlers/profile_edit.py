@@ -36,12 +36,12 @@ def script(turn: Turn, subject: int) -> Callable[[], Script[Any]]:
         return lambda: particulars.language(known, "language-again")
     if expert is None:
         raise Refused("profile-none")
-    return _of_expert(part, known, expert)
+    return questions_of(known, expert)[part]
 
 
 def finish(turn: Turn, subject: int, value: Any) -> list[Message]:
     """Keeps the answer and shows the profile with it."""
-    _KEEPERS[PARTS[subject]](turn, value)
+    KEEPERS[PARTS[subject]](turn, value)
     if turn.expert is not None and PARTS[subject] in OPENING:
         offer_to(turn, turn.expert)
     changed = text("profile-changed", what=text(f"profile-{PARTS[subject]}"))
@@ -53,8 +53,9 @@ def finish(turn: Turn, subject: int, value: Any) -> list[Message]:
 EDITING = talk.register(talk.Conversation(name="profile", script=script, finish=finish, effects=field_words.EFFECTS))
 
 
-def _of_expert(part: str, known: Facts, expert: Expert) -> Callable[[], Script[Any]]:
-    questions: dict[str, Callable[[], Script[Any]]] = {
+def questions_of(known: Facts, expert: Expert) -> dict[str, Callable[[], Script[Any]]]:
+    """What an expert may change about themselves, each with its question."""
+    return {
         "name": lambda: particulars.name(known),
         "field": lambda: particulars.field(known),
         "level": lambda: particulars.level(by_code(expert.field_code)),
@@ -66,7 +67,6 @@ def _of_expert(part: str, known: Facts, expert: Expert) -> Callable[[], Script[A
         "kinds": terms.kinds,
         "employer": terms.employer,
     }
-    return questions[part]
 
 
 def _expert(turn: Turn) -> Expert:
@@ -127,7 +127,7 @@ def _keep_language(turn: Turn, language: str) -> None:
     turn.job("menu")
 
 
-_KEEPERS: dict[str, Callable[[Turn, Any], None]] = {
+KEEPERS: dict[str, Callable[[Turn, Any], None]] = {
     "name": _keep_name,
     "field": _keep_field,
     "level": _keep_level,

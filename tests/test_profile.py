@@ -241,3 +241,28 @@ def test_the_buttons_of_someone_elses_profile_do_nothing(chat: Chat) -> None:
     eve.does(Tap(sara.last.rows[0][0][1]))
 
     assert eve.sees("This button is from an older message")
+
+
+def test_all_terms_in_a_row_where_there_is_no_form(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara")
+    sara.writes("/profile").taps("Change all my terms")
+    for words, awaited in (
+        ("95", "When shall I leave you alone?"),
+        ("none", "How many hours a week"),
+        ("12", "In which languages"),
+        ("Arabic, English", "Which country"),
+    ):
+        sara.writes(words).sees(awaited)
+    assert make.row(chat, Expert, make.person_id(chat, sara)).hours_a_week is None  # nothing is kept half-way
+
+    sara.writes("Saudi Arabia").sees("Changed: your terms")
+
+    expert = make.row(chat, Expert, make.person_id(chat, sara))
+    assert (expert.min_rate_minor, expert.hours_a_week, expert.country) == (9500, 12, "SA")
+    assert expert.languages == frozenset({"ar", "en"})
+
+
+def test_terms_are_begun_anew_each_time(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara")
+    sara.writes("/profile").taps("Change all my terms").writes("95")
+    sara.writes("/profile").taps("Change all my terms").sees("What must an hour pay at least?")

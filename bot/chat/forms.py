@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.chat.event import Entry
-from bot.chat.message import Text
+from bot.chat.message import Arg, Text
 from bot.chat.questions import Choice, Given, Question
 from bot.chat.texts import Reader, plain
 from bot.chat.wire import Json
@@ -32,7 +32,10 @@ OPEN = "talk.form"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A question in a form. `live`: the other fields depend on it, so that a choice is told at once."""
+    """A question in a form. `live`: the other fields depend on it, so that a choice is told at once.
+
+    `now` is what holds so far, as it would be typed; a choice begins with nothing chosen.
+    """
 
     name: str
     question: Question[Any]
@@ -40,6 +43,7 @@ class Field:
     hint: Text | None = None
     live: bool = False
     long: bool = False
+    now: Arg = ""
 
     @property
     def shape(self) -> str:
@@ -66,7 +70,8 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A field as it is shown. `options` are (value, label) of a choice; without any it is for typing."""
+    """A field as it is shown. `options` are (value, label) of a choice; without any it is for typing, and begins with
+    the words `now`."""
 
     name: str
     shape: str
@@ -76,6 +81,7 @@ class Slot:
     long: bool = False
     optional: bool = False
     live: bool = False
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,10 @@ class Reply:
 
     sheet: Sheet | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
+
+
+_DIRECTING = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+"""Marks around a value in a sentence; nobody types them."""
 
 
 def fill(script: FormScript, entries: Mapping[str, Entry], reader: Reader) -> Filled:
@@ -134,6 +144,7 @@ def _slot(one: Field, reader: Reader) -> Slot:
         one.long,
         one.optional,
         one.live,
+        plain(one.now, reader).translate(_DIRECTING) if one.now else "",
     )
 
 

@@ -19,6 +19,7 @@ from bot.platforms.slack.workspace import Workspace
 log = structlog.get_logger()
 
 MOST_TITLE, MOST_OPTION, MOST_LABEL = 24, 75, 2000
+MOST_TYPED = 3000
 SECONDS = 2.5
 """Slack waits for three, with the acknowledgement and with the trigger."""
 Json = dict[str, Any]
@@ -99,7 +100,8 @@ def _input(slot: Slot) -> Json:
 
 def _element(slot: Slot) -> Json:
     if not slot.options:
-        return {"type": "plain_text_input", "action_id": slot.shape, "multiline": slot.long}
+        typed = {"type": "plain_text_input", "action_id": slot.shape, "multiline": slot.long}
+        return typed | ({"initial_value": slot.now[:MOST_TYPED]} if slot.now else {})
     options = [
         {"text": plain_text(label, MOST_OPTION), "value": json.dumps(value)} for value, label in slot.options[:100]
     ]

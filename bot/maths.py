@@ -51,6 +51,8 @@ def _asked(question: dict[str, Any], seconds: float) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired:
         raise Refused("math-too-slow") from None
+    if done.returncode < 0:  # ended by its own limit on time
+        raise Refused("math-too-slow")
     try:
         found = json.loads(done.stdout)
     except ValueError:

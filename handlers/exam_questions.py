@@ -150,14 +150,7 @@ def _response(turn: Turn, attempt: Attempt, number: int) -> Response:
     if found is not None:
         return found
     item = turn.get(Item, ItemId(attempt.drawn[place][0]))
-    made = Response(
-        attempt_id=attempt.key,
-        person_id=attempt.person_id,
-        item_id=item.key,
-        place=place,
-        shown_at=turn.now,
-        due_at=turn.now + timedelta(seconds=item.seconds),
-    )
+    made = Response.show(attempt, item, place, turn.now)
     turn.session.add(made)
     return made
 

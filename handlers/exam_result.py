@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, Text, say, text
@@ -104,14 +102,7 @@ def _close_all(work: Work, attempt: Attempt) -> None:
         item = work.get(Item, ItemId(item_id))
         response = so_far.get(place)
         if response is None:
-            response = Response(
-                attempt_id=attempt.key,
-                person_id=attempt.person_id,
-                item_id=item.key,
-                place=place,
-                shown_at=work.now,
-                due_at=work.now + timedelta(seconds=item.seconds),
-            )
+            response = Response.show(attempt, item, place, work.now)
             work.session.add(response)
         if item.retired_at is not None:
             response.leave_out(work.now)

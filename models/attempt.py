@@ -9,6 +9,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from models.errors import Refused
+from models.item import Item
 from models.money import Money
 from models.scoring import Score
 from models.types import AttemptId, ItemId, PersonId, UtcDateTime, enum_type, type_of_id, type_of_json
@@ -111,6 +112,18 @@ class Response(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     chosen: int | None = None
     right: bool | None = None
+
+    @classmethod
+    def show(cls, attempt: Attempt, item: Item, place: int, now: datetime) -> Response:
+        """The item is shown, and its clock begins."""
+        return cls(
+            attempt_id=attempt.key,
+            person_id=attempt.person_id,
+            item_id=item.key,
+            place=place,
+            shown_at=now,
+            due_at=now + timedelta(seconds=item.seconds),
+        )
 
     @property
     def ran_out(self) -> bool:

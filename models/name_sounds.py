@@ -7,6 +7,7 @@ tables below. A likeness of 1 is the same sound, 0.8 is the least for one name.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from models.name_words import is_arabic
@@ -35,7 +36,6 @@ _LATIN = [
         (r"(.)\1+", r"\1"),
     )
 ]  # fmt: skip
-_SILENT_ENDING = re.compile(r"(?<=[aeiou])h$")
 _VOWELS = frozenset("aeiouEO")
 _BETWEEN_VOWELS = {
     "ae": 0.05, "aE": 0.2, "eE": 0.12, "iE": 0.15, "ei": 0.06, "ou": 0.05, "uO": 0.1, "oO": 0.05, "aO": 0.25, "ao": 0.4,
@@ -110,7 +110,7 @@ def _cost_across(latin: str, arabic: str) -> float:
     for at in range(len(arabic)):
         row.append(row[-1] + _ARABIC_UNHEARD.get(arabic[at], 1.0))
     for i, letter in enumerate(latin):
-        unwritten = _unwritten(latin, i)
+        unwritten = _left_out(latin, i, _LATIN_UNWRITTEN)
         above, row = row, [row[0] + unwritten]
         for j, against in enumerate(arabic):
             both_last = i == len(latin) - 1 and j == len(arabic) - 1
@@ -137,19 +137,11 @@ def _of(costs: dict[str, float], pair: str) -> float:
     return costs.get(pair, costs.get(pair[::-1], _DIFFERENT))
 
 
-def _left_out(word: str, at: int) -> float:
-    cost = _LEFT_OUT.get(word[at], 1.0)
+def _left_out(word: str, at: int, costs: Mapping[str, float] = _LEFT_OUT) -> float:
+    """What a sound costs that the other side lacks: a vowel at either end is heard."""
+    cost = costs.get(word[at], 1.0)
     if word[at] in _VOWELS and at == 0:
         return max(cost, _FIRST_LEFT_OUT)
     if word[at] in _VOWELS and at == len(word) - 1:
-        return max(cost, _LAST_LEFT_OUT)
-    return cost
-
-
-def _unwritten(latin: str, at: int) -> float:
-    cost = _LATIN_UNWRITTEN.get(latin[at], 1.0)
-    if latin[at] in _VOWELS and at == 0:
-        return max(cost, _FIRST_LEFT_OUT)
-    if latin[at] in _VOWELS and at == len(latin) - 1:
         return max(cost, _LAST_LEFT_OUT)
     return cost

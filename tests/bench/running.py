@@ -9,6 +9,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.playground.slack import SlackServer
 from bot.playground.telegram import TelegramServer
 
 ECHO = """
@@ -24,22 +25,55 @@ application.add_handler(MessageHandler(filters.TEXT, answer))
 application.run_polling()
 """
 
+BOLT = """
+import re, sys, uvicorn
+from fastapi import FastAPI, Request
+from slack_bolt.adapter.fastapi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
-def settings(server: TelegramServer, folder: Path, more: Mapping[str, str]) -> dict[str, str]:
-    """The environment in which `callboard run` serves the playground, on a file in the folder."""
+token, secret, base_url, port = sys.argv[1:]
+client = AsyncWebClient(token=token, base_url=base_url)
+client.proxy = None
+app = AsyncApp(client=client, signing_secret=secret, process_before_response=True)
+
+@app.action(re.compile(".*"))
+async def nothing(ack):
+    await ack()
+
+web, handler = FastAPI(), AsyncSlackRequestHandler(app)
+
+@web.post("/slack/events")
+async def events(request: Request):
+    return await handler.handle(request)
+
+uvicorn.run(web, host="127.0.0.1", port=int(port), log_level="error")
+"""
+
+
+def settings(server: TelegramServer | SlackServer, folder: Path, more: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which `callboard run` serves a local platform, on a file in the folder."""
     own = {
         "DATABASE__URL": f"sqlite:///{folder / 'callboard.db'}",
-        "TELEGRAM__TOKEN": server.token,
-        "TELEGRAM__BASE_URL": server.url,
         "WEB__PORT": "0",
         "LOG__LEVEL": "error",
-    } | dict(more)
+    }
+    if isinstance(server, TelegramServer):
+        own |= {"TELEGRAM__TOKEN": server.token, "TELEGRAM__BASE_URL": server.url}
+    else:
+        own |= {"SLACK__BOT_TOKEN": server.bot_token, "SLACK__APP_TOKEN": server.app_token}
+        own |= {"SLACK__SIGNING_SECRET": server.signing_secret, "SLACK__BASE_URL": f"{server.url}/api/"}
+    own |= dict(more)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLBOARD_")}
     return kept | {f"CALLBOARD_{name}": value for name, value in own.items()}
 
 
 async def callboard(
-    server: TelegramServer, folder: Path, *options: str, log: int | None = None, more: Mapping[str, str] | None = None
+    server: TelegramServer | SlackServer,
+    folder: Path,
+    *options: str,
+    log: int | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> Process:
     """`callboard run`; options are Python's, `log` takes what it writes on standard error, `more` are settings."""
     words = [*options, "-m", "bot", "run"]
@@ -52,6 +86,12 @@ async def callboard(
 async def echo(server: TelegramServer) -> Process:
     """python-telegram-bot's bare echo bot."""
     words = ["-c", ECHO, server.token, f"{server.url}/bot"]
+    return await asyncio.create_subprocess_exec(sys.executable, *words, stdout=DEVNULL, stderr=DEVNULL)
+
+
+async def bolt(server: SlackServer, port: int) -> Process:
+    """Bare slack-bolt over HTTP, whose one listener acknowledges and does nothing."""
+    words = ["-c", BOLT, server.bot_token, server.signing_secret, f"{server.url}/api/", str(port)]
     return await asyncio.create_subprocess_exec(sys.executable, *words, stdout=DEVNULL, stderr=DEVNULL)
 
 
@@ -77,4 +117,4 @@ def resident(process: Process) -> float:
     return int(line.split()[1]) / 1024
 
 
-__all__ = ["PIPE", "callboard", "echo", "resident", "stop"]
+__all__ = ["PIPE", "bolt", "callboard", "echo", "resident", "stop"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.chat.message import Arg, Labels, Lines, Text, text
@@ -43,11 +44,16 @@ def _wanted(turn: Turn, task: Task) -> Criteria:
 
 def _makeup(turn: Turn, them: Makeup) -> Lines:
     """A line each for languages, levels and time zones, with the most frequent ones."""
-    spoken = [(languages().label(code), number) for code, number in them.languages.most_common()]
+    spoken = [(languages().label(code), number) for code, number in _frequent(them.languages)]
     proven = [(text(f"reach-level-{int(level)}"), them.levels[level]) for level in reversed(Level)]
-    places = [(zones.label(zone), number) for zone, number in them.zones.most_common()]
+    places = [(zones.label(zone), number) for zone, number in _frequent(them.zones)]
     found: dict[str, Sequence[tuple[Arg, int]]] = {"languages": spoken, "levels": proven, "zones": places}
     return Lines(tuple(text(f"reach-{key}", list=_inline(turn, pairs)) for key, pairs in found.items() if pairs))
+
+
+def _frequent(counted: Counter[str]) -> list[tuple[str, int]]:
+    """The most frequent first; of equals, in the order of their names, as rows may come in any."""
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _inline(turn: Turn, pairs: Sequence[tuple[Arg, int]]) -> Labels:

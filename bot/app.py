@@ -89,7 +89,7 @@ class Service:
         self._pace = pace
         self.database = Database(settings.database.url)
         rng = rng or SystemRandom()
-        self.inbox = Inbox(self.database, self.policy, rng, self.clock.now, self._deliver)
+        self.inbox = Inbox(self.database, self.policy, rng, self.clock.now, self._deliver, lambda: self.engine.wake())
         self.runners = Runners(self.database, settings.email, self.clock.now)
         kinds = {**self.runners.by_kind, **Lookups(settings.registers.urls).by_kind}
         self.engine = Engine(self.database, kinds, self.inbox.take, self.clock.now)
@@ -229,10 +229,9 @@ class Service:
         return states
 
     def _deliver(self, due: list[Due]) -> None:
-        """What was just stored goes to the senders; what was asked for besides may have become work."""
+        """What was just stored goes to the senders."""
         for outbox in (*self.outboxes, *(self.slack.outboxes.values() if self.slack else ())):
             outbox.offer(due)
-        self.engine.wake()
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))

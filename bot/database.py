@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import sqlite3
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from functools import partial
+from queue import PriorityQueue
+from typing import Any, NamedTuple, TypeVar, cast
 
 from sqlalchemy import URL, Engine, event
 from sqlalchemy.engine import make_url
@@ -21,6 +24,15 @@ WAIT_SECONDS = 30
 """So long whoever wants to write to SQLite waits for whoever does."""
 
 
+class _Call(NamedTuple):
+    """What waits for the writer thread; no two have the same number, so that nothing after it is ever compared."""
+
+    can_wait: bool
+    number: int
+    future: Future[Any]
+    function: Callable[[], Any]
+
+
 class Database:
     """One engine and one writer thread: every transaction that writes runs there, one after another.
 
@@ -30,6 +42,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(address(url))
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._waiting: PriorityQueue[_Call] = PriorityQueue()
+        self._count = itertools.count()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -41,9 +55,16 @@ class Database:
         """Runs work in a transaction of its own on the writer thread; returns after the commit."""
         return await self.call(self._run, work)
 
-    async def call(self, function: Callable[..., T], *args: Any) -> T:
-        """Calls a function that opens its own transactions, on the writer thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, function, *args)
+    async def call(self, function: Callable[..., T], *args: Any, urgent: bool = False) -> T:
+        """Calls a function that opens its own transactions, on the writer thread.
+
+        Args:
+            urgent: someone waits for it; it goes before all that nobody waits for.
+        """
+        call = _Call(not urgent, next(self._count), Future(), partial(function, *args))
+        self._waiting.put(call)
+        self._writer.submit(self._call_next)
+        return cast(T, await asyncio.wrap_future(call.future))
 
     def settle(self) -> None:
         """What was deleted is gone from SQLite's log as well; on PostgreSQL its own housekeeping sees to that."""
@@ -59,6 +80,15 @@ class Database:
         """Waits for what is running."""
         self._writer.shutdown(wait=True)
         self.engine.dispose()
+
+    def _call_next(self) -> None:
+        call = self._waiting.get_nowait()
+        if not call.future.set_running_or_notify_cancel():
+            return
+        try:
+            call.future.set_result(call.function())
+        except BaseException as failure:
+            call.future.set_exception(failure)
 
     def _run(self, work: Callable[[Session], T]) -> T:
         with self.transaction() as session:

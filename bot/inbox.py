@@ -38,7 +38,12 @@ MOST_AT_ONCE = 100
 
 
 class Inbox:
-    """Takes events and returns from `take` when the event has been handled and committed."""
+    """Takes events and returns from `take` when the event has been handled and committed.
+
+    Args:
+        deliver: takes what can be sent now.
+        asked: told that a turn has asked for slow work.
+    """
 
     def __init__(
         self,
@@ -47,9 +52,11 @@ class Inbox:
         rng: Random,
         now: Callable[[], datetime],
         deliver: Callable[[list[Due]], None],
+        asked: Callable[[], None] = lambda: None,
     ) -> None:
         self._database, self._policy, self._rng = database, policy, rng
-        self._now, self._deliver = now, deliver
+        self._now, self._deliver, self._asked = now, deliver, asked
+        self._has_asked = False
         self._waiting: list[tuple[Event, asyncio.Future[Reply | None]]] = []
         self._at_once: dict[tuple[str, str], Reply] = {}
         self._draining: asyncio.Task[None] | None = None
@@ -77,6 +84,7 @@ class Inbox:
             Exception: the database is away; nothing was changed, and the events may be given again.
         """
         self._at_once.clear()
+        self._has_asked = False
         for attempt in (self._together, self._one_by_one):
             try:
                 with self._database.transaction() as session:
@@ -143,6 +151,7 @@ class Inbox:
         replies = respond(turn)
         if turn.at_once is not None:
             self._at_once[_key(event)] = turn.at_once
+        self._has_asked |= turn.has_asked
         return [*_replies(arrival, replies), *turn.outgoing]
 
     def _careful_turn(self, session: Session, arrival: Arrival, now: datetime) -> list[Due]:
@@ -170,7 +179,7 @@ class Inbox:
             if not batch:
                 continue
             try:
-                due = await self._database.call(self.handle, [event for event, _ in batch])
+                due = await self._database.call(self.handle, [event for event, _ in batch], urgent=True)
             except Exception as failure:
                 log.exception("batch-failed", events=[event.id for event, _ in batch])
                 for _, done in batch:
@@ -178,6 +187,8 @@ class Inbox:
                         done.set_exception(failure)
                 continue
             self._deliver(due)
+            if self._has_asked:
+                self._asked()
             for event, done in batch:
                 if not done.done():
                     done.set_result(self._at_once.get(_key(event)))

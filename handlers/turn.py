@@ -119,6 +119,8 @@ class Turn(Work):
     progress: list[Progress] = field(kw_only=True, default_factory=list)
     language_hint: str = field(kw_only=True, default="")
     at_once: Reply | None = field(kw_only=True, default=None)
+    has_asked: bool = field(init=False, default=False)
+    """Whether it has asked for slow work."""
 
     @property
     def reader(self) -> Reader:
@@ -178,4 +180,5 @@ class Turn(Work):
             due_at=self.now,
         )
         self.session.add(job)
+        self.has_asked = True
         return job

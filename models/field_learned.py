@@ -155,12 +155,7 @@ def approved(session: Session) -> Sequence[FieldPhrase]:
 
 def learned(session: Session) -> Learned:
     """The approved synonyms as of now: one small look at the database where nothing has changed since the last."""
-    newest = (
-        func.count(col(FieldPhrase.id)),
-        func.max(FieldPhrase.decided_at),
-        func.sum(case((col(FieldPhrase.approved), 1), else_=0)),
-    )
-    stamp = tuple(session.exec(select(*newest)).one())
+    stamp = tuple(session.exec(_STAMP).one())
     bind = session.get_bind()
     engine = bind if isinstance(bind, Engine) else bind.engine
     known, found = _CACHE.get(engine, (None, NOTHING))
@@ -172,4 +167,9 @@ def learned(session: Session) -> Learned:
     return found
 
 
+_STAMP = select(
+    func.count(col(FieldPhrase.id)),
+    func.max(FieldPhrase.decided_at),
+    func.sum(case((col(FieldPhrase.approved), 1), else_=0)),
+)
 _CACHE: WeakKeyDictionary[Engine, tuple[object, Learned]] = WeakKeyDictionary()

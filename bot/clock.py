@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from bot.database import Database
 from bot.mailroom import Due, store
 from handlers.policy import Policy
-from handlers.sweeps import SWEEPS
+from handlers.sweeps import SLOW_SWEEPS, SWEEPS, Sweep
 from handlers.turn import Work
 from models.seen import SeenEvent
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 TICK_SECONDS = 1
+SLOW_EVERY = timedelta(minutes=1)
 SEEN_FOR = timedelta(days=3)
 """Platforms repeat an event for at most a day."""
 
@@ -45,7 +46,7 @@ class Clock:
 
 
 class Ticker:
-    """Runs the sweeps once a second, each in a transaction of its own, so that one that fails stops no other."""
+    """Runs the sweeps that are due, each in a transaction of its own, so that one that fails stops no other."""
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class Ticker:
         self._database, self._policy, self._rng, self._now, self._deliver = database, policy, rng, now, deliver
         self._scheduler: AsyncIOScheduler | None = None
         self._working = asyncio.Lock()
+        self._slow_at = datetime.min.replace(tzinfo=UTC)
 
     def start(self) -> None:
         """From now on, on the running event loop."""
@@ -92,13 +94,19 @@ class Ticker:
             await self._database.call(self._database.settle)
 
     async def _sweep_all(self) -> None:
-        for sweep in SWEEPS:
+        for sweep in self._due():
             try:
                 self._deliver(await self._database.run(lambda session, sweep=sweep: self._sweep(session, sweep)))  # type: ignore[misc]  # the default binds the loop's value
             except Exception:
                 log.exception("sweep-failed", sweep=sweep.__name__)
 
-    def _sweep(self, session: Session, sweep: Callable[[Work], None]) -> list[Due]:
+    def _due(self) -> tuple[Sweep, ...]:
+        if self._now() < self._slow_at:
+            return SWEEPS
+        self._slow_at = self._now() + SLOW_EVERY
+        return (*SWEEPS, *SLOW_SWEEPS)
+
+    def _sweep(self, session: Session, sweep: Sweep) -> list[Due]:
         work = Work(session, self._now(), self._rng, self._policy)
         sweep(work)
         session.flush()

@@ -186,12 +186,12 @@ class Inbox:
                     if not done.done():
                         done.set_exception(failure)
                 continue
+            for event, done in batch:  # whoever waits for an acknowledgement gets it before anything is sent
+                if not done.done():
+                    done.set_result(self._at_once.get(_key(event)))
             self._deliver(due)
             if self._has_asked:
                 self._asked()
-            for event, done in batch:
-                if not done.done():
-                    done.set_result(self._at_once.get(_key(event)))
 
     def _next_batch(self) -> list[tuple[Event, asyncio.Future[Reply | None]]]:
         """Up to MOST_AT_ONCE waiting events, one for each person: the next of the same waits its turn."""

@@ -1,4 +1,4 @@
-"""What the clock does each second: whatever has become due by a column's say."""
+"""What the clock does: whatever has become due by a column's say."""
 
 from __future__ import annotations
 
@@ -18,15 +18,18 @@ from handlers import (
 )
 from handlers.turn import Work
 
-SWEEPS: tuple[Callable[[Work], None], ...] = (
+Sweep = Callable[[Work], None]
+
+SWEEPS: tuple[Sweep, ...] = (
     holds.expire_holds,
     reminders.sweep,
     broadcast.sweep,
-    silence.sweep,
     exam_result.sweep,
     forgetting.sweep,
-    evidence_sweep.sweep,
-    expiry.sweep,
     lost_workspaces.sweep,
     rooms.sweep,
 )
+"""Each second."""
+
+SLOW_SWEEPS: tuple[Sweep, ...] = (silence.sweep, evidence_sweep.sweep, expiry.sweep)
+"""Each minute: what waits for days."""

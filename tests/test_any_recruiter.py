@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from bot.chat.event import Tap
-from handlers.sweeps import SWEEPS
+from handlers.sweeps import SLOW_SWEEPS, SWEEPS
 from models.broadcast import Broadcast
 from models.delivery import Delivery
 from models.ledger import LedgerEntry
@@ -53,7 +53,7 @@ def act(chat: Chat, rng: Random, who: Chatter) -> None:
         who.writes(rng.choice((*COMMANDS, *WORDS, *WORDS)))
     else:
         chat.later(minutes=rng.choice([0.1, 1, 8, 60]))
-        for sweep in SWEEPS:
+        for sweep in (*SWEEPS, *SLOW_SWEEPS):
             chat.sweep(sweep)
 
 

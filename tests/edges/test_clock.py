@@ -47,3 +47,17 @@ async def test_a_tick_under_way_ends_before_the_clock_stops(
     assert ended.is_set()
     await asyncio.sleep(0.05)
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def test_what_waits_for_days_is_looked_for_once_a_minute(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    monkeypatch.setattr("bot.clock.SWEEPS", (lambda work: done.append("fast"),))
+    monkeypatch.setattr("bot.clock.SLOW_SWEEPS", (lambda work: done.append("slow"),))
+    now = START
+    ticker = Ticker(office.database, Policy(), Random(1), lambda: now, lambda due: None)
+
+    for _ in range(3):
+        await ticker.tick()
+        now += timedelta(seconds=30)
+
+    assert done == ["fast", "slow", "fast", "fast", "slow"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -117,7 +117,7 @@ class Intake(AsyncMiddleware):
         events = [reading.known(e, profile.name, profile.username, profile.language) for e in arrived.events]
         if isinstance(events[0].what, Brought):
             events = [reading.titled(events[0], await workspace.people.title(events[0].what.chat_id))]
-        replies = await asyncio.gather(*(self._take(event) for event in events))
+        replies = await self._take_all(events)
         _show_home(workspace, arrived)
         for reply in replies:
             if reply is not None and (answer := await modals.show(workspace, arrived, reply)):
@@ -128,6 +128,12 @@ class Intake(AsyncMiddleware):
             return _answered_elsewhere(profile.language)
         _whisper(pressed_in or workspace, arrived, "home-answered", profile.language)
         return _nothing(200)
+
+    async def _take_all(self, events: Sequence[Event]) -> list[Reply | None]:
+        """Nearly always it is one, which is then acknowledged a few rounds of the loop earlier."""
+        if len(events) == 1:
+            return [await self._take(events[0])]
+        return await asyncio.gather(*(self._take(event) for event in events))
 
 
 def _nothing(status: int) -> BoltResponse:

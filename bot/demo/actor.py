@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TypeVar
 
+from bot.demo.listening import bare
 from bot.demo.seat import Seat, Shown
 
-MARKS = re.compile("[\u2066-\u2069\u200e\u200f]")
 PATIENCE = 20.0
 Found = TypeVar("Found")
 
@@ -19,10 +18,19 @@ class NotSeen(Exception):
     """What should have happened did not: what was awaited, and what the chat shows instead."""
 
 
-class Actor:
-    """One person in one chat. Every act and every message is printed as it happens."""
+def _print(line: str) -> None:
+    print(line, flush=True)
 
-    def __init__(self, name: str, seat: Seat) -> None:
+
+class Actor:
+    """One person in one chat.
+
+    Args:
+        say: hears every act and every message as it happens.
+    """
+
+    def __init__(self, name: str, seat: Seat, say: Callable[[str], None] = _print) -> None:
+        self._say = say
         self._who, self._seat = f"{name} ({seat.platform})", seat
         self._told: set[tuple[str, str]] = set()
         self._chat: dict[str, Shown] = {}
@@ -52,7 +60,7 @@ class Actor:
     async def taps(self, label: str) -> None:
         """Presses the newest button whose label contains these words, once there is one."""
         message, whole = await self._until(lambda: self._find_button(label), f"a button “{label}”")
-        await self._acts(f"[{_bare(whole)}]")
+        await self._acts(f"[{bare(whole)}]")
         await self._seat.tap(message.handle, whole)
 
     async def sees(self, *words: str) -> Shown:
@@ -65,7 +73,7 @@ class Actor:
         """Presses a button again and again until the message under it shows these words."""
         for _ in range(50):
             message, _whole = await self._until(lambda: self._find_button(label), f"a button “{label}”")
-            if words in _bare(message.text):
+            if words in bare(message.text):
                 self._read(message)
                 return
             await self.taps(label)
@@ -83,20 +91,20 @@ class Actor:
                 self._take(await self._seat.next(timeout=ends - time.monotonic()))
             except TimeoutError:
                 last = next(self._newest(), None)
-                ending = _bare(last.text) if last else "nothing"
+                ending = bare(last.text) if last else "nothing"
                 raise NotSeen(f"{self._who} waited for: {awaited}\n  the chat ends with: {ending}") from None
         return found
 
     def _find(self, words: tuple[str, ...]) -> Shown | None:
         for message in self._newest():
-            if message.handle in self._since_act and all(word in _bare(message.text) for word in words):
+            if message.handle in self._since_act and all(word in bare(message.text) for word in words):
                 return message
         return None
 
     def _find_button(self, label: str) -> tuple[Shown, str] | None:
         for message in self._newest():
             for whole in message.labels:
-                if label in _bare(whole):
+                if label in bare(whole):
                     return message, whole
         return None
 
@@ -110,10 +118,10 @@ class Actor:
         self._since_act.add(message.handle)
 
     def _read(self, message: Shown) -> None:
-        text = _bare(message.text)
+        text = bare(message.text)
         if (message.handle, text) not in self._told:
             self._told.add((message.handle, text))
-            buttons = "".join(f"\n    [{' | '.join(map(_bare, row))}]" for row in message.rows)
+            buttons = "".join(f"\n    [{' | '.join(map(bare, row))}]" for row in message.rows)
             self._tell("←", text + buttons)
 
     async def _acts(self, words: str) -> None:
@@ -125,8 +133,4 @@ class Actor:
         self._tell("→", words)
 
     def _tell(self, arrow: str, words: str) -> None:
-        print(f"{self._who} {arrow} " + words.replace("\n", "\n    "), flush=True)
-
-
-def _bare(words: str) -> str:
-    return MARKS.sub("", words)
+        self._say(f"{self._who} {arrow} " + words.replace("\n", "\n    "))

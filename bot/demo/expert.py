@@ -5,31 +5,15 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from random import Random
 
-from bot.chat.message import text
-from bot.chat.texts import Reader, plain
+from bot.demo import answers
 from bot.demo.cast import Persona
-from bot.demo.listening import heard
+from bot.demo.listening import bare, heard, label
 from bot.demo.seat import Seat, Shown
 from bot.playground.mail import Mailbox
 
-SENTENCES = {
-    "en": (
-        "The donor's age matters less than the steatosis that the biopsy shows.",
-        "I would repeat the test within two weeks and stop the drug until then.",
-        "It depends on what the first examination shows; I would not decide on one value alone.",
-    ),
-    "ar": (
-        "عمر المتبرع أقل أهمية من درجة التشحّم التي تظهرها الخزعة.",
-        "أعيد التحليل خلال أسبوعين وأوقف الدواء حتى ذلك الحين.",
-    ),
-}
 QUIET_NONE = "quiet-none"
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-"""No label depends on the time."""
-MARKS = re.compile("[\u2066-\u2069\u200e\u200f]")
 
 
 class SimulatedExpert:
@@ -62,12 +46,6 @@ class SimulatedExpert:
             "particulars-quiet": lambda m: self._press_text(m, QUIET_NONE),
             "onboarding-summary": lambda m: self._press_text(m, "onboarding-submit"),
             "onboarding-done": self._has_joined,
-            "answering-choice": self._choose,
-            "answering-options": self._choose,
-            "answering-number": lambda _: self._type(str(self._rng.randint(1, 60))),
-            "answering-quantity": lambda _: self._type(str(self._rng.randint(1, 60))),
-            "answering-text": lambda _: self._type(self._rng.choice(SENTENCES[persona.language])),
-            "answering-summary": lambda m: self._press_text(m, "button-submit"),
         }
 
     async def run(self) -> None:
@@ -75,11 +53,12 @@ class SimulatedExpert:
         await self._seat.start()
         while True:
             message = await self._next()
-            key = heard(message.text, tuple(self._replies), self.persona.language)
-            if key is not None:
-                await self._pause(key)
+            key = heard(message.text, (*self._replies, *answers.ASKED), self.persona.language)
+            if key in answers.ASKED:
+                await self._answer(key, message)
+            elif key is not None:
                 await self._replies[key](message)
-            elif self._label("button-claim") in map(_bare, message.labels):
+            elif label("button-claim", self.persona.language) in map(bare, message.labels):
                 await self._consider(message)
 
     async def _next(self) -> Shown:
@@ -96,15 +75,13 @@ class SimulatedExpert:
         await asyncio.sleep(self.persona.pace * self._patience)
         await self._press_text(card, "button-claim")
 
-    async def _pause(self, key: str) -> None:
-        if key.startswith("answering"):
-            if self._rng.random() > self.persona.care:
-                await asyncio.sleep(3600)
-            await asyncio.sleep(self.persona.pace * self._patience / 2)
-
-    async def _choose(self, message: Shown) -> None:
-        own = {self._label("button-back"), self._label("button-cancel")}
-        await self._press(message, self._rng.choice([one for one in message.labels if _bare(one) not in own]))
+    async def _answer(self, key: str, message: Shown) -> None:
+        """Who is careless leaves a question of a task to run out."""
+        if self._rng.random() > self.persona.care:
+            await asyncio.sleep(3600)
+        await asyncio.sleep(self.persona.pace * self._patience / 2)
+        answer = answers.answer(key, message, self.persona.language, self._rng)
+        await (self._press(message, answer.words) if answer.presses else self._type(answer.words))
 
     async def _enter_code(self, _: Shown) -> None:
         mail = await self._mailbox.wait_for(self.persona.address, timeout=60, after=self._codes_read)
@@ -120,18 +97,11 @@ class SimulatedExpert:
         await self._seat.send(words)
 
     async def _press_text(self, message: Shown, key: str) -> None:
-        await self._press(message, self._label(key))
+        await self._press(message, label(key, self.persona.language))
 
-    async def _press(self, message: Shown, label: str) -> None:
+    async def _press(self, message: Shown, words: str) -> None:
         """By its words; a button that is not there any more is left alone."""
         for shown in message.labels:
-            if _bare(shown) == label or shown == label:
+            if words in (shown, bare(shown)):
                 await self._seat.tap(message.handle, shown)
                 return
-
-    def _label(self, key: str) -> str:
-        return _bare(plain(text(key), Reader(self.persona.language, "UTC", EPOCH)))
-
-
-def _bare(words: str) -> str:
-    return MARKS.sub("", words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.actor import Actor
+from bot.demo.describing import Described, Question, describe
 from bot.demo.seat import TelegramSeat
 from bot.demo.stage import EXPERT_ID, RECRUITER_ID, Stage
 from bot.demo.story.joining import up_to_the_field
@@ -14,6 +15,15 @@ ORCID = "https://orcid.org/0000-0002-1825-0097"
 DIPLOMA = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 TITLE = "Liver transplant triage"
 SECOND_TITLE = "Rare bile duct case"
+QUESTIONS = (
+    Question(
+        "What would you do for this patient today?",
+        "One of several options",
+        "Transplant now, Wait and watch, Refer to hospice",
+    ),
+    Question("What bilirubin would change your mind?", "A number", "mg/dL"),
+    Question("Why? One or two sentences.", "A short text", "300"),
+)
 
 
 class OnTelegram:
@@ -157,30 +167,6 @@ class OnTelegram:
         await self._alex.sees("Your time for", SECOND_TITLE, "can claim it again")
 
     async def _describe(self, title: str, *, places: str, minutes: str, pay: str) -> None:
-        riley = self._riley
-        await riley.commands("newtask")
-        await riley.sees("A new task")
-        for words, awaited in (
-            (title, "Question 1"),
-            ("What would you do for this patient today?", "How is question 1 answered?"),
-            ("One of several options", "Which options"),
-            ("Transplant now, Wait and watch, Refer to hospice", "Do you want to ask another one"),
-            ("Add another question", "Question 2"),
-            ("What bilirubin would change your mind?", "How is question 2 answered?"),
-            ("A number", "In which unit"),
-            ("mg/dL", "Do you want to ask another one"),
-            ("Add another question", "Question 3"),
-            ("Why? One or two sentences.", "How is question 3 answered?"),
-            ("A short text", "How many characters"),
-            ("300", "Do you want to ask another one"),
-            ("That's all", "Who should answer?"),
-            ("liver transplants", "How far must their knowledge"),
-            ("A well-formed credential", "How many minutes"),
-            (minutes, "What do you pay"),
-            (pay, "an hour"),
-            (places, "Until when"),
-            ("tomorrow 17:00", "Is this right?"),
-        ):
-            await riley.writes(words)
-            await riley.sees(awaited)
-        await riley.taps("Yes, show me the card")
+        level = "A well-formed credential"
+        task = Described(title, QUESTIONS, "liver transplants", level, minutes, pay, places)
+        await describe(self._riley, task)

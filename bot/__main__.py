@@ -13,6 +13,7 @@ import typer
 from bot.cli import banks, domains, sending, synonyms, trying, undelivered
 from bot.cli.commands import ConfigFile, one_line
 from bot.errors import CannotStart
+from bot.rehearsal.command import rehearse
 
 app = typer.Typer(
     name="callboard",
@@ -29,6 +30,7 @@ app.add_typer(undelivered.commands, name="deliveries")
 app.add_typer(sending.commands, name="sending")
 app.add_typer(synonyms.commands, name="fields")
 app.add_typer(banks.commands, name="items")
+app.command()(rehearse)
 
 
 @app.command()

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.database import Database
@@ -55,6 +55,15 @@ def upgrade(database: Database) -> tuple[str | None, str]:
             else:
                 migrate(connection)
     return before, after
+
+
+def filled(connection: Connection) -> str | None:
+    """The name of a table of ours that has rows already, if there is one."""
+    there = set(inspect(connection).get_table_names())
+    for table in metadata.sorted_tables:
+        if table.name in there and connection.execute(select(text("1")).select_from(table).limit(1)).first():
+            return table.name
+    return None
 
 
 def migrate(connection: Connection) -> None:

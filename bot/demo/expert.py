@@ -9,7 +9,7 @@ from random import Random
 
 from bot.demo import answers
 from bot.demo.cast import Persona
-from bot.demo.listening import bare, heard, label
+from bot.demo.listening import heard, label
 from bot.demo.seat import Seat, Shown
 from bot.playground.mail import Mailbox
 
@@ -58,7 +58,7 @@ class SimulatedExpert:
                 await self._answer(key, message)
             elif key is not None:
                 await self._replies[key](message)
-            elif label("button-claim", self.persona.language) in map(bare, message.labels):
+            elif message.button(label("button-claim", self.persona.language)):
                 await self._consider(message)
 
     async def _next(self) -> Shown:
@@ -101,7 +101,6 @@ class SimulatedExpert:
 
     async def _press(self, message: Shown, words: str) -> None:
         """By its words; a button that is not there any more is left alone."""
-        for shown in message.labels:
-            if words in (shown, bare(shown)):
-                await self._seat.tap(message.handle, shown)
-                return
+        label = message.button(words)
+        if label is not None:
+            await self._seat.tap(message.handle, label)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
+from bot.demo.listening import bare
 from bot.playground.slack import SlackMessage, SlackUser
 from bot.playground.slack.kit import reading
 from bot.playground.telegram import User
@@ -24,6 +25,10 @@ class Shown:
     def labels(self) -> list[str]:
         """What stands on the buttons, row after row."""
         return [label for row in self.rows for label in row]
+
+    def button(self, words: str) -> str | None:
+        """The whole label of the button with these words, given with its directing marks or without."""
+        return next((label for label in self.labels if words in (label, bare(label))), None)
 
 
 class Seat(Protocol):
@@ -79,7 +84,7 @@ class TelegramSeat:
         await self.user.tap(int(handle), label=label)
 
     async def next(self, timeout: float) -> Shown:
-        return _on_telegram(await self.user.next(timeout=timeout))
+        return on_telegram(await self.user.next(timeout=timeout))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,8 @@ class SlackSeat:
         return _on_slack(await self.user.next(timeout=timeout, channel=self.channel))
 
 
-def _on_telegram(message: ChatMessage) -> Shown:
+def on_telegram(message: ChatMessage) -> Shown:
+    """A message of the local Telegram."""
     rows = [[button["text"] for button in row] for row in message.buttons]
     return Shown(str(message.message_id), message.text or "", rows)
 

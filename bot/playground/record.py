@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NotRequired, TextIO, TypedDict
 
@@ -28,7 +29,12 @@ class Request(TypedDict):
 
 
 class Record:
-    """Keeps requests in the order of their answers; the file is at most 0.2 s behind."""
+    """Keeps requests in the order of their answers; the file is at most 0.2 s behind.
+
+    The host may set `listener`, which is told of each.
+    """
+
+    listener: Callable[[Request], None] | None = None
 
     def __init__(self, target: Path | TextIO | None, platform: str, keep: int = 100_000) -> None:
         self.platform = platform
@@ -65,6 +71,12 @@ class Record:
         self.requests.append(request)
         if self._file is not None:
             self._lines.append(encode(request))
+        if self.listener is not None:
+            self.listener(request)
+
+    def now(self) -> float:
+        """The time in which requests are stamped: epoch seconds that go as evenly as the monotonic clock."""
+        return self._epoch + time.monotonic()
 
     def flush(self) -> None:
         """Writes what has not been written."""

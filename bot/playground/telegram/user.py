@@ -49,6 +49,10 @@ class User:
         """The bot's newest message, if there is one."""
         return next((message for message in reversed(self._chat.messages.values()) if message.from_bot), None)
 
+    def message(self, message_id: int) -> ChatMessage | None:
+        """A message of the chat as it is now, if it is still there."""
+        return self._chat.messages.get(message_id)
+
     @property
     def blocked(self) -> bool:
         """Whether the person has blocked the bot."""
@@ -116,6 +120,10 @@ class User:
     def time(self) -> float:
         """Now, in seconds since 1970, by the playground's clock."""
         return self._server.time()
+
+    def has_started(self) -> None:
+        """They wrote to the bot long ago: it may write to them."""
+        self._chat.started = True
 
     def block(self) -> None:
         """Blocks the bot: it can't write any more, and is told so by my_chat_member."""

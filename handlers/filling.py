@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 
 from bot.chat import forms
 from bot.chat.event import Form
-from bot.chat.forms import OPEN, Reply
+from bot.chat.forms import OPEN, Filled, Reply
 from bot.chat.message import Message, Text, say, text
 from bot.chat.texts import plain
+from bot.chat.wire import Json
 from handlers import sheets, talk
 from handlers.routes import on_tap
 from handlers.turn import Turn
-from models.person import Progress
 
 
 @on_tap(OPEN)
@@ -30,26 +30,24 @@ def opened(turn: Turn, name: str, subject: int) -> list[Message]:
 
 def filled(turn: Turn, form: Form) -> list[Message]:
     """The form with other fields after a choice; sent, the next question, or what is wrong with each field."""
-    progress = _meant(turn, form.token)
+    progress, shown = sheets.meant(turn, form.token)
     conversation = talk.CONVERSATIONS.get(progress.conversation) if progress else None
     if progress is None or conversation is None or conversation.form is None:
         return [say("form-over")] if form.sent else []
-    now = forms.fill(conversation.form(turn, progress.subject), form.entries, turn.reader)
+    script = conversation.form(turn, progress.subject)
+    now = forms.fill(script, form.entries, turn.reader, progress.answers, shown)
     if not form.sent or now.refused:
         wrong = {name: plain(Text(no.key, no.variables), turn.reader) for name, no in now.refused.items()}
-        turn.at_once = Reply(sheets.sheet(turn, progress, now), wrong if form.sent else {})
+        turn.at_once = Reply(sheets.sheet(turn, progress, now, shown), wrong if form.sent else {})
         return []
-    if all(progress.answers.get(name) == value for name, value in now.answers.items()):
+    if now.answers and all(progress.answers.get(name) == value for name, value in now.answers.items()):
         return []  # sent twice
-    progress.answers = {**progress.answers, **now.answers}
+    progress.answers = {**_left(progress.answers, now), **now.answers}
     return talk.go_on(turn, progress, in_place=False)
 
 
-def _meant(turn: Turn, token: str) -> Progress | None:
-    """The conversation that a form was opened for; None once it is over, also where it was begun anew since."""
-    try:
-        name, subject, _ = json.loads(token)
-    except (ValueError, TypeError):
-        return None
-    progress = talk.find(turn, name, subject)
-    return progress if progress is not None and sheets.token_of(progress) == token else None
+def _left(before: Mapping[str, Json], now: Filled) -> dict[str, Json]:
+    """The earlier answers without what belongs to one that is another now, and has no field of its own."""
+    fields = {field.name for field in now.fields}
+    gone = tuple(f"{name}." for name, value in now.answers.items() if before.get(name) != value)
+    return {name: value for name, value in before.items() if name in fields or not name.startswith(gone)}

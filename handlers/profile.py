@@ -50,8 +50,9 @@ def timezone(turn: Turn, rest: str) -> list[Message]:
     return talk.restart(turn, EDITING, {"timezone": zone}, subject=PARTS.index("timezone"))
 
 
-def _particulars(turn: Turn, expert: Expert) -> Lines:
-    values: dict[str, Arg] = {
+def particulars_of(turn: Turn, expert: Expert) -> dict[str, Arg]:
+    """What is known of an expert, in words, by the part's name."""
+    return {
         "name": turn.person.name,
         "field": particulars.label(by_code(expert.field_code)),
         "level": text(f"seniority-{expert.seniority.value}"),
@@ -65,6 +66,10 @@ def _particulars(turn: Turn, expert: Expert) -> Lines:
         "kinds": terms.shown_kinds(expert.kinds),
         "employer": expert.employer or text("terms-employer-nobody"),
     }
+
+
+def _particulars(turn: Turn, expert: Expert) -> Lines:
+    values = particulars_of(turn, expert)
     return Lines(tuple(text("summary-line", label=text(f"profile-{part}"), value=values[part]) for part in values))
 
 

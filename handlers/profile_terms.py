@@ -5,54 +5,62 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.chat.conversation import Ask, Script
+from bot.chat.conversation import Script
 from bot.chat.forms import Field, FormScript
-from bot.chat.message import Arg, Message, text
+from bot.chat.message import Lines, Message, Text, text
 from bot.chat.wire import Json
-from handlers import quiet, talk, terms
+from handlers import profile, quiet, talk, terms
+from handlers.keeping import KEPT, or_kept, question_of
 from handlers.particulars import facts
 from handlers.profile_edit import KEEPERS, questions_of
-from handlers.routes import COMMANDS, on_tap
+from handlers.routes import on_tap
 from handlers.sending import offer_to
 from handlers.turn import Turn
-from handlers.vocabulary import languages
 from models.errors import Refused
 from models.expert import Expert
 
-PARTS = ("rate", "quiet", "hours", "languages", "country")
+PARTS = ("rate", "quiet", "hours", "languages", "country", "kinds")
 
 
 def _script(turn: Turn, _: int) -> Callable[[], Script[dict[str, Any]]]:
-    questions = questions_of(facts(turn), _expert(turn))
+    expert = _expert(turn)
+    questions, now = questions_of(facts(turn), expert), profile.particulars_of(turn, expert)
 
     def every() -> Script[dict[str, Any]]:
         values = {}
         for part in PARTS:
-            values[part] = yield from questions[part]()
+            values[part] = yield from or_kept(questions[part](), now[part])
         return values
 
     return every
 
 
 def _form(turn: Turn, _: int) -> FormScript:
-    """The chat's own questions, each with what holds now."""
+    """The chat's own questions, each with what holds. Only what is changed is an answer; the rest stays."""
     expert = _expert(turn)
-    questions, now = questions_of(facts(turn), expert), _now(expert)
+    questions, holds = questions_of(facts(turn), expert), _holding(expert)
+    begun = talk.find(turn, TERMS.name, 0)
+    answered = {name: value for name, value in begun.answers.items() if value != KEPT} if begun else {}
     for part in PARTS:
-        step = next(questions[part]())
-        assert isinstance(step, Ask), "a part begins with its question"
-        yield Field(step.name, step.question, text(f"profile-{part}"), text(f"terms-form-{part}"), now=now[part])
-    return dict[str, Json]()
+        step, now = question_of(questions[part]()), holds[part]
+        label, hint = text(f"profile-{part}"), text(f"terms-form-{part}")
+        yield Field(step.name, step.question, label, hint, now=answered.get(step.name, now), skippable=now is None)
+    return dict.fromkeys(PARTS, KEPT)
 
 
 def _finish(turn: Turn, _: int, values: dict[str, Any]) -> list[Message]:
-    """All of them hold from now on; what that opens is offered once."""
-    expert = _expert(turn)
+    """What was changed holds from now on; what that opens is offered once."""
+    expert = turn.lock(Expert, _expert(turn).person_id)
+    before = _holding(expert)
     for part, value in values.items():
-        KEEPERS[part](turn, value)
-    offer_to(turn, expert)
-    changed = text("profile-changed", what=text("profile-terms"))
-    return [shown.after(changed).in_place_of(turn.tapped_id) for shown in COMMANDS["profile"].handler(turn, "")]
+        if value != KEPT:
+            KEEPERS[part](turn, value)
+    after = _holding(expert)
+    changed = [part for part in PARTS if after[part] != before[part]]
+    if changed:
+        offer_to(turn, expert)
+    told = _told(turn, expert, changed)
+    return [shown.after(told).in_place_of(turn.tapped_id) for shown in profile.show(turn, "")]
 
 
 TERMS = talk.register(talk.Conversation(name="terms", script=_script, finish=_finish, form=_form))
@@ -68,14 +76,23 @@ def change(turn: Turn) -> list[Message]:
     return talk.begin(turn, TERMS)
 
 
-def _now(expert: Expert) -> dict[str, Arg]:
-    """What holds, as it would be typed."""
+def _told(turn: Turn, expert: Expert, changed: list[str]) -> Text:
+    if not changed:
+        return text("terms-unchanged")
+    now = profile.particulars_of(turn, expert)
+    lines = (text("summary-line", label=text(f"profile-{part}"), value=now[part]) for part in changed)
+    return text("terms-changed", lines=Lines(tuple(lines)))
+
+
+def _holding(expert: Expert) -> dict[str, Json]:
+    """What holds, as the questions keep it; None for what was never said."""
     return {
-        "rate": str(expert.min_rate.amount),
-        "quiet": quiet.shown(quiet.of(expert)),
+        "rate": [expert.min_rate_minor, expert.currency],
+        "quiet": quiet.QuietHours().keep(quiet.of(expert)),
         "hours": str(expert.hours_a_week or terms.NO_LIMIT),
-        "languages": languages().listed(expert.languages) if expert.languages else "",
-        "country": terms.shown_country(expert.country) if expert.country else "",
+        "languages": sorted(expert.languages) or None,
+        "country": expert.country or None,
+        "kinds": sorted(expert.kinds),
     }
 
 

@@ -8,7 +8,7 @@ from datetime import time
 
 from bot.chat.message import Text, text
 from bot.chat.questions import Given, Option, Question
-from bot.chat.texts import plain
+from bot.chat.texts import Reader, plain
 from bot.chat.wire import Json
 from models.digits import western
 from models.errors import Refused
@@ -49,6 +49,9 @@ class QuietHours(Question[Hours]):
 
     def recall(self, stored: Json) -> Hours:
         return _parse(stored)
+
+    def as_typed(self, value: Hours, reader: Reader) -> str:
+        return plain(shown(value), reader)
 
 
 def shown(hours: Hours) -> Text:

@@ -33,6 +33,9 @@ class One(Question[str]):
             raise Refused("answer-not-words")
         return str(stored)
 
+    def as_typed(self, value: str, reader: Reader) -> str:
+        return plain(self.of.label(value), reader)
+
 
 @dataclass(frozen=True)
 class Several(Question[frozenset[str]]):
@@ -49,6 +52,10 @@ class Several(Question[frozenset[str]]):
     def options(self) -> Sequence[Option]:
         sets = tuple(option(sorted(codes), self.of.listed(codes)) for codes in self.usual)
         return sets if self.none is None else (option([], self.none), *sets)
+
+    @property
+    def any_of(self) -> Sequence[Option]:
+        return tuple(option(code, self.of.label(code)) for code in self.of.names)
 
     def read(self, given: Given) -> frozenset[str]:
         """Refusals as `Vocabulary.meant`."""

@@ -11,6 +11,7 @@ from bot.chat.message import Labels, text
 from bot.chat.moments import Moment
 from bot.chat.numbers import Amount
 from bot.chat.questions import Choice, Given, Option, Plain, Question, option
+from bot.chat.texts import Reader
 from bot.chat.wire import Json
 from models.errors import Refused
 from models.field import Discipline, by_code, children
@@ -44,6 +45,9 @@ class OptionList(Question[list[str]]):
             if one.casefold() in {earlier.casefold() for earlier in options[:place]}:
                 raise Refused("newtask-options-twice", option=one)
         return options
+
+    def as_typed(self, value: list[str], reader: Reader) -> str:  # noqa: ARG002  # the base class's signature
+        return "\n".join(value)
 
 
 @dataclass(frozen=True, kw_only=True)

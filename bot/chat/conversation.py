@@ -23,7 +23,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from bot.chat.message import Arg
-from bot.chat.questions import Given, Question
+from bot.chat.questions import UNREADABLE, Given, Question
 from bot.chat.wire import Json
 from models.errors import Refused
 
@@ -213,7 +213,7 @@ def _recall(step: Step, answers: Answers) -> tuple[bool, Any]:
         return fits, stored["result"] if fits else None
     try:
         return True, step.question.recall(stored)
-    except (Refused, ValueError, TypeError, KeyError, LookupError):
+    except UNREADABLE:
         return False, None
 
 

@@ -10,18 +10,23 @@ one function makes the empty form, changes it with what is chosen in it, and che
         return {}
 
 A field has the name of the conversation's question that it stands for, so that a form which is right becomes the
-conversation's answers. What the generator returns are answers that the form doesn't ask for.
+conversation's answers. What the generator returns are answers that the form doesn't ask for, unless they are known.
+
+A form may stand open for an hour, and the world goes on meanwhile. So it remembers what it showed, and what is sent
+as it was shown is no answer: whatever holds by then stays.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.chat.event import Entry
-from bot.chat.message import Arg, Text
-from bot.chat.questions import Choice, Given, Question
+from bot.chat.message import Text
+from bot.chat.questions import UNREADABLE, Choice, Given, Option, Question
 from bot.chat.texts import Reader, plain
 from bot.chat.wire import Json
 from models.errors import Refused
@@ -34,7 +39,8 @@ OPEN = "talk.form"
 class Field:
     """A question in a form. `live`: the other fields depend on it, so that a choice is told at once.
 
-    `now` is what holds so far, as it would be typed; a choice begins with nothing chosen.
+    `now` is what holds so far, as the question keeps it: the field begins with it. By default it is what was
+    answered before. A `skippable` field may be left empty, which is no answer.
     """
 
     name: str
@@ -43,7 +49,8 @@ class Field:
     hint: Text | None = None
     live: bool = False
     long: bool = False
-    now: Arg = ""
+    now: Json = None
+    skippable: bool = False
 
     @property
     def shape(self) -> str:
@@ -52,8 +59,13 @@ class Field:
 
     @property
     def optional(self) -> bool:
-        """Whether leaving it empty is an answer."""
-        return any(option.value == "" for option in self.question.options)
+        """Whether it may be left empty."""
+        return self.skippable or self.nothing is not None
+
+    @property
+    def nothing(self) -> Option | None:
+        """The option that leaving it empty stands for."""
+        return next((option for option in self.question.options if option.value in ("", [])), None)
 
 
 FormScript = Generator[Field, Any, Mapping[str, Json]]
@@ -70,18 +82,19 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A field as it is shown. `options` are (value, label) of a choice; without any it is for typing, and begins with
-    the words `now`."""
+    """A field as it is shown. `options` are (value, label) of a choice, of which `many` may be chosen; without any it
+    is for typing. It begins with `now`: words, the value of an option, or a list of several."""
 
     name: str
     shape: str
     label: str
     hint: str = ""
     options: tuple[tuple[Json, str], ...] = ()
+    many: bool = False
     long: bool = False
     optional: bool = False
     live: bool = False
-    now: str = ""
+    now: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +121,37 @@ _DIRECTING = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 """Marks around a value in a sentence; nobody types them."""
 
 
-def fill(script: FormScript, entries: Mapping[str, Entry], reader: Reader) -> Filled:
-    """Runs a fresh form over what was filled in so far."""
+def fill(
+    script: FormScript,
+    entries: Mapping[str, Entry],
+    reader: Reader,
+    known: Mapping[str, Json] | None = None,
+    shown: Mapping[str, str] | None = None,
+) -> Filled:
+    """Runs a fresh form over what was filled in so far.
+
+    Args:
+        known: what was answered before, by the questions' names.
+        shown: what the form began with, as `shown` made it when it was opened.
+    """
+    known, shown = known or {}, shown or {}
     fields: list[Field] = []
     answers: dict[str, Json] = {}
     refused: dict[str, Refused] = {}
     try:
-        asked = next(script)
+        asked = _begun(next(script), known)
         while True:
             fields.append(asked)
             value = None
             try:
-                value = asked.question.read(_given(asked, entries.get(asked.name), reader))
-                answers[asked.name] = asked.question.keep(value)
+                value, answer = _read(asked, entries.get(asked.name), shown, reader)
+                answers |= answer
             except Refused as no:
                 refused[asked.name] = no
-            asked = script.send(value)
+            asked = _begun(script.send(value), known)
     except StopIteration as end:
-        return Filled(tuple(fields), answers | dict(end.value or {}), refused)
+        others = {name: value for name, value in (end.value or {}).items() if name not in known}
+        return Filled(tuple(fields), others | answers, refused)
 
 
 def slots(fields: tuple[Field, ...], reader: Reader) -> tuple[Slot, ...]:
@@ -133,28 +159,73 @@ def slots(fields: tuple[Field, ...], reader: Reader) -> tuple[Slot, ...]:
     return tuple(_slot(one, reader) for one in fields)
 
 
+def shown(slots: tuple[Slot, ...]) -> dict[str, str]:
+    """What the fields begin with, in a few characters each: enough to know it again."""
+    return {slot.name: _imprint(slot.now) for slot in slots if slot.now is not None}
+
+
+def _begun(asked: Field, known: Mapping[str, Json]) -> Field:
+    """The field with what it begins with; without, where that would be accepted no longer."""
+    begun = replace(asked, now=known.get(asked.name)) if asked.now is None else asked
+    try:
+        _held(begun)
+    except UNREADABLE:
+        return replace(begun, now=None)
+    return begun
+
+
+def _held(asked: Field) -> Any:
+    return None if asked.now is None else asked.question.recall(asked.now)
+
+
 def _slot(one: Field, reader: Reader) -> Slot:
-    among = one.question.options if isinstance(one.question, Choice) else ()
+    among = one.question.among if isinstance(one.question, Choice) else one.question.any_of
+    now = one.now
+    if now is not None and not among:
+        now = one.question.as_typed(_held(one), reader).translate(_DIRECTING)
     return Slot(
         one.name,
         one.shape,
         plain(one.label, reader),
         plain(one.hint, reader) if one.hint else "",
         tuple((option.value, plain(option.label, reader)) for option in among),
+        bool(one.question.any_of),
         one.long,
         one.optional,
         one.live,
-        plain(one.now, reader).translate(_DIRECTING) if one.now else "",
+        now,
     )
 
 
-def _given(asked: Field, entry: Entry | None, reader: Reader) -> Given:
-    """Raises Refused where nothing was given for this kind of question, and nothing is no answer."""
-    fits = entry is not None and entry.shape == asked.shape
-    if entry is not None and fits and entry.is_choice:
-        return Given(reader, chosen=entry.value)
-    if entry is not None and fits and isinstance(entry.value, str) and entry.value.strip():
-        return Given(reader, words=entry.value)
-    if asked.optional:
-        return Given(reader, chosen="")
+def _read(asked: Field, entry: Entry | None, shown: Mapping[str, str], reader: Reader) -> tuple[Any, dict[str, Json]]:
+    """A field's value, and the answer that it is, unless it stands there as it was shown."""
+    given = _given(asked, entry, reader)
+    if given is None:
+        return _held(asked), {}
+    value = asked.question.read(given)
+    if entry is not None and shown.get(asked.name) == _imprint(entry.value):
+        return value, {}
+    return value, {asked.name: asked.question.keep(value)}
+
+
+def _given(asked: Field, entry: Entry | None, reader: Reader) -> Given | None:
+    """What was filled in; None for what the form has no field for, or nothing in. Raises Refused where it must have."""
+    if entry is not None and entry.shape == asked.shape:
+        if entry.is_choice and entry.value != []:
+            return Given(reader, chosen=entry.value)
+        if isinstance(entry.value, str) and entry.value.strip():
+            return Given(reader, words=entry.value)
+    elif asked.now is not None:
+        return None
+    if asked.nothing is not None:
+        return Given(reader, chosen=asked.nothing.value)
+    if asked.skippable:
+        return None
     raise Refused("form-required")
+
+
+def _imprint(value: Json) -> str:
+    """The same for what is the same to whoever filled it in."""
+    same = " ".join(value.split()) if isinstance(value, str) else value
+    same = sorted(same) if isinstance(same, list) else same
+    return hashlib.sha256(json.dumps(same or "").encode()).hexdigest()[:10]

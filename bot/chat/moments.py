@@ -48,6 +48,9 @@ class Moment(Question[datetime]):
             raise ValueError("a moment without its time zone")
         return at
 
+    def as_typed(self, value: datetime, reader: Reader) -> str:
+        return f"{value.astimezone(ZoneInfo(reader.timezone)):%Y-%m-%d %H:%M}"
+
     def _parse(self, words: str, reader: Reader) -> datetime:
         import dateparser  # half a second: only who types a date waits for it
 

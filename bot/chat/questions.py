@@ -45,6 +45,11 @@ class Question(ABC, Generic[T]):
         """The buttons under the question."""
         return ()
 
+    @property
+    def any_of(self) -> Sequence[Option]:
+        """Of which any number may be chosen, where the platform shows them all at once; empty for other questions."""
+        return ()
+
     @abstractmethod
     def read(self, given: Given) -> T:
         """The answer's value. Raises Refused with a text that says what would be right."""
@@ -56,6 +61,10 @@ class Question(ABC, Generic[T]):
     @abstractmethod
     def recall(self, stored: Json) -> T:
         """The value from JSON; Refused, ValueError or the like where it would no longer be accepted."""
+
+    def as_typed(self, value: T, reader: Reader) -> str:  # noqa: ARG002  # some depend on it
+        """The value in the words that someone could have typed for it."""
+        return str(value)
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,10 @@ class Summary(Question[bool]):
     def shown(self) -> Lines:
         """The lines as they stand in the message."""
         return Lines(tuple(Text("summary-line", {"label": label, "value": value}) for _, label, value in self.lines))
+
+
+UNREADABLE = (Refused, ValueError, TypeError, LookupError, ArithmeticError)
+"""What `recall` may raise over a stored answer that its question would no longer accept."""
 
 
 def option(value: Json, label: Arg) -> Option:

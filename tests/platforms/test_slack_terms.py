@@ -1,56 +1,119 @@
-"""An expert's terms in one form: as they stand, wrong under their fields, and kept when they are right."""
+"""An expert's terms in one form: as they stand, wrong under their fields, and only what was changed in it is kept."""
 
 from __future__ import annotations
 
 from datetime import time
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
 
 from bot.playground.slack import SlackServer, SlackUser
+from bot.playground.telegram import TelegramServer
+from bot.playground.telegram import User as TelegramUser
 from models.expert import Expert, Seniority
 from models.person import Account, Person
 from tests.platforms.house import until
 from tests.platforms.slack_house import SlackHouse, answers, says
 
+TERMS: dict[str, Any] = {
+    "field_code": "hepatology",
+    "seniority": Seniority.SENIOR,
+    "min_rate_minor": 8000,
+    "currency": "USD",
+    "quiet_from": time(22),
+    "quiet_to": time(7),
+    "languages": frozenset({"en"}),
+    "country": "GB",
+}
+
 
 @pytest.fixture
 async def sara(slack: SlackServer, slack_house: SlackHouse) -> SlackUser:
-    """An expert in front of her profile."""
-    service = await slack_house.start()
+    """An expert with her terms in front of her."""
+    await slack_house.start()
+    user = await expert(slack, slack_house)
+    await opens(user)
+    return user
+
+
+async def expert(slack: SlackServer, house: SlackHouse, **terms: Any) -> SlackUser:
+    """Someone on Slack who has joined as an expert."""
     user = slack.user("U3", "Sara")
     await user.send("hello?")
     await says(user, "waiting")
+    assert house.service is not None
+    joined_at = house.service.clock.now()
 
     def join(session: Session) -> None:
         account = session.exec(select(Account)).one()
         session.get_one(Person, account.person_id).timezone = "Europe/London"
-        session.add(
-            Expert(
-                person_id=account.person_id,
-                field_code="hepatology",
-                seniority=Seniority.SENIOR,
-                min_rate_minor=8000,
-                currency="USD",
-                quiet_from=time(22),
-                quiet_to=time(7),
-                languages=frozenset({"en"}),
-                country="GB",
-                joined_at=service.clock.now(),
-            )
-        )
+        mine: dict[str, Any] = {"person_id": account.person_id, "joined_at": joined_at}
+        session.add(Expert(**mine | TERMS | terms))
 
-    slack_house.within(join)
-    await user.send("profile")
-    await answers(user, "Change all my terms")
-    await until(lambda: user.modal is not None)
+    house.within(join)
     return user
 
 
-def filled(user: SlackUser) -> dict[str, str | None]:
-    """What stands in the fields, by their names."""
+async def opens(user: SlackUser) -> None:
+    await user.send("profile")
+    await answers(user, "Change all my terms")
+    await until(lambda: user.modal is not None)
+
+
+@pytest.fixture
+async def linked(server: TelegramServer, sara: SlackUser, slack_house: SlackHouse) -> TelegramUser:
+    """Her other account, on Telegram; the form stands open on Slack meanwhile."""
+    phone = server.user(7, "Sara")
+    await phone.start()
+    await until(lambda: phone.last is not None)
+
+    def join(session: Session) -> None:
+        owner = session.exec(select(Expert)).one().person_id
+        for account in session.exec(select(Account)):
+            account.person_id = owner
+
+    slack_house.within(join)
+    return phone
+
+
+@pytest.fixture
+def slack_house(slack_house: SlackHouse, server: TelegramServer) -> SlackHouse:
+    """With Telegram beside Slack."""
+    slack_house.changes["telegram"] = {"token": server.token, "base_url": server.url}
+    return slack_house
+
+
+async def edits(phone: TelegramUser, *labels: str) -> None:
+    """Changes one particular on Telegram."""
+    await phone.send("/profile")
+    for label in labels:
+        await until(lambda label=label: phone.last is not None and label in phone.last.labels)  # type: ignore[misc]
+        await phone.press(label)
+
+
+def filled(user: SlackUser) -> dict[str, Any]:
+    """What stands in the fields, by their names; of what is chosen, the labels."""
     assert user.modal is not None
-    return {name: value["value"] for name, each in user.modal["state"]["values"].items() for value in each.values()}
+    values = user.modal["state"]["values"].items()
+    return {name: _shown(element) for name, each in values for element in each.values()}
+
+
+def _shown(element: dict[str, Any]) -> Any:
+    if "selected_options" in element:
+        return [option["text"]["text"] for option in element["selected_options"]]
+    return element["value"]
+
+
+def optional(user: SlackUser) -> set[str]:
+    """The fields that may be left empty."""
+    return {block["block_id"] for block in user.modal["blocks"] if block["optional"]} if user.modal else set()
+
+
+def kept(house: SlackHouse) -> Expert:
+    (expert,) = house.rows(Expert)
+    assert isinstance(expert, Expert)
+    return expert
 
 
 async def test_what_holds_stands_there_and_sent_unchanged_it_stays(slack_house: SlackHouse, sara: SlackUser) -> None:
@@ -58,16 +121,17 @@ async def test_what_holds_stands_there_and_sent_unchanged_it_stays(slack_house: 
         "rate": "80.00",
         "quiet": "22:00 to 07:00",
         "hours": "0",
-        "languages": "English",
+        "languages": ["English"],
         "country": "United Kingdom",
+        "kinds": [],
     }
+    assert optional(sara) == {"kinds"}
+    before = kept(slack_house).model_dump()
 
     assert await sara.submit({}) == {}
 
-    await says(sara, "Changed: your terms")
-    (expert,) = slack_house.rows(Expert)
-    assert (expert.min_rate_minor, expert.quiet_from, expert.hours_a_week) == (8000, time(22), None)
-    assert (expert.languages, expert.country) == (frozenset({"en"}), "GB")
+    await says(sara, "Nothing was changed")
+    assert kept(slack_house).model_dump() == before
 
 
 async def test_what_is_wrong_is_said_under_its_field_and_nothing_is_kept_until_all_is_right(
@@ -77,23 +141,89 @@ async def test_what_is_wrong_is_said_under_its_field_and_nothing_is_kept_until_a
         {"rate": {"Amount": "$3"}, "hours": {"HoursAWeek": "٩٩٩"}, "country": {"One": "Atlantis"}}
     )
     assert set(errors) == {"rate", "hours", "country"} and "Atlantis" in errors["country"]
-    assert slack_house.rows(Expert)[0].min_rate_minor == 8000
+    assert kept(slack_house).min_rate_minor == 8000
 
     right = {"rate": {"Amount": "١٠٠"}, "hours": {"HoursAWeek": "12"}, "country": {"One": "Saudi Arabia"}}
-    assert (
-        await sara.submit(right | {"languages": {"Several": "Arabic, English"}, "quiet": {"QuietHours": "none"}}) == {}
-    )
+    chosen = {"languages": {"Several": ["Arabic", "English"]}, "kinds": {"Several": ["A number"]}}
+    assert await sara.submit(right | chosen | {"quiet": {"QuietHours": "none"}}) == {}
 
-    await says(sara, "Changed: your terms")
-    (expert,) = slack_house.rows(Expert)
+    await says(sara, "Changed\nLeast an hour: $100\nQuiet hours: No quiet hours\nHours a week: 12 hours a week")
+    expert = kept(slack_house)
     assert (expert.min_rate_minor, expert.hours_a_week, expert.country, expert.quiet_from) == (10000, 12, "SA", None)
-    assert expert.languages == frozenset({"ar", "en"})
+    assert (expert.languages, expert.kinds) == (frozenset({"ar", "en"}), frozenset({"number"}))
 
 
-async def test_who_closes_the_form_is_asked_in_the_chat(slack_house: SlackHouse, sara: SlackUser) -> None:
+async def test_what_was_changed_elsewhere_meanwhile_is_not_undone(
+    slack_house: SlackHouse, sara: SlackUser, linked: TelegramUser
+) -> None:
+    await edits(linked, "Edit: Hours a week", "20 hours a week")
+    await until(lambda: kept(slack_house).hours_a_week == 20)
+
+    assert await sara.submit({"rate": {"Amount": "95"}}) == {}
+
+    await says(sara, "Changed\nLeast an hour: $95\n\n")
+    expert = kept(slack_house)
+    assert (expert.min_rate_minor, expert.hours_a_week) == (9500, 20)
+
+
+async def test_of_two_changes_to_the_same_the_later_one_holds(
+    slack_house: SlackHouse, sara: SlackUser, linked: TelegramUser
+) -> None:
+    await edits(linked, "Edit: Hours a week", "20 hours a week")
+    await until(lambda: kept(slack_house).hours_a_week == 20)
+
+    assert await sara.submit({"hours": {"HoursAWeek": "15"}, "languages": {"Several": ["Arabic"]}}) == {}
+
+    await says(sara, "Changed\nHours a week: 15 hours a week\nWorking languages: Arabic\n\n")
+    assert kept(slack_house).hours_a_week == 15
+
+
+async def test_a_form_that_was_refused_still_knows_what_it_showed(
+    slack_house: SlackHouse, sara: SlackUser, linked: TelegramUser
+) -> None:
+    assert set(await sara.submit({"rate": {"Amount": "$3"}})) == {"rate"}
+    await edits(linked, "Edit: Hours a week", "20 hours a week")
+    await until(lambda: kept(slack_house).hours_a_week == 20)
+
+    assert await sara.submit({"rate": {"Amount": "95"}}) == {}
+
+    await says(sara, "Changed\nLeast an hour: $95\n\n")
+    assert kept(slack_house).hours_a_week == 20
+
+
+async def test_what_was_never_said_may_be_left_out(slack: SlackServer, slack_house: SlackHouse) -> None:
+    await slack_house.start()
+    user = await expert(slack, slack_house, languages=frozenset(), country="")
+    await opens(user)
+    assert optional(user) == {"languages", "country", "kinds"}
+
+    assert await user.submit({"hours": {"HoursAWeek": "12"}}) == {}
+
+    await says(user, "Changed\nHours a week: 12 hours a week\n\n")
+    assert (kept(slack_house).country, kept(slack_house).languages) == ("", frozenset())
+
+
+async def test_kinds_are_chosen_and_taken_back(slack: SlackServer, slack_house: SlackHouse) -> None:
+    await slack_house.start()
+    user = await expert(slack, slack_house, kinds=frozenset({"number", "text"}))
+    await opens(user)
+    assert sorted(filled(user)["kinds"]) == ["A number", "A short text"]
+
+    assert await user.submit({"kinds": {"Several": []}}) == {}
+
+    await says(user, "Changed\nKinds of question: All kinds")
+    assert kept(slack_house).kinds == frozenset()
+
+
+async def test_who_closes_the_form_is_asked_in_the_chat_where_each_may_stay(
+    slack_house: SlackHouse, sara: SlackUser
+) -> None:
     await sara.close()
 
     await sara.send("90")
     await says(sara, "When shall I leave you alone?")
-    await sara.send("none")
-    await says(sara, "How many hours a week")
+    await answers(sara, "Leave it: 22:00 to 07:00", "Leave it: No limit", "Leave it: English")
+    await answers(sara, "Leave it: United Kingdom", "Leave it: All kinds")
+
+    await says(sara, "Changed\nLeast an hour: $90\n\n")
+    assert (kept(slack_house).min_rate_minor, kept(slack_house).hours_a_week) == (9000, None)

@@ -8,9 +8,12 @@ import pytest
 
 from bot.chat import forms
 from bot.chat.event import Entry
+from bot.chat.message import text
 from bot.chat.texts import Reader
 from handlers import newtask, review
 from handlers.newtask_form import task_form
+from handlers.several import One, Several
+from handlers.vocabulary import countries, languages
 from models.money import Money
 
 READER = Reader("en", "UTC", datetime(2026, 3, 2, 12, tzinfo=UTC))
@@ -58,3 +61,39 @@ def test_a_choice_that_is_none_is_refused(value: object) -> None:
     reasons = {"reason": Entry("Choice", value, is_choice=True), "words": Entry("Plain", "x" * 5000)}
     both = forms.fill(review.rejection_form(), reasons, READER)
     assert set(both.refused) == {"reason", "words"} and both.refused["words"].key == "answer-too-long"
+
+
+def test_what_stands_there_as_it_was_shown_is_no_answer_but_what_is_not_right_is_refused() -> None:
+    begun = {"minutes": "10", "pay": [4000, "USD"], "title": "Liver scans", "kind-1": "text", "kind-1.rule": "300"}
+    shown = forms.shown(forms.slots(forms.fill(task_form(FACTS), {}, READER, begun).fields, READER))
+    assert set(shown) == set(begun)
+
+    entries = {
+        "minutes": Entry("Number", "90"),
+        "pay": Entry("Pay", " 40.00"),
+        "title": Entry("Plain", "Liver scans"),
+        "kind-1": Entry("Choice", "text", is_choice=True),
+    }
+    filled = forms.fill(task_form(FACTS), entries, READER, begun, shown)
+
+    assert filled.refused["pay"].key == "newtask-pay-below-floor"
+    assert filled.answers == {"minutes": "90", "more-1": "no"}
+    assert "kind-1.rule" not in filled.refused  # the form has no field for it: what is known holds
+
+
+def test_what_was_known_but_would_be_accepted_no_longer_is_not_shown() -> None:
+    begun = {"level": 99, "pay": [4000, "EUR"], "places": "three"}
+    assert not forms.shown(forms.slots(forms.fill(task_form(FACTS), {}, READER, begun).fields, READER))
+
+
+def test_a_field_that_may_be_skipped_is_no_answer_when_empty() -> None:
+    def script() -> forms.FormScript:
+        yield forms.Field("country", One(countries()), text("profile-country"), skippable=True)
+        yield forms.Field("languages", Several(languages()), text("profile-languages"))
+        return {}
+
+    empty = {"country": Entry("One", None), "languages": Entry("Several", [], is_choice=True)}
+    both = forms.fill(script(), empty, READER)
+    assert not both.answers and set(both.refused) == {"languages"}
+    chosen = {"country": Entry("One", "Kenya"), "languages": Entry("Several", ["ar", "en"], is_choice=True)}
+    assert forms.fill(script(), chosen, READER).answers == {"country": "KE", "languages": ["ar", "en"]}

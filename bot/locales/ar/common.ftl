@@ -32,6 +32,7 @@ button-back = → رجوع
 button-cancel = إلغاء
 button-edit = تعديل: { $what }
 button-start = ابدأ
+kept-button = بلا تغيير: { $now }
 button-help = مساعدة
 button-work = المهام المتاحة
 button-earnings = الأرباح
@@ -89,7 +90,7 @@ gone = لم يعد ذلك موجودًا.
 not-yours = هذا يخص محادثة شخص آخر.
 staff-only = هذا للقائمين على التوظيف. إن كنت منهم فاطلب رابط دعوة من المشرف.
 
-form-open = 📝 املأ نموذجًا
+form-open = املأ نموذجًا
 form-submit = تم
 form-required = من فضلك املأ هذه الخانة.
 form-not-opened = تعذّر فتح النموذج. يمكنك الإجابة هنا سؤالًا بعد سؤال.

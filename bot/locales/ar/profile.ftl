@@ -29,14 +29,17 @@ profile-kinds = أنواع الأسئلة
 profile-employer = جهة العمل
 profile-proof = الإثباتات
 profile-add = أضف إثباتًا
-profile-terms = شروطك
 profile-terms-change = غيّر كل شروطي
 terms-form = شروطك
 terms-form-rate = أقل أجر للساعة. لن يُعرض عليك ما هو أقل منه.
 terms-form-quiet = مثلًا «21:30-6»، أو «لا». لا يصلك فيها ما يمكن تأجيله.
 terms-form-hours = الحد الأقصى في الأسبوع، بدءًا من الاثنين؛ و0 لمن لا يريد حدًّا.
-terms-form-languages = اللغات التي يمكنك العمل بها، وبينها فواصل.
+terms-form-languages = اللغات التي يمكنك العمل بها.
 terms-form-country = بعض المهام لبلدان معيّنة فقط.
+terms-form-kinds = ما تفضّل الإجابة عنه؛ ودون اختيار تصلك كلها.
+terms-changed = <b>تم التغيير</b>
+    { $lines }
+terms-unchanged = لم يتغيّر شيء: تبقى شروطك كما هي.
 profile-changed = <b>تم التغيير:</b> { $what }.
 
 credential-line = • { $kind } ({ $claim })، { $field }: { $how }

@@ -20,6 +20,7 @@ button-back = ← Back
 button-cancel = Cancel
 button-edit = Edit: { $what }
 button-start = Start
+kept-button = Leave it: { $now }
 button-help = Help
 button-work = Open tasks
 button-earnings = Earnings
@@ -73,7 +74,7 @@ gone = That no longer exists.
 not-yours = That belongs to someone else's chat.
 staff-only = That is for recruiters. If you are one, ask your admin for an invitation link.
 
-form-open = 📝 Fill in a form
+form-open = Fill in a form
 form-submit = Done
 form-required = Please fill this in.
 form-not-opened = The form couldn't be opened. You can answer here, one question after the other.

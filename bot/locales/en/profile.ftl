@@ -29,14 +29,17 @@ profile-kinds = Kinds of question
 profile-employer = Employer
 profile-proof = Proofs
 profile-add = Add a proof
-profile-terms = your terms
 profile-terms-change = Change all my terms
 terms-form = Your terms
 terms-form-rate = The least that an hour must pay. You won't be offered less.
 terms-form-quiet = For example “21:30-6”, or “none”. Nothing that can wait comes then.
 terms-form-hours = The most a week, from Monday; 0 for no limit.
-terms-form-languages = Those you can work in, with commas between.
+terms-form-languages = Those you can work in.
 terms-form-country = Some tasks are only for certain countries.
+terms-form-kinds = Those you like to answer; none of them for all.
+terms-changed = <b>Changed</b>
+    { $lines }
+terms-unchanged = Nothing was changed: your terms stay as they are.
 profile-changed = <b>Changed:</b> { $what }.
 
 credential-line = • { $kind } ({ $claim }), { $field }: { $how }

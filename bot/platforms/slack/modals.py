@@ -19,6 +19,7 @@ from bot.platforms.slack.workspace import Workspace
 log = structlog.get_logger()
 
 MOST_TITLE, MOST_OPTION, MOST_LABEL = 24, 75, 2000
+MOST_OPTIONS, MOST_BOXES = 100, 10
 MOST_TYPED = 3000
 SECONDS = 2.5
 """Slack waits for three, with the acknowledgement and with the trigger."""
@@ -101,8 +102,16 @@ def _input(slot: Slot) -> Json:
 def _element(slot: Slot) -> Json:
     if not slot.options:
         typed = {"type": "plain_text_input", "action_id": slot.shape, "multiline": slot.long}
-        return typed | ({"initial_value": slot.now[:MOST_TYPED]} if slot.now else {})
-    options = [
-        {"text": plain_text(label, MOST_OPTION), "value": json.dumps(value)} for value, label in slot.options[:100]
-    ]
-    return {"type": "static_select", "action_id": slot.shape, "options": options}
+        return typed | ({"initial_value": str(slot.now)[:MOST_TYPED]} if slot.now else {})
+    options = [_option(value, label) for value, label in slot.options[:MOST_OPTIONS]]
+    now = (slot.now or ()) if slot.many else (slot.now,)
+    begun = [_option(value, label) for value, label in slot.options if value in now]
+    if not slot.many:
+        element = {"type": "static_select", "action_id": slot.shape, "options": options}
+        return element | ({"initial_option": begun[0]} if begun else {})
+    kind = "checkboxes" if len(options) <= MOST_BOXES else "multi_static_select"
+    return {"type": kind, "action_id": slot.shape, "options": options} | ({"initial_options": begun} if begun else {})
+
+
+def _option(value: Any, label: str) -> Json:
+    return {"text": plain_text(label, MOST_OPTION), "value": json.dumps(value)}

@@ -198,6 +198,9 @@ def _entry(shape: str, element: Body) -> Entry:
     chosen = element.get("selected_option")
     if chosen:
         return Entry(shape, json.loads(str(chosen.get("value"))), is_choice=True)
+    if "selected_options" in element:
+        several = [json.loads(str(one.get("value"))) for one in element["selected_options"] or ()]
+        return Entry(shape, several, is_choice=True)
     return Entry(shape, element.get("value"))
 
 

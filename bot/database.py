@@ -18,6 +18,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
 
+from models.queries import prospects
+
 T = TypeVar("T")
 
 WAIT_SECONDS = 30
@@ -47,9 +49,10 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """A session that is committed at the end, or rolled back by whatever is raised."""
+        """A session that is committed at the end, with what is derived, or rolled back by whatever is raised."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+            prospects.settle(session)
 
     async def run(self, work: Callable[[Session], T]) -> T:
         """Runs work in a transaction of its own on the writer thread; returns after the commit."""

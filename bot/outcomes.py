@@ -18,6 +18,8 @@ from bot.mailroom import Due
 from bot.queue import Lane
 from models.delivery import Delivery, DeliveryState, Priority
 from models.person import Account, Person
+from models.queries import prospects
+from models.types import PersonId
 
 log = structlog.get_logger()
 
@@ -111,6 +113,7 @@ def record(session: Session, outcomes: Sequence[Outcome]) -> None:
         account = col(Account.id) == outcome.due.account_id
         if outcome.state is DeliveryState.UNREACHABLE:
             session.execute(update(Account).where(account).values(unreachable_since=outcome.at))
+            prospects.touch(session, PersonId(outcome.due.person_id))
             waiting = (col(Delivery.account_id) == outcome.due.account_id, col(Delivery.state) < DeliveryState.SENT)
             session.execute(update(Delivery).where(*waiting).values(state=int(DeliveryState.UNREACHABLE)))
         elif outcome.moved_to:

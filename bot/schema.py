@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from bot.database import Database
 from bot.errors import CannotStart
+from models.queries import rebuilding
 from models.tables import metadata
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def upgrade(database: Database) -> tuple[str | None, str]:
                 _create(connection, after)
             else:
                 migrate(connection)
+                _derive(connection)
     return before, after
 
 
@@ -71,6 +74,13 @@ def migrate(connection: Connection) -> None:
     from alembic import command
 
     command.upgrade(config(connection), "head")
+
+
+def _derive(connection: Connection) -> None:
+    """What is derived from other rows is there from the start, in the transaction that changed the schema."""
+    with Session(connection) as session:
+        rebuilding.fill(session)
+        session.flush()
 
 
 def _create(connection: Connection, revision: str) -> None:

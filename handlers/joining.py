@@ -23,6 +23,7 @@ from models.membership import Membership
 from models.offer import Offer
 from models.person import Account, Person, Progress
 from models.posting import Posting
+from models.queries import prospects
 from models.reminder import MutedReminder, Reminder
 from models.review import Review
 from models.room import Room
@@ -99,6 +100,7 @@ def _move(session: Session, goes: Person, stays: Person) -> None:
     _move_where_free(session, Reminder, goes, stays, ("kind", "about_id"))
     for muted in session.exec(select(MutedReminder).where(MutedReminder.person_id == goes.key)).all():
         session.delete(muted)
+    prospects.touch(session, goes.key, stays.key)
     session.flush()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import cache
 
 from sqlalchemy import ColumnElement, String, cast, exists, insert, literal, select, update
 from sqlmodel import col
@@ -14,7 +13,7 @@ from models.broadcast import Broadcast, BroadcastState
 from models.client import Client
 from models.delivery import Delivery, DeliveryState, Priority
 from models.expert import Expert
-from models.field import all_fields, covers
+from models.field import wholes
 from models.offer import Offer, OfferState
 from models.person import Account, Person
 from models.queries import audience
@@ -57,7 +56,7 @@ def offer_to(work: Work, expert: Expert) -> int:
         .join(Client, col(Client.id) == col(Task.client_id))
         .where(col(Broadcast.ended_at).is_(None), col(Broadcast.state) == BroadcastState.SENDING)
         .where(col(Task.state) == TaskState.OPEN, col(Task.deadline) > work.now, col(Task.places_left) > 0)
-        .where(col(Task.field_code).in_(_fields_above(expert.field_code)))
+        .where(col(Task.field_code).in_(wholes(expert.field_code)))
         .order_by(col(Task.deadline))
     )
     them = audience.candidate(work.session, expert)
@@ -69,12 +68,6 @@ def offer_to(work: Work, expert: Expert) -> int:
     for task, broadcast in matching:
         send(work, broadcast, task.key, [Recipient(expert.person_id, work.now)])
     return len(matching)
-
-
-@cache
-def _fields_above(code: str) -> tuple[str, ...]:
-    """The fields whose tasks an expert of this one may answer: its own, and those that it is a part of."""
-    return tuple(field.code for field in all_fields() if covers(field.code, code))
 
 
 def send(work: Work, broadcast: Broadcast, task_id: TaskId, recipients: Sequence[Recipient]) -> None:

@@ -35,7 +35,7 @@ class Expert(SQLModel, table=True):
     `accepted` and `rejected` count their decided answers. `models.queries.tally` keeps these four true.
     """
 
-    __table_args__ = (Index("expert_by_field", "field_code"),)
+    __table_args__ = (Index("expert_by_field", "field_code", "person_id"),)
 
     person_id: PersonId = Field(primary_key=True, foreign_key="person.id", sa_type=type_of_id)
     field_code: str
@@ -105,9 +105,14 @@ class Expert(SQLModel, table=True):
 
     def next_awake(self, at: datetime, timezone: str) -> datetime:
         """The instant itself, or the end of the quiet hours that it falls into."""
-        if self.quiet_from is None or self.quiet_to is None or self.quiet_from == self.quiet_to:
-            return at
-        return _end_of_quiet(at, ZoneInfo(timezone), self.quiet_from, self.quiet_to)
+        return next_awake(at, timezone, self.quiet_from, self.quiet_to)
+
+
+def next_awake(at: datetime, timezone: str, quiet_from: time | None, quiet_to: time | None) -> datetime:
+    """The same of anyone with such quiet hours; none where an end is missing or both are one."""
+    if quiet_from is None or quiet_to is None or quiet_from == quiet_to:
+        return at
+    return _end_of_quiet(at, ZoneInfo(timezone), quiet_from, quiet_to)
 
 
 def week_of(now: datetime, timezone: str) -> tuple[datetime, datetime]:

@@ -56,6 +56,13 @@ def parts(code: str) -> frozenset[str]:
     return frozenset({code, *(held for held in _taxonomy() if covers(code, held))})
 
 
+@cache
+def wholes(code: str) -> tuple[str, ...]:
+    """The fields whose tasks who works in this one may answer: itself, and each that it is a part of."""
+    field = _taxonomy().get(code)
+    return (code, *(wholes(field.parent) if field is not None and field.parent is not None else ()))
+
+
 def by_code(code: str) -> Discipline:
     """The field with this code.
 

@@ -51,7 +51,7 @@ class Person(SQLModel, table=True):
 class Account(SQLModel, table=True):
     """A person on one platform. Unreachable from the moment the platform says so until they write again."""
 
-    __table_args__ = (UniqueConstraint("platform", "external_id"),)
+    __table_args__ = (UniqueConstraint("platform", "external_id"), Index("account_seen", "last_seen_at"))
 
     id: AccountId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     person_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)

@@ -22,12 +22,16 @@ def opened(settings: Settings) -> Iterator[Session]:
     Raises:
         CannotStart: a database that is not up to date.
     """
-    database = Database(settings.database.url)
-    with closing(database):
-        if schema.current(database) != schema.newest():
-            raise CannotStart("database: its schema is not up to date; `callboard migrate` brings it there")
+    with closing(Database(settings.database.url)) as database:
+        expect_up_to_date(database)
         with database.transaction() as session:
             yield session
+
+
+def expect_up_to_date(database: Database) -> None:
+    """Raises CannotStart for a database that is not."""
+    if schema.current(database) != schema.newest():
+        raise CannotStart("database: its schema is not up to date; `callboard migrate` brings it there")
 
 
 def exists(settings: Settings) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -14,6 +14,8 @@ from models.offer import COMMITTED, Offer, OfferState
 from models.person import Person
 from models.task import Task
 from models.types import PersonId
+
+BEGINNING = PersonId(0)
 
 
 class Tally(NamedTuple):
@@ -40,6 +42,35 @@ def count(session: Session, person_id: PersonId, timezone: str, now: datetime) -
     minutes = sum(by_state.get(state, (0, 0))[1] for state in COMMITTED)
     accepted, rejected = (by_state.get(state, (0, 0))[0] for state in (OfferState.ACCEPTED, OfferState.REJECTED))
     return Tally(minutes, ends, accepted, rejected)
+
+
+def mend_next(session: Session, after: PersonId, most: int) -> tuple[PersonId | None, int, int]:
+    """Counts the next experts anew, each for the week that was counted last.
+
+    Returns:
+        the last of them, None where there are no more; how many there were, and of how many the count was wrong.
+    """
+    counted = (
+        select(Expert, col(Person.timezone))
+        .join(Person, col(Person.id) == col(Expert.person_id))
+        .where(col(Expert.person_id) > after, col(Expert.week_ends_at).is_not(None))
+        .order_by(col(Expert.person_id))
+        .limit(most)
+        .with_for_update(of=Expert)
+    )
+    rows = session.execute(counted).all()
+    wrong = sum(_mend(session, expert, zone) for expert, zone in rows)
+    return rows[-1][0].person_id if len(rows) == most else None, len(rows), wrong
+
+
+def _mend(session: Session, expert: Expert, zone: str) -> bool:
+    assert expert.week_ends_at is not None
+    before = Tally(expert.week_minutes, expert.week_ends_at, expert.accepted, expert.rejected)
+    found = count(session, expert.person_id, zone, expert.week_ends_at - timedelta(seconds=1))
+    if found == before:
+        return False
+    expert.week_minutes, expert.week_ends_at, expert.accepted, expert.rejected = found
+    return True
 
 
 def keep_all(session: Session, people: Iterable[PersonId], now: datetime) -> None:

@@ -12,6 +12,7 @@ from models.client import Client
 from models.credential import Credential, Level
 from models.expert import Expert
 from models.person import Account
+from models.prospect import Prospect
 from models.queries import audience
 from models.task import Task
 from models.types import PersonId
@@ -188,7 +189,7 @@ def asked(chat: Chat, task: int, expert: Chatter) -> bool:
     def ask(session: Session) -> bool:
         wanted, row = wanted_of(session, task), session.get(Expert, person_id)
         assert row is not None
-        query = audience.matching(wanted, chat.now).where(col(Expert.person_id) == person_id)
+        query = audience.matching(wanted, chat.now).where(col(Prospect.person_id) == person_id)
         found = session.execute(query).first() is not None
         failed = audience.failed(wanted, audience.candidate(session, row), chat.now)
         assert found is (not failed), failed

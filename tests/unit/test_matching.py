@@ -16,9 +16,12 @@ from bot.database import Database
 from models.client import Client
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.expert import Expert, Seniority
+from models.field import covers
 from models.offer import Offer, OfferState
 from models.person import Account, Person
-from models.queries import audience
+from models.prospect import Prospect
+from models.queries import audience, prospects
+from models.queries.audience import Candidate
 from models.queries.openings import openings, ways
 from models.tables import metadata
 from models.task import Task, TaskState
@@ -120,9 +123,9 @@ def test_the_query_and_the_explanation_never_disagree(database: Database, world:
         for one in wanted:
             for condition in audience.CONDITIONS:
                 clause = condition.clause(one, START)
-                met = {id_ for id_, candidate in people.items() if condition.met(one, candidate, START)}
-                query = select(Expert.person_id) if clause is None else select(Expert.person_id).where(clause)
-                assert set(session.exec(query)) == met, condition.name
+                met = {id_ for id_, them in of_its_field(one, people).items() if condition.met(one, them, START)}
+                query = select(Prospect.person_id).where(Prospect.field_code == one.field_code)
+                assert set(session.exec(query if clause is None else query.where(clause))) == met, condition.name
             unfailing = {id_ for id_, candidate in people.items() if not audience.failed(one, candidate, START)}
             matched[one.task_id] = set(session.scalars(audience.matching(one, START)))
             assert matched[one.task_id] == unfailing
@@ -132,6 +135,11 @@ def test_the_query_and_the_explanation_never_disagree(database: Database, world:
             assert inside == {task_id for task_id, found in matched.items() if id_ in found}
             assert not {opening.wanted.task_id for opening in explained} & candidate.offered
             ways(candidate, explained)
+
+
+def of_its_field(wanted: audience.Criteria, people: dict[PersonId, Candidate]) -> dict[PersonId, Candidate]:
+    """Those whose field is the task's or a part of it: nobody else is looked at."""
+    return {id_: them for id_, them in people.items() if covers(wanted.field_code, them.expert.field_code)}
 
 
 def empty(session: Session) -> None:
@@ -158,7 +166,7 @@ def populate(session: Session, world: dict[str, Any]) -> list[audience.Criteria]
     session.flush()
     for person in world["people"]:
         make_person(session, person, tasks_)
-    session.flush()
+    prospects.settle(session)
     return [audience.criteria(task, clients[n % 2]) for n, task in enumerate(tasks_)]
 
 

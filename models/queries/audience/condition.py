@@ -16,7 +16,8 @@ from models.queries.audience.criteria import Criteria
 class Condition:
     """One thing that an expert must meet, for all experts at once and for one of them.
 
-    `clause(wanted, now)` is a condition on rows of `expert`, None where the task asks nothing of the kind;
+    `clause(wanted, now)` is a condition on rows of `prospect` under the task's field, None where it asks nothing
+    of the kind;
     `met(wanted, candidate, now)` says the same of values. `tests/unit/test_matching.py` holds the two together.
     """
 

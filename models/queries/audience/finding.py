@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
-from models.expert import Expert, Seniority
+from models.expert import next_awake
 from models.field import by_code
-from models.person import Account, Person
+from models.person import Account
+from models.prospect import Prospect
 from models.queries.audience.criteria import Criteria
 from models.queries.audience.matching import CONDITIONS, matching
-from models.queries.audience.whom import reachable
 from models.types import PersonId
 
 JUST_HERE = timedelta(minutes=15)
@@ -46,20 +46,14 @@ class Recipient:
 
 def count(session: Session, wanted: Criteria, now: datetime) -> Count:
     """How many match, awake and asleep. One row comes back for each time zone and set of quiet hours."""
-    each = (
-        matching(wanted, now)
-        .join(Person, col(Person.id) == col(Expert.person_id))
-        .with_only_columns(*_SLEEP, _just_here(now).label("here"))
-        .subquery()
-    )
-    groups = session.execute(select(*each.c, func.count()).group_by(*each.c))
-    awake = asleep = 0
-    for timezone, quiet_from, quiet_to, here, number in groups:
-        if here or _wakes(now, timezone, quiet_from, quiet_to) == now:
-            awake += number
-        else:
-            asleep += number
-    return Count(awake, asleep)
+    found = matching(wanted, now).with_only_columns(*_SLEEP).subquery()
+    groups = session.execute(select(*found.c, func.count()).group_by(*found.c)).all()
+    total = sum(number for *_, number in groups)
+    asleep = sum(number for *sleep, number in groups if next_awake(now, *sleep) > now)
+    if asleep:
+        here = session.execute(matching(wanted, now).with_only_columns(*_SLEEP).where(_just_here(now)))
+        asleep -= sum(next_awake(now, *sleep) > now for sleep in here)
+    return Count(total - asleep, asleep)
 
 
 def recipients(
@@ -72,10 +66,9 @@ def recipients(
     """
     rows = session.execute(
         matching(wanted, now)
-        .join(Person, col(Person.id) == col(Expert.person_id))
-        .with_only_columns(col(Expert.person_id), *_SLEEP, _just_here(now))
-        .where(col(Expert.person_id) > after)
-        .order_by(col(Expert.person_id))
+        .with_only_columns(col(Prospect.person_id), *_SLEEP, _just_here(now))
+        .where(col(Prospect.person_id) > after)
+        .order_by(col(Prospect.person_id))
         .limit(limit)
     ).all()
     return [Recipient(*pair) for pair in awake_from(rows, now)], rows[-1][0] if len(rows) == limit else None
@@ -88,8 +81,12 @@ def wider(session: Session, wanted: Criteria, now: datetime) -> dict[str, int]:
     parent = by_code(wanted.field_code).parent
     if parent is not None:
         easier["field"] = replace(wanted, field_code=parent)
-    counts = {name: count(session, one, now).total for name, one in easier.items()}
+    counts = {name: _total(session, one, now) for name, one in easier.items()}
     return {name: number for name, number in counts.items() if number}
+
+
+def _total(session: Session, wanted: Criteria, now: datetime) -> int:
+    return int(session.execute(matching(wanted, now).with_only_columns(func.count())).scalar_one())
 
 
 def _asks(name: str, wanted: Criteria, now: datetime) -> bool:
@@ -108,28 +105,15 @@ def awake_from(rows: Iterable[Any], now: datetime) -> Iterator[tuple[Any, dateti
     for id_, timezone, quiet_from, quiet_to, here in rows:
         sleep = (timezone, quiet_from, quiet_to)
         if sleep not in wakes:
-            wakes[sleep] = _wakes(now, *sleep)
+            wakes[sleep] = next_awake(now, *sleep)
         yield id_, now if here else wakes[sleep]
 
 
-_SLEEP = (col(Person.timezone), col(Expert.quiet_from), col(Expert.quiet_to))
+_SLEEP = (col(Prospect.timezone), col(Prospect.quiet_from), col(Prospect.quiet_to))
 
 
-def _just_here(now: datetime) -> ColumnElement[int]:
-    recent = exists().where(*reachable(), col(Account.last_seen_at) > now - JUST_HERE)
-    return case((recent, 1), else_=0)
-
-
-def _wakes(now: datetime, timezone: str, quiet_from: time | None, quiet_to: time | None) -> datetime:
-    """The first moment from now on outside such quiet hours."""
-    sleeper = Expert(
-        person_id=PersonId(0),
-        field_code="",
-        seniority=Seniority.GRADUATE,
-        min_rate_minor=0,
-        currency="",
-        quiet_from=quiet_from,
-        quiet_to=quiet_to,
-        joined_at=now,
+def _just_here(now: datetime) -> ColumnElement[bool]:
+    recent = select(col(Account.person_id)).where(
+        col(Account.last_seen_at) > now - JUST_HERE, col(Account.unreachable_since).is_(None)
     )
-    return sleeper.next_awake(now, timezone)
+    return col(Prospect.person_id).in_(recent)

@@ -6,16 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
-from models.credential import Credential, Level
-from models.expert import Expert
-from models.field import parts
-from models.person import Person
+from models.level import Level
+from models.prospect import Prospect
 from models.queries.audience.criteria import Criteria
 from models.queries.audience.matching import matching
-from models.queries.audience.proof import stands
+from models.queries.audience.proof import proven
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +27,10 @@ class Makeup:
 
 def makeup(session: Session, wanted: Criteria, now: datetime) -> Makeup:
     """Of those who match. One row comes back for each combination."""
-    proven = (
-        select(func.max(col(Credential.level)))
-        .where(col(Credential.person_id) == col(Expert.person_id), stands(now))
-        .where(col(Credential.field_code).in_(parts(wanted.field_code)))
-        .scalar_subquery()
-    )
+    level = case(*((proven(int(level), now), int(level)) for level in reversed(Level) if level), else_=0)
     each = (
         matching(wanted, now)
-        .join(Person, col(Person.id) == col(Expert.person_id))
-        .with_only_columns(col(Expert.languages), func.coalesce(proven, 0).label("level"), col(Person.timezone))
+        .with_only_columns(col(Prospect.languages), level.label("level"), col(Prospect.timezone))
         .subquery()
     )
     found = Makeup()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlmodel import col
 
-from models.expert import Expert
+from models.prospect import Prospect
 from models.queries.audience import proof, terms, whom
 from models.queries.audience.candidate import Candidate
 from models.queries.audience.condition import Condition
@@ -40,7 +40,7 @@ OF_THE_CLIENT = (whom.PROJECT.name, whom.EMPLOYER.name)
 def matching(wanted: Criteria, now: datetime) -> Select[Any]:
     """The ids of the experts who match at a time."""
     clauses = (one.clause(wanted, now) for one in CONDITIONS if one.name not in wanted.aside)
-    return select(col(Expert.person_id)).where(*(clause for clause in clauses if clause is not None))
+    return select(col(Prospect.person_id)).where(*(clause for clause in clauses if clause is not None))
 
 
 def failed(wanted: Criteria, one: Candidate, now: datetime) -> tuple[str, ...]:

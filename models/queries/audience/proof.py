@@ -4,41 +4,35 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from models.credential import Credential, CredentialState, verified_level
-from models.expert import PRIOR_ACCEPTED, PRIOR_DECIDED, Expert
-from models.field import covers, parts
+from models.credential import verified_level
+from models.expert import PRIOR_ACCEPTED, PRIOR_DECIDED
+from models.field import covers
+from models.prospect import Prospect
 from models.queries.audience.candidate import Candidate
 from models.queries.audience.condition import Condition
 from models.queries.audience.criteria import Criteria
 
 
-def stands(now: datetime) -> ColumnElement[bool]:
-    """`Credential.stands`, for a query."""
-    lasts = or_(col(Credential.expires_at).is_(None), col(Credential.expires_at) > now)
-    return and_(col(Credential.state) == CredentialState.VERIFIED, lasts)
-
-
 def _of_field(wanted: Criteria, _: datetime) -> ColumnElement[bool]:
-    return col(Expert.field_code).in_(parts(wanted.field_code))
+    return col(Prospect.field_code) == wanted.field_code
 
 
 def _is_of_field(wanted: Criteria, one: Candidate, _: datetime) -> bool:
     return covers(wanted.field_code, one.expert.field_code)
 
 
+def proven(level: int, now: datetime) -> ColumnElement[bool]:
+    """To at least a level above zero, in the field or in a part of it."""
+    until: Mapped[datetime | None] = getattr(Prospect, f"proven_{level}")
+    return until > now
+
+
 def _proven(wanted: Criteria, now: datetime) -> ColumnElement[bool] | None:
-    """Verified to the level in the field or in a part of it."""
-    if wanted.min_level <= 0:
-        return None
-    return exists().where(
-        col(Credential.person_id) == col(Expert.person_id),
-        col(Credential.level) >= wanted.min_level,
-        col(Credential.field_code).in_(parts(wanted.field_code)),
-        stands(now),
-    )
+    return proven(wanted.min_level, now) if wanted.min_level > 0 else None
 
 
 def _is_proven(wanted: Criteria, one: Candidate, now: datetime) -> bool:
@@ -48,7 +42,7 @@ def _is_proven(wanted: Criteria, one: Candidate, now: datetime) -> bool:
 def _of_quality(wanted: Criteria, _: datetime) -> ColumnElement[bool] | None:
     if not wanted.min_quality:
         return None
-    accepted, rejected = col(Expert.accepted), col(Expert.rejected)
+    accepted, rejected = col(Prospect.accepted), col(Prospect.rejected)
     return (accepted + PRIOR_ACCEPTED) * 100 >= (accepted + rejected + PRIOR_DECIDED) * wanted.min_quality
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, case, or_
 from sqlmodel import col
 
-from models.expert import Expert
+from models.prospect import Prospect
 from models.queries.audience.candidate import Candidate
 from models.queries.audience.condition import Condition
 from models.queries.audience.criteria import Criteria
@@ -15,7 +15,7 @@ from models.types import holds, is_none_of
 
 
 def _in_currency(wanted: Criteria, _: datetime) -> ColumnElement[bool]:
-    return col(Expert.currency) == wanted.hourly.currency
+    return col(Prospect.currency) == wanted.hourly.currency
 
 
 def _has_currency(wanted: Criteria, one: Candidate, _: datetime) -> bool:
@@ -24,8 +24,8 @@ def _has_currency(wanted: Criteria, one: Candidate, _: datetime) -> bool:
 
 def _paid(wanted: Criteria, _: datetime) -> ColumnElement[bool]:
     """An hour brings at least their minimum; in another currency the numbers say nothing."""
-    elsewhere = col(Expert.currency) != wanted.hourly.currency
-    return or_(elsewhere, col(Expert.min_rate_minor) <= wanted.hourly.minor)
+    elsewhere = col(Prospect.currency) != wanted.hourly.currency
+    return or_(elsewhere, col(Prospect.min_rate_minor) <= wanted.hourly.minor)
 
 
 def _is_paid(wanted: Criteria, one: Candidate, now: datetime) -> bool:
@@ -33,7 +33,7 @@ def _is_paid(wanted: Criteria, one: Candidate, now: datetime) -> bool:
 
 
 def _not_paused(_: Criteria, now: datetime) -> ColumnElement[bool]:
-    return or_(col(Expert.paused_until).is_(None), col(Expert.paused_until) <= now)
+    return or_(col(Prospect.paused_until).is_(None), col(Prospect.paused_until) <= now)
 
 
 def _is_not_paused(_: Criteria, one: Candidate, now: datetime) -> bool:
@@ -42,8 +42,8 @@ def _is_not_paused(_: Criteria, one: Candidate, now: datetime) -> bool:
 
 def _with_time(wanted: Criteria, now: datetime) -> ColumnElement[bool]:
     """`Expert.has_time`, by what is stored about the week under way."""
-    committed = case((col(Expert.week_ends_at) > now, col(Expert.week_minutes)), else_=0)
-    return or_(col(Expert.hours_a_week).is_(None), committed + wanted.minutes <= col(Expert.hours_a_week) * 60)
+    committed = case((col(Prospect.week_ends_at) > now, col(Prospect.week_minutes)), else_=0)
+    return or_(col(Prospect.hours_a_week).is_(None), committed + wanted.minutes <= col(Prospect.hours_a_week) * 60)
 
 
 def _has_time(wanted: Criteria, one: Candidate, now: datetime) -> bool:
@@ -51,8 +51,8 @@ def _has_time(wanted: Criteria, one: Candidate, now: datetime) -> bool:
 
 
 def _likes(wanted: Criteria, _: datetime) -> ColumnElement[bool]:
-    every = and_(*(holds(col(Expert.kinds), kind) for kind in sorted(wanted.kinds)))
-    return or_(is_none_of(col(Expert.kinds)), every)
+    every = and_(*(holds(col(Prospect.kinds), kind) for kind in sorted(wanted.kinds)))
+    return or_(is_none_of(col(Prospect.kinds)), every)
 
 
 def _does_like(wanted: Criteria, one: Candidate, _: datetime) -> bool:

@@ -4,50 +4,43 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, String, and_, exists, or_, select, type_coerce
 from sqlmodel import col
 
-from models.credential import CheckMethod, Credential
+from models.credential import CheckMethod, Credential, CredentialState
 from models.employer import within
-from models.expert import Expert
 from models.offer import TAKEN_UP, Offer
-from models.person import Account
+from models.prospect import Prospect
 from models.queries.audience.candidate import Candidate
 from models.queries.audience.condition import Condition
 from models.queries.audience.criteria import Criteria
-from models.queries.audience.proof import stands
 from models.task import Task
 from models.types import holds
 
 
-def reachable() -> tuple[ColumnElement[bool], ...]:
-    """An account of the expert's that takes messages."""
-    return col(Account.person_id) == col(Expert.person_id), col(Account.unreachable_since).is_(None)
-
-
 def _can_be_reached(_: Criteria, __: datetime) -> ColumnElement[bool]:
-    return exists().where(*reachable())
+    return col(Prospect.reachable).is_(True)
 
 
 def _not_author(wanted: Criteria, _: datetime) -> ColumnElement[bool]:
-    return col(Expert.person_id) != wanted.author
+    return col(Prospect.person_id) != wanted.author
 
 
 def _not_asked(wanted: Criteria, _: datetime) -> ColumnElement[bool]:
-    return ~exists().where(col(Offer.task_id) == wanted.task_id, col(Offer.expert_id) == col(Expert.person_id))
+    return ~exists().where(col(Offer.task_id) == wanted.task_id, col(Offer.expert_id) == col(Prospect.person_id))
 
 
 def _speaks(wanted: Criteria, _: datetime) -> ColumnElement[bool] | None:
     if not wanted.languages:
         return None
-    return and_(*(holds(col(Expert.languages), language) for language in sorted(wanted.languages)))
+    return and_(*(holds(col(Prospect.languages), language) for language in sorted(wanted.languages)))
 
 
 def _lives_there(wanted: Criteria, _: datetime) -> ColumnElement[bool] | None:
     """Who has not said where they live can't be shown to live in the right place."""
     if not wanted.countries and not wanted.barred_countries:
         return None
-    country = col(Expert.country)
+    country = col(Prospect.country)
     allowed = country.in_(wanted.countries) if wanted.countries else country != ""
     return and_(allowed, country.not_in(wanted.barred_countries))
 
@@ -70,7 +63,7 @@ def _fresh(wanted: Criteria, _: datetime) -> ColumnElement[bool] | None:
         .where(col(Task.client_id) == wanted.client_id, col(Task.project).in_(wanted.not_after))
         .where(col(Offer.state).in_(TAKEN_UP))
     )
-    return col(Expert.person_id).not_in(answered)
+    return col(Prospect.person_id).not_in(answered)
 
 
 def _is_fresh(wanted: Criteria, one: Candidate, _: datetime) -> bool:
@@ -79,15 +72,27 @@ def _is_fresh(wanted: Criteria, one: Candidate, _: datetime) -> bool:
 
 def _no_conflict(wanted: Criteria, now: datetime) -> ColumnElement[bool] | None:
     """Works for nobody whom the client keeps out: by what they say, and by the addresses that they have proven."""
-    said = [~holds(col(Expert.employer_keys), key) for key in sorted(wanted.barred_keys)]
-    claim = col(Credential.claim)
-    theirs = [
-        or_(claim == domain, claim.endswith(f".{domain}", autoescape=True)) for domain in sorted(wanted.barred_domains)
-    ]
-    if theirs:
-        own = (col(Credential.person_id) == col(Expert.person_id), stands(now))
-        said.append(~exists().where(*own, col(Credential.method) == CheckMethod.EMAIL_CODE, or_(*theirs)))
+    said = [~holds(col(Prospect.employer_keys), key) for key in sorted(wanted.barred_keys)]
+    said += [or_(~_may_have(domain), ~_has(domain, now)) for domain in sorted(wanted.barred_domains)]
     return and_(*said) if said else None
+
+
+def _may_have(domain: str) -> ColumnElement[bool]:
+    """An address there, or in a domain below, was theirs at some time: few enough to look closer."""
+    return or_(
+        *(type_coerce(col(Prospect.domains), String).contains(f"{sign}{domain},", autoescape=True) for sign in ",.")
+    )
+
+
+def _has(domain: str, now: datetime) -> ColumnElement[bool]:
+    claim, until = col(Credential.claim), col(Credential.expires_at)
+    return exists().where(
+        col(Credential.person_id) == col(Prospect.person_id),
+        col(Credential.method) == CheckMethod.EMAIL_CODE,
+        col(Credential.state) == CredentialState.VERIFIED,
+        or_(until.is_(None), until > now),
+        or_(claim == domain, claim.endswith(f".{domain}", autoescape=True)),
+    )
 
 
 def _has_no_conflict(wanted: Criteria, one: Candidate, now: datetime) -> bool:

@@ -22,6 +22,7 @@ from bot.errors import CannotStart
 from bot.inbox import Inbox
 from bot.lookups import Lookups
 from bot.mailroom import Due
+from bot.math_jobs import MathJobs
 from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.runners import Runners
@@ -91,7 +92,7 @@ class Service:
         rng = rng or SystemRandom()
         self.inbox = Inbox(self.database, self.policy, rng, self.clock.now, self._deliver, lambda: self.engine.wake())
         self.runners = Runners(self.database, settings.email, self.clock.now)
-        kinds = {**self.runners.by_kind, **Lookups(settings.registers.urls).by_kind}
+        kinds = {**self.runners.by_kind, **Lookups(settings.registers.urls).by_kind, **MathJobs().by_kind}
         self.engine = Engine(self.database, kinds, self.inbox.take, self.clock.now)
         self.ticker = Ticker(self.database, self.policy, rng, self.clock.now, self._deliver)
         self.outboxes: list[Outbox] = []

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from models.answer_reading import MOST_OF_AN_EXPRESSION
 from models.errors import Refused
 
-MOST_CHARACTERS = 300
 SECONDS = 20.0
 """Loading the algebra takes about two of them."""
 
@@ -25,8 +25,8 @@ def read_math(rule: dict[str, Any], words: str, seconds: float = SECONDS) -> tup
         Refused: "math-unreadable" (given), "math-too-long" (most), "math-too-slow".
         ValueError: what is expected can't be read.
     """
-    if len(words) > MOST_CHARACTERS:
-        raise Refused("math-too-long", most=MOST_CHARACTERS)
+    if len(words) > MOST_OF_AN_EXPRESSION:
+        raise Refused("math-too-long", most=MOST_OF_AN_EXPRESSION)
     found = _asked({"given": words, "expected": rule.get("expected")}, seconds)
     if found.get("wrong") == "expected":
         raise ValueError("expected is no expression")

@@ -3,46 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from bot.chat.message import Arg, Text, text
 from bot.chat.numbers import Quantity
-from bot.chat.questions import Choice, Option, Plain, Question
+from bot.chat.questions import Option, Question
 from bot.chat.wire import Json
+from handlers.answer_questions import Choices, Expression, Formula, Options, Pair, Ranking, Rating, Written
 from models.answer import AnswerKind
-from models.errors import Refused
+from models.answer_reading import MOST_CHARACTERS, MOST_OF_AN_EXPRESSION, TIE, how_many, options_of, scale_of
 
 LONGEST_ON_A_BUTTON = 32
 """Longer options are listed in the message and shortened on their buttons."""
-MOST_CHARACTERS = 4000
-"""What a text may have where its task says nothing."""
-
-
-@dataclass(frozen=True)
-class Written(Plain):
-    """Words, not only signs: a lone thumb is not an answer that anybody can use."""
-
-    def recall(self, stored: Json) -> str:
-        words = super().recall(stored)
-        if not any(character.isalnum() for character in words):
-            raise Refused("answer-no-words")
-        return words
-
-
-@dataclass(frozen=True)
-class Options(Choice):
-    """One of several options; one that is too long for its button may also be typed in full."""
-
-    full: tuple[str, ...] = ()
-
-    def read(self, given: Any) -> Json:
-        typed = (given.words or "").strip().casefold()
-        for words in self.full:
-            if typed == words.strip().casefold():
-                return words
-        return super().read(given)
+LONGEST_IN_TWO = 16
+"""Of a pair, what fits beside the other one."""
 
 
 def question_of(spec: Mapping[str, Any]) -> Question[Any]:
@@ -50,27 +25,67 @@ def question_of(spec: Mapping[str, Any]) -> Question[Any]:
     rule = spec.get("rule", {})
     match AnswerKind(spec["kind"]):
         case AnswerKind.CHOICE:
-            options = tuple(rule["options"])
-            labels = _labels(options)
-            return Options(tuple(Option(*pair) for pair in zip(options, labels, strict=True)), full=options)
+            return Options(_buttons(rule), full=tuple(options_of(rule)))
+        case AnswerKind.CHOICES:
+            return Choices(rule, _labels(options_of(rule)))
         case AnswerKind.NUMBER:
             return Quantity(rule.get("unit", ""))
         case AnswerKind.TEXT:
             return Written(least=rule.get("min_length", 1), most=rule.get("max_length", MOST_CHARACTERS))
+        case AnswerKind.RATING:
+            return Rating(rule)
+        case AnswerKind.RANKING:
+            return Ranking(rule, _labels(options_of(rule)))
+        case AnswerKind.PAIR:
+            return _pair(rule)
+        case AnswerKind.FORMULA:
+            return Formula()
+        case AnswerKind.MATH:
+            return Expression(most=MOST_OF_AN_EXPRESSION)
+
+
+def _pair(rule: Mapping[str, Any]) -> Pair:
+    both = options_of(rule)
+    tie = (Option(TIE, text("answer-tie")),) if rule.get("tie") else ()
+    columns = 2 if all(len(words) <= LONGEST_IN_TWO for words in both) else 1
+    return Pair((*_buttons(rule), *tie), columns, full=tuple(both), rule=rule)
+
+
+def asked_as(spec: Mapping[str, Any]) -> str:
+    """The last part of the key of the text that asks it."""
+    kind = AnswerKind(spec["kind"])
+    if kind is AnswerKind.NUMBER:
+        return "quantity" if spec.get("rule", {}).get("unit") else "number"
+    return f"{kind.value}-listed" if long_options(spec) else kind.value
 
 
 def expects(spec: Mapping[str, Any]) -> Text:
     """What would be a right answer, in a sentence."""
     rule = spec.get("rule", {})
-    match AnswerKind(spec["kind"]):
-        case AnswerKind.CHOICE:
-            return text("expects-choice", n=len(rule["options"]))
+    match kind := AnswerKind(spec["kind"]):
+        case AnswerKind.CHOICE | AnswerKind.RANKING:
+            return text(f"expects-{kind.value}", n=len(rule["options"]))
+        case AnswerKind.CHOICES:
+            return text("expects-choices", n=len(rule["options"]), many=many(rule))
         case AnswerKind.NUMBER if rule.get("unit"):
             return text("expects-quantity", unit=rule["unit"])
-        case AnswerKind.NUMBER:
-            return text("expects-number")
         case AnswerKind.TEXT:
             return text("expects-text", least=rule.get("min_length", 1), most=rule.get("max_length", MOST_CHARACTERS))
+        case AnswerKind.RATING:
+            least, most = scale_of(rule)
+            return text("expects-rating", least=str(least), most=str(most))
+        case _:
+            return text(f"expects-{kind.value}")
+
+
+def many(rule: Mapping[str, Any]) -> Text:
+    """How many options may be chosen, in words."""
+    least, most = how_many(rule)
+    if least == most:
+        return text("choices-exactly", n=least)
+    if least <= 1 and most == len(options_of(rule)):
+        return text("choices-any")
+    return text("choices-between", least=str(least), most=str(most))
 
 
 def long_options(spec: Mapping[str, Any]) -> tuple[str, ...]:
@@ -82,11 +97,23 @@ def long_options(spec: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def shown(spec: Mapping[str, Any], value: Json) -> Arg:
-    """An answer as people read it: a number with its unit, everything else as it is."""
-    if AnswerKind(spec["kind"]) is not AnswerKind.NUMBER:
-        return str(value)
-    number, unit = format(Decimal(value), "f"), spec.get("rule", {}).get("unit", "")
-    return f"{number} {unit}" if unit else number
+    """An answer as people read it: a number with its unit, a ranking with its numbers, everything else as it is."""
+    rule = spec.get("rule", {})
+    match AnswerKind(spec["kind"]):
+        case AnswerKind.NUMBER:
+            number, unit = format(Decimal(value), "f"), rule.get("unit", "")
+            return f"{number} {unit}" if unit else number
+        case AnswerKind.CHOICES:
+            return " · ".join(value)
+        case AnswerKind.RANKING:
+            return " · ".join(f"{n}. {option}" for n, option in enumerate(value, 1))
+        case AnswerKind.RATING:
+            least, most = scale_of(rule)
+            return text("answer-rated", value=str(value), least=str(least), most=str(most))
+        case AnswerKind.PAIR if value == TIE and TIE not in rule["options"]:
+            return text("answer-tie")
+        case _:
+            return str(value)
 
 
 def shortened(words: str, most: int) -> str:
@@ -94,7 +121,12 @@ def shortened(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
-def _labels(options: tuple[str, ...]) -> tuple[str, ...]:
+def _buttons(rule: Mapping[str, Any]) -> tuple[Option, ...]:
+    options = options_of(rule)
+    return tuple(Option(*pair) for pair in zip(options, _labels(options), strict=True))
+
+
+def _labels(options: list[str]) -> tuple[str, ...]:
     if all(len(words) <= LONGEST_ON_A_BUTTON for words in options):
-        return options
+        return tuple(options)
     return tuple(shortened(f"{number}. {words}", LONGEST_ON_A_BUTTON) for number, words in enumerate(options, 1))

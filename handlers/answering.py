@@ -9,17 +9,18 @@ from typing import Any
 
 from sqlmodel import select
 
-from bot.chat.conversation import Script, ask, do
+from bot.chat.conversation import Ask, Script, ask, do
 from bot.chat.message import Arg, Lines, Message, Text, say, text
 from bot.chat.questions import Choice, Option, Summary
 from bot.chat.wire import Json
-from handlers import places, review, talk
-from handlers.answer_kinds import MOST_CHARACTERS, long_options, question_of, shortened, shown
+from handlers import expressions, places, review, talk
+from handlers.answer_kinds import asked_as, long_options, many, question_of, shortened, shown
 from handlers.help import way
 from handlers.offer_card import card_elsewhere
 from handlers.talk import Conversation
 from handlers.turn import Turn, Work
 from models.answer import Answer, AnswerKind
+from models.answer_reading import MOST_CHARACTERS, scale_of
 from models.offer import REVIEW_WITHIN, Offer, OfferState
 from models.person import Progress
 from models.reminder import ReminderKind
@@ -71,7 +72,9 @@ def kept(work: Work, offer: Offer) -> int:
 
 
 def _count(progress: Progress) -> int:
-    return sum(name.startswith("q") for name in progress.answers)
+    """Whole ones: not what was only begun, nor what belongs to an answer."""
+    given = ((name, value) for name, value in progress.answers.items() if name.startswith("q") and "." not in name)
+    return sum(not isinstance(value, dict) for _, value in given)
 
 
 def _script(turn: Turn, subject: int) -> Callable[[], Script[list[Json] | None]]:
@@ -98,6 +101,8 @@ def _answering(facts: Facts) -> Script[list[Json] | None]:
     given: list[Json] = []
     for number, spec in enumerate(facts.questions, 1):
         given.append((yield from _question(facts, number, spec)))
+    if any(one is None for one in given):
+        yield from expressions.await_reading(facts.task)
     held_until = facts.held_until
     if held_until is None:
         again = Choice((Option(True, text("button-claim-again")),))
@@ -108,32 +113,29 @@ def _answering(facts: Facts) -> Script[list[Json] | None]:
 
 
 def _question(facts: Facts, number: int, spec: Mapping[str, Any]) -> Script[Json]:
-    """Asks one of the task's questions; its answer's JSON."""
+    """Asks one of the task's questions; its answer's JSON, None for an expression that is still being read."""
     question = question_of(spec)
-    answer = yield from ask(
-        f"q{number}",
-        question,
-        text=_text_of(spec),
-        n=number,
-        total=len(facts.questions),
-        asked=spec["text"],
-        unit=spec.get("rule", {}).get("unit", ""),
-        most=spec.get("rule", {}).get("max_length", MOST_CHARACTERS),
-        options=Lines(long_options(spec)),
-        place=_place(facts.held_until),
-        task=facts.task,
-    )
+    answer = yield Ask(f"q{number}", question, _said(facts, number, spec), f"q{number}", asked_as(spec))
+    if AnswerKind(spec["kind"]) is AnswerKind.MATH:
+        return (yield from expressions.read(f"q{number}", answer))
     return question.keep(answer)
 
 
-def _text_of(spec: Mapping[str, Any]) -> str:
-    match AnswerKind(spec["kind"]):
-        case AnswerKind.CHOICE:
-            return "options" if long_options(spec) else "choice"
-        case AnswerKind.NUMBER:
-            return "quantity" if spec.get("rule", {}).get("unit") else "number"
-        case AnswerKind.TEXT:
-            return "text"
+def _said(facts: Facts, number: int, spec: Mapping[str, Any]) -> dict[str, Arg]:
+    """What the text of any question may name."""
+    rule = spec.get("rule", {})
+    return {
+        "n": number,
+        "total": len(facts.questions),
+        "asked": spec["text"],
+        "unit": rule.get("unit", ""),
+        "most": rule.get("max_length", MOST_CHARACTERS),
+        "options": Lines(long_options(spec)),
+        "many": many(rule) if AnswerKind(spec["kind"]) is AnswerKind.CHOICES else "",
+        "scale": " – ".join(map(str, scale_of(rule))),
+        "place": _place(facts.held_until),
+        "task": facts.task,
+    }
 
 
 def _place(held_until: datetime | None) -> Text:
@@ -189,4 +191,6 @@ def _submit(turn: Turn, offer: Offer, task: Task, given: list[Json]) -> None:
     review.announce(turn, offer, task)
 
 
-CONVERSATION = talk.register(Conversation(NAME, _script, _finish, effects={"claim": _claim}))
+CONVERSATION = talk.register(
+    Conversation(NAME, _script, _finish, effects={"claim": _claim, expressions.EFFECT: expressions.ask_for})
+)

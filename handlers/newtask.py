@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,10 +12,11 @@ from babel.numbers import get_currency_symbol
 from bot.chat.conversation import Script, ask
 from bot.chat.message import Arg, Text, text
 from bot.chat.numbers import Number
-from bot.chat.questions import Choice, Plain, Question, Summary, option
+from bot.chat.questions import Choice, Plain, Summary, option
 from bot.chat.wire import Json
+from handlers import answer_rules
 from handlers.answer_kinds import shortened
-from handlers.task_terms import Deadline, OptionList, Pay, field, labels
+from handlers.task_terms import Deadline, Pay, field, labels
 from models.answer import AnswerKind
 from models.client import Client
 from models.credential import Level
@@ -43,12 +43,6 @@ KINDS = Choice(tuple(option(kind.value, text(f"newtask-kind-{kind.value}")) for 
 LEVELS = Choice(tuple(option(int(one), text(f"level-need-{int(one)}")) for one in Level))
 MINUTES = _whole(MOST_MINUTES, 5, 10, 20, 30)
 PLACES = _whole(MOST_PLACES, 1, 3, 12, 50)
-RULES: dict[AnswerKind, Question[Any]] = {
-    AnswerKind.CHOICE: OptionList(),
-    AnswerKind.NUMBER: Plain(most=20, instead=(option("", text("newtask-unit-none")),)),
-    AnswerKind.TEXT: _whole(1000, 100, 300, 1000, least=10),
-}
-"""What each kind of answer must be asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +90,8 @@ def answers(described: Described) -> dict[str, Json]:
     """What a recruiter would have answered to describe this, up to the summary: to edit it again."""
     given: dict[str, Json] = {"title": described.title}
     for n, spec in enumerate(described.questions, 1):
-        rule = _RULES[AnswerKind(spec["kind"])]
-        given |= {f"kind-{n}": spec["kind"], f"kind-{n}.rule": rule.stored(spec["rule"]), f"text-{n}": spec["text"]}
+        given |= {f"kind-{n}": spec["kind"], f"text-{n}": spec["text"]}
+        given |= answer_rules.answers(AnswerKind(spec["kind"]), f"kind-{n}", spec["rule"])
         given[f"more-{n}"] = "yes" if n < len(described.questions) else "no"
     return given | {
         "client": described.client_id,
@@ -138,36 +132,8 @@ def _questions() -> Script[tuple[dict[str, Any], ...]]:
 def _question(n: int) -> Script[dict[str, Any]]:
     words = yield from ask(f"text-{n}", WORDS, chapter="questions", text="text", n=n)
     kind = AnswerKind((yield from ask(f"kind-{n}", KINDS, chapter="questions", text="kind", n=n)))
-    rule = yield from _RULES[kind].ask(f"kind-{n}.rule")
+    rule = yield from answer_rules.rule_of(kind, f"kind-{n}")
     return {"kind": kind.value, "text": words, "rule": rule}
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """How a kind's rule is asked for, and how the rule becomes the answer again."""
-
-    ask: Callable[[str], Script[dict[str, Any]]]
-    stored: Callable[[dict[str, Any]], Json]
-
-
-def _options(name: str) -> Script[dict[str, Any]]:
-    return {"options": (yield from ask(name, RULES[AnswerKind.CHOICE], chapter="questions", text="options"))}
-
-
-def _unit(name: str) -> Script[dict[str, Any]]:
-    return {"unit": (yield from ask(name, RULES[AnswerKind.NUMBER], chapter="questions", text="unit"))}
-
-
-def _length(name: str) -> Script[dict[str, Any]]:
-    most = yield from ask(name, RULES[AnswerKind.TEXT], chapter="questions", text="length")
-    return {"min_length": 1, "max_length": int(most)}
-
-
-_RULES = {
-    AnswerKind.CHOICE: _Rule(_options, lambda rule: rule["options"]),
-    AnswerKind.NUMBER: _Rule(_unit, lambda rule: rule["unit"]),
-    AnswerKind.TEXT: _Rule(_length, lambda rule: str(rule["max_length"])),
-}
 
 
 def pay_for(floor: Money, minutes: int) -> Pay:
@@ -181,7 +147,7 @@ def _lines(told: Described) -> tuple[tuple[str, Text, Arg], ...]:
     questions: list[tuple[str, Text, Arg]] = []
     for n, spec in enumerate(told.questions, 1):
         questions.append((f"text-{n}", text("newtask-line-question", n=n), shortened(spec["text"], 120)))
-        questions.append((f"kind-{n}", text("newtask-line-answer", n=n), rule_shown(spec)))
+        questions.append((f"kind-{n}", text("newtask-line-answer", n=n), answer_rules.shown(spec)))
     if len(told.questions) < MOST_QUESTIONS:
         more = text("newtask-line-more-value", n=len(told.questions))
         questions.append((f"more-{len(told.questions)}", text("newtask-line-more"), more))
@@ -196,15 +162,3 @@ def _lines(told: Described) -> tuple[tuple[str, Text, Arg], ...]:
         ("places", text("newtask-line-places"), told.places),
         ("deadline", text("newtask-line-deadline"), told.deadline),
     )
-
-
-def rule_shown(spec: dict[str, Any]) -> Text:
-    """How a question is answered, in a few words."""
-    rule = spec["rule"]
-    match AnswerKind(spec["kind"]):
-        case AnswerKind.CHOICE:
-            return text("newtask-rule-choice", options=shortened(" · ".join(rule["options"]), 120))
-        case AnswerKind.NUMBER:
-            return text("newtask-rule-number", unit=rule["unit"]) if rule["unit"] else text("newtask-kind-number")
-        case AnswerKind.TEXT:
-            return text("newtask-rule-text", most=rule["max_length"])

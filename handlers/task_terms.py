@@ -25,20 +25,24 @@ WHOLE = "whole"
 
 @dataclass(frozen=True)
 class OptionList(Question[list[str]]):
-    """The options of a choice, one on each line, or on one line parted by commas or semicolons."""
+    """Some options, one on each line, or on one line parted by commas or semicolons."""
+
+    least: int = FEWEST_OPTIONS
+    most: int = MOST_OPTIONS
 
     def read(self, given: Given) -> list[str]:
         if given.words is None:
             raise Refused("answer-not-words")
         lines = given.words.splitlines()
-        if sum(1 for line in lines if line.strip()) < FEWEST_OPTIONS:
+        if sum(1 for line in lines if line.strip()) < self.least:
             lines = re.split(r"[,;،؛]", given.words)
         return self.recall([bare for line in lines if (bare := line.strip().lstrip("-•*–").strip())])
 
     def recall(self, stored: Json) -> list[str]:
         options = [str(one) for one in stored]
-        if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
-            raise Refused("newtask-options-number", given=len(options), least=FEWEST_OPTIONS, most=MOST_OPTIONS)
+        if not self.least <= len(options) <= self.most:
+            key = "newtask-options-number" if self.least < self.most else "newtask-options-exactly"
+            raise Refused(key, given=len(options), least=self.least, most=self.most)
         for place, one in enumerate(options):
             if len(one) > LONGEST_OPTION:
                 raise Refused("newtask-options-long", option=one[:40] + "…", most=LONGEST_OPTION)

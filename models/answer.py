@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -14,13 +12,17 @@ from models.types import OfferId, PersonId, TaskId, UtcDateTime, type_of_id, typ
 
 
 class AnswerKind(StrEnum):
-    """How a task's question is answered. The rule of each: CHOICE {"options": [...]}, NUMBER {"unit": "mg/dL"}
-    (the unit may be empty), TEXT {"min_length": 1, "max_length": 500}. CHOICE and NUMBER may say what is right:
-    "expected", for a number with a "tolerance" (both as decimal text)."""
+    """How a task's question is answered; docs/answers.md has the rule of each, `models.answer_reading` reads it."""
 
     CHOICE = "choice"
     NUMBER = "number"
     TEXT = "text"
+    CHOICES = "choices"
+    RATING = "rating"
+    RANKING = "ranking"
+    PAIR = "pair"
+    FORMULA = "formula"
+    MATH = "math"
 
 
 class Answer(SQLModel, table=True):
@@ -31,17 +33,3 @@ class Answer(SQLModel, table=True):
     expert_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)
     given: list[Any] = Field(sa_type=type_of_json)
     submitted_at: datetime = Field(sa_type=UtcDateTime)
-
-
-def is_right(kind: AnswerKind, rule: Mapping[str, Any], value: Any) -> bool | None:
-    """Whether an answer in its normal form is what the rule expects; None where the rule or the kind can't say.
-
-    Raises:
-        ArithmeticError, TypeError: the expected number or its tolerance is none.
-    """
-    expected = rule.get("expected")
-    if expected is None or kind is AnswerKind.TEXT:
-        return None
-    if kind is AnswerKind.NUMBER:
-        return abs(Decimal(value) - Decimal(str(expected))) <= Decimal(str(rule.get("tolerance", "0")))
-    return bool(value == expected)

@@ -1,21 +1,24 @@
-"""Kinds of answer beyond those that tasks ask for so far: several choices, a rating, a ranking, a pair, a formula.
+"""Answers as people write them: several choices, a rating, a ranking, a pair, a formula; and whether one is right.
 
-Each reader takes the rule and the words and returns the normal form, or refuses with what would be right.
+Each reader takes the rule and the words and returns the normal form, or refuses with what would be right. A number is
+read by `models.unit`, an expression by `bot.maths`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from models.answer import AnswerKind
 from models.digits import BIDI_MARKS, read_number, western
 from models.errors import Refused
 
 Rule = Mapping[str, Any]
 MOST_CHARACTERS = 4000
 MOST_OF_A_FORMULA = 120
+MOST_OF_AN_EXPRESSION = 300
 TIE = "tie"
 
 _BETWEEN = re.compile(r"\s*(?:[,،;؛\n>＞]|\s(?:and|و)\s)\s*")
@@ -29,14 +32,23 @@ def read_choices(rule: Rule, words: str) -> list[str]:
     Raises:
         Refused: "choices-unknown" (given), "choices-too-few" (least), "choices-too-many" (most).
     """
-    options = _options(rule)
-    chosen = {_one(options, part) for part in _parts(options, words)}
-    least, most = int(rule.get("min", 1)), int(rule.get("max", len(options)))
+    options = options_of(rule)
+    return choices_of(rule, {_one(options, part) for part in _parts(options, words)})
+
+
+def choices_of(rule: Rule, chosen: Collection[str]) -> list[str]:
+    """These of `options` in their order. Refused "choices-too-few" (least), "choices-too-many" (most)."""
+    least, most = how_many(rule)
     if len(chosen) < least:
         raise Refused("choices-too-few", least=least)
     if len(chosen) > most:
         raise Refused("choices-too-many", most=most)
-    return [option for option in options if option in chosen]
+    return [option for option in options_of(rule) if option in chosen]
+
+
+def how_many(rule: Rule) -> tuple[int, int]:
+    """The least and the most that may be chosen."""
+    return int(rule.get("min", 1)), int(rule.get("max", len(options_of(rule))))
 
 
 def read_ranking(rule: Rule, words: str) -> list[str]:
@@ -45,16 +57,21 @@ def read_ranking(rule: Rule, words: str) -> list[str]:
     Raises:
         Refused: "choices-unknown" (given), "ranking-incomplete" (n) where one is missing or stands twice.
     """
-    options = _options(rule)
-    ranked = [_one(options, part) for part in _parts(options, words)]
+    options = options_of(rule)
+    return ranking_of(rule, [_one(options, part) for part in _parts(options, words)])
+
+
+def ranking_of(rule: Rule, ranked: Sequence[str]) -> list[str]:
+    """This order of `options`. Refused "ranking-incomplete" (n)."""
+    options = options_of(rule)
     if sorted(ranked) != sorted(options):
         raise Refused("ranking-incomplete", n=len(options))
-    return ranked
+    return list(ranked)
 
 
 def read_pair(rule: Rule, words: str) -> str:
     """Which of two is better, by its words or number; "tie" where the rule allows one. Refused "choices-unknown"."""
-    options = _options(rule)
+    options = options_of(rule)
     if len(options) != 2:
         raise ValueError("a pair has two options")
     if rule.get("tie") and _folded(words) in _TIES and _folded(words) not in map(_folded, options):
@@ -68,9 +85,7 @@ def read_rating(rule: Rule, words: str) -> int:
     Raises:
         Refused: "number-not-a-number", "number-not-whole", "number-too-small", "number-too-large".
     """
-    least, most = int(rule.get("from", 1)), int(rule.get("to", 5))
-    if least >= most:
-        raise ValueError("from must be less than to")
+    least, most = scale_of(rule)
     value = read_number(words)
     if value != value.to_integral_value():
         raise Refused("number-not-whole", given=str(value))
@@ -79,6 +94,14 @@ def read_rating(rule: Rule, words: str) -> int:
     if value > most:
         raise Refused("number-too-large", most=Decimal(most), given=str(value))
     return int(value)
+
+
+def scale_of(rule: Rule) -> tuple[int, int]:
+    """Both ends of a rating's scale."""
+    least, most = int(rule.get("from", 1)), int(rule.get("to", 5))
+    if least >= most:
+        raise ValueError("from must be less than to")
+    return least, most
 
 
 def read_formula(_: Rule, words: str) -> str:
@@ -90,30 +113,28 @@ def read_formula(_: Rule, words: str) -> str:
     return _hill(words)
 
 
-def is_right(kind: str, rule: Rule, value: Any) -> bool | None:
-    """Whether a normal form is what the rule expects; None where it says nothing. An expected formula is read too."""
+def is_right(kind: AnswerKind, rule: Rule, value: Any) -> bool | None:
+    """Whether a normal form is what the rule expects; None where it expects nothing, or the kind can't say.
+
+    What is expected of a formula is read too. An expression is compared by `bot.maths`, which takes its time.
+
+    Raises:
+        ArithmeticError, TypeError: the expected number or its tolerance is none.
+    """
     expected = rule.get("expected")
-    if expected is None:
+    if expected is None or kind in (AnswerKind.TEXT, AnswerKind.MATH):
         return None
-    if kind == "rating":
+    if kind in (AnswerKind.NUMBER, AnswerKind.RATING):
         return abs(Decimal(value) - Decimal(str(expected))) <= Decimal(str(rule.get("tolerance", "0")))
-    if kind == "choices":
+    if kind is AnswerKind.CHOICES:
         return set(value) == set(expected)
-    if kind == "formula":
+    if kind is AnswerKind.FORMULA:
         return bool(value == _hill(str(expected)))
     return bool(value == expected)
 
 
-READERS: dict[str, Callable[[Rule, str], Any]] = {
-    "choices": read_choices,
-    "rating": read_rating,
-    "ranking": read_ranking,
-    "pair": read_pair,
-    "formula": read_formula,
-}
-
-
-def _options(rule: Rule) -> list[str]:
+def options_of(rule: Rule) -> list[str]:
+    """What there is to choose from. Raises ValueError where the rule has no such list."""
     options = rule["options"]
     if not isinstance(options, list) or len(options) < 2 or not all(isinstance(one, str) and one for one in options):
         raise ValueError("options: a list of at least two texts")

@@ -18,7 +18,7 @@ A step's name is its identity. A question in a loop has a name of its own for ea
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -129,7 +129,7 @@ def replay(script: Script[T], answers: Answers) -> Place[T]:
             found, value = _recall(step, answers)
             if not found:
                 script.close()
-                return _place(step, None, passed, answers)
+                return _place(_opened(step, answers), None, passed, answers)
             passed[step.name] = step
             step = script.send(value)
     except StopIteration as end:
@@ -215,6 +215,13 @@ def _recall(step: Step, answers: Answers) -> tuple[bool, Any]:
         return True, step.question.recall(stored)
     except UNREADABLE:
         return False, None
+
+
+def _opened(step: Step, answers: Answers) -> Step:
+    """A question with what was given of its answer so far."""
+    if isinstance(step, Ask) and step.name in answers:
+        return replace(step, question=step.question.opened(answers[step.name]))
+    return step
 
 
 def _place(step: Step | None, outcome: T | None, passed: Mapping[str, Step], answers: Answers) -> Place[T]:

@@ -58,6 +58,11 @@ class Question(ABC, Generic[T]):
         """The value as JSON, by default itself."""
         return value
 
+    def opened(self, stored: Json) -> Question[T]:
+        """The question as it is asked of who has given this so far, where an answer takes several goes."""
+        del stored
+        return self
+
     @abstractmethod
     def recall(self, stored: Json) -> T:
         """The value from JSON; Refused, ValueError or the like where it would no longer be accepted."""

@@ -14,16 +14,15 @@ from bot.config import Settings
 from bot.errors import CannotStart
 from bot.maths import read_math
 from handlers.answer_kinds import question_of
-from models import answer_reading
-from models.answer import AnswerKind, is_right
-from models.answer_reading import READERS
+from models.answer import AnswerKind
+from models.answer_reading import is_right
 from models.errors import Refused
 from models.field_learned import NOTHING, Learned, learned
 from models.field_match import find_fields
 from models.names import compare
 
 Found = dict[str, Any]
-KINDS = (*(kind.value for kind in AnswerKind), *READERS, "math")
+KINDS = tuple(kind.value for kind in AnswerKind)
 
 
 def fields(phrase: str, words: Learned = NOTHING) -> list[Found]:
@@ -80,11 +79,8 @@ def answer(kind: str, rule: Mapping[str, Any], words: str) -> Found:
 
 def _read(kind: str, rule: Mapping[str, Any], words: str) -> tuple[Any, bool | None]:
     """The normal form, and whether it is right."""
-    if kind == "math":
+    if kind == AnswerKind.MATH:
         return read_math(dict(rule), words)
-    if kind in READERS:
-        value = READERS[kind](rule, words)
-        return value, answer_reading.is_right(kind, rule, value)
     question = question_of({"kind": kind, "rule": rule})
     value = question.keep(question.read(Given(_reader(), words=words)))
     return value, is_right(AnswerKind(kind), rule, value)

@@ -37,7 +37,7 @@ SAMPLES: tuple[Any, ...] = (0, 1, 2, 3, 11, 100, 1000)
 
 
 class Variables(Visitor):
-    """The names of all variables, selectors and nested patterns included."""
+    """The names of all variables, those of selectors, nested patterns and texts that it refers to included."""
 
     def __init__(self) -> None:
         self.names: set[str] = set()
@@ -50,6 +50,9 @@ class Variables(Visitor):
         if isinstance(node.selector, ftl.VariableReference):
             self.selectors.add(node.selector.id.name)
         self.generic_visit(node)
+
+    def visit_MessageReference(self, node: ftl.MessageReference) -> None:
+        self.visit(WRITTEN["en"][node.id.name])
 
 
 def written(language: str) -> dict[str, ftl.Message]:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.maths import MOST_CHARACTERS, read_math
-from models.answer_reading import READERS, is_right
+from bot.chat.questions import Given
+from bot.chat.texts import Reader
+from bot.engine import Errand, Failed
+from bot.math_jobs import MathJobs
+from bot.maths import read_math
+from handlers.answer_kinds import question_of
+from models.answer import AnswerKind
+from models.answer_reading import MOST_OF_AN_EXPRESSION, is_right
 from models.errors import Refused
+from models.person import Account, Person
+from models.types import PersonId
 
+READER = Reader("en", "UTC", datetime(2026, 11, 24, tzinfo=UTC))
 ABC = {"options": ["Alpha", "Beta", "Gamma"]}
+
+
+def read(kind: str, rule: dict[str, Any], words: str) -> Any:
+    return question_of({"kind": kind, "rule": rule}).read(Given(READER, words=words))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +50,7 @@ ABC = {"options": ["Alpha", "Beta", "Gamma"]}
     ],
 )
 def test_what_people_write_has_one_normal_form(kind: str, rule: dict[str, Any], words: str, value: Any) -> None:
-    assert READERS[kind](rule, words) == value
+    assert read(kind, rule, words) == value
 
 
 @pytest.mark.parametrize(
@@ -61,17 +75,17 @@ def test_what_people_write_has_one_normal_form(kind: str, rule: dict[str, Any], 
 )
 def test_what_can_not_be_read_is_handed_back(kind: str, rule: dict[str, Any], words: str, key: str) -> None:
     with pytest.raises(Refused) as refused:
-        READERS[kind](rule, words)
+        read(kind, rule, words)
     assert refused.value.key == key
 
 
 def test_what_is_right() -> None:
-    assert is_right("choices", {"expected": ["B", "A"]}, ["A", "B"]) is True
-    assert is_right("ranking", {"expected": ["B", "A"]}, ["A", "B"]) is False
-    assert is_right("rating", {"expected": 4, "tolerance": 1}, 3) is True
-    assert is_right("rating", {"expected": 4}, 3) is False
-    assert is_right("formula", {"expected": "C2H4O2"}, READERS["formula"]({}, "CH3COOH")) is True
-    assert is_right("pair", {}, "A") is None
+    assert is_right(AnswerKind.CHOICES, {"expected": ["B", "A"]}, ["A", "B"]) is True
+    assert is_right(AnswerKind.RANKING, {"expected": ["B", "A"]}, ["A", "B"]) is False
+    assert is_right(AnswerKind.RATING, {"expected": 4, "tolerance": 1}, 3) is True
+    assert is_right(AnswerKind.RATING, {"expected": 4}, 3) is False
+    assert is_right(AnswerKind.FORMULA, {"expected": "C2H4O2"}, read("formula", {}, "CH3COOH")) is True
+    assert is_right(AnswerKind.PAIR, {}, "A") is None
 
 
 @given(st.sampled_from(["choices", "ranking", "pair", "rating", "formula"]), st.text(max_size=80))
@@ -79,7 +93,7 @@ def test_what_is_right() -> None:
 def test_any_text_is_read_or_handed_back(kind: str, words: str) -> None:
     rule = {"options": ["A", "B"]} if kind in ("choices", "ranking", "pair") else {}
     with suppress(Refused):  # anything else would be a traceback for whoever typed it
-        assert READERS[kind](rule, words) is not None
+        assert read(kind, rule, words) is not None
 
 
 @pytest.mark.parametrize(
@@ -93,9 +107,24 @@ def test_expressions_are_compared_by_what_they_mean(words: str, expected: str, c
 def test_an_expression_that_is_none_too_long_or_never_ends_is_handed_back() -> None:
     for words, seconds, key in (
         ("$", 20.0, "math-unreadable"),
-        ("x" * (MOST_CHARACTERS + 1), 20.0, "math-too-long"),
+        ("x" * (MOST_OF_AN_EXPRESSION + 1), 20.0, "math-too-long"),
         ("x+1", 0.05, "math-too-slow"),
     ):
         with pytest.raises(Refused) as refused:
             read_math({"expected": "1"}, words, seconds)
         assert refused.value.key == key
+
+
+def errand(words: str) -> Errand:
+    nobody = Account(person_id=PersonId(1), platform="telegram", external_id="1", chat_id="1", last_seen_at=READER.now)
+    payload = {"name": "q1", "words": words}
+    return Errand(1, "read-math", payload, nobody, Person(name="Sara", created_at=READER.now))
+
+
+async def test_a_job_reads_an_expression_and_names_the_question_again() -> None:
+    read_by = MathJobs().by_kind["read-math"]
+
+    assert await read_by(errand("٢x + x")) == {"name": "q1", "words": "٢x + x", "value": "x + 2*x"}
+    with pytest.raises(Failed) as failed:
+        await read_by(errand("$"))
+    assert (failed.value.key, failed.value.variables["name"]) == ("math-unreadable", "q1")

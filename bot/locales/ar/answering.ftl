@@ -1,29 +1,73 @@
 # الإجابة عن مهمة: أسئلتها والملخّص وما يجب تصحيحه في الإجابة.
 
-answering-choice = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
+answering-head = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
 
     <b>{ $asked }</b>
-answering-options = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
-
-    <b>{ $asked }</b>
+answering-choice = { answering-head }
+answering-choice-listed = { answering-head }
     { $options }
 
     اضغط أحدها أو اكتب رقمه.
-answering-number = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
+answering-choices = { answering-head }
 
-    <b>{ $asked }</b>
+    اختر { $many }: اضغط كل خيار تريده ثم «تم». أو اكتبها مفصولة بفواصل.
+answering-choices-listed = { answering-head }
+    { $options }
+
+    اختر { $many }: اضغط كل خيار تريده ثم «تم». أو اكتب أرقامها مفصولة بفواصل.
+answering-number = { answering-head }
 
     اكتب العدد.
-answering-quantity = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
-
-    <b>{ $asked }</b>
+answering-quantity = { answering-head }
 
     اكتب العدد بوحدة { $unit }.
-answering-text = <i>السؤال { $n } من { $total }</i> · { $place } · { $task }
-
-    <b>{ $asked }</b>
+answering-text = { answering-head }
 
     اكتب إجابتك في رسالة واحدة، بطول أقصاه { $most } من الأحرف.
+answering-rating = { answering-head }
+
+    اضغط أو اكتب عددًا صحيحًا على المقياس { $scale }.
+answering-ranking = { answering-head }
+
+    اضغطها بالترتيب والأفضل أولًا. أو اكتبها كلها بالترتيب مفصولة بفواصل.
+answering-ranking-listed = { answering-head }
+    { $options }
+
+    اضغطها بالترتيب والأفضل أولًا. أو اكتب أرقامها بالترتيب مفصولة بفواصل.
+answering-pair = { answering-head }
+
+    أيهما أفضل؟ اضغطه أو اكتبه.
+answering-pair-listed = { answering-head }
+    { $options }
+
+    أيهما أفضل؟ اضغطه أو اكتب رقمه.
+answering-formula = { answering-head }
+
+    اكتب الصيغة الكيميائية، مثل H2SO4 أو Ca(OH)2.
+answering-math = { answering-head }
+
+    اكتب العبارة الرياضية، مثل (x-1)(x+1) أو sqrt(2) أو \frac{ "{" }1{ "}" }{ "{" }2{ "}" }.
+answering-reading = <b>{ $task }</b>
+    لحظة من فضلك: نقرأ عبارتك الرياضية، ثم ترى كل إجاباتك.
+answer-being-read = ما زالت القراءة جارية. تستغرق ثوانيَ قليلة، وستراها هنا.
+answer-unread = السؤال { $n }:
+answer-chosen = ☑ { $option }
+answer-not-chosen = ☐ { $option }
+answer-done = تم
+answer-ranked = { $n } · { $option }
+answer-undo = تراجع عن الأخير
+answer-tie = كلاهما جيد بالقدر نفسه
+answer-rated = { $value } (من { $least } إلى { $most })
+choices-any = أي عدد منها
+choices-exactly = { $n ->
+    [zero] { $n }
+    [one] واحدًا
+    [two] اثنين
+    [few] { $n }
+    [many] { $n }
+   *[other] { $n }
+}
+choices-between = من { $least } إلى { $most }
 answering-place-held = لك حتى { $until }
 answering-place-lost = فقدتَ مكانك، وإجاباتك محفوظة
 answering-again = <b>{ $task }</b>

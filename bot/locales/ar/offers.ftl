@@ -83,6 +83,26 @@ expects-choice = { $n ->
         [many] اختر واحدًا من { $n } خيارًا.
        *[other] اختر واحدًا من { $n } خيار.
     }
+expects-choices = { $n ->
+        [zero] لا خيارات.
+        [one] هناك خيار واحد.
+        [two] هناك خياران. اختر { $many }.
+        [few] هناك { $n } خيارات. اختر { $many }.
+        [many] هناك { $n } خيارًا. اختر { $many }.
+       *[other] هناك { $n } خيار. اختر { $many }.
+    }
+expects-ranking = { $n ->
+        [zero] لا خيارات.
+        [one] هناك خيار واحد.
+        [two] رتّب خيارين، والأفضل أولًا.
+        [few] رتّب { $n } خيارات، والأفضل أولًا.
+        [many] رتّب { $n } خيارًا، والأفضل أولًا.
+       *[other] رتّب { $n } خيار، والأفضل أولًا.
+    }
+expects-pair = قل أي الاثنين أفضل.
+expects-rating = قيّمه بعدد صحيح من { $least } إلى { $most }.
+expects-formula = أجب بصيغة كيميائية.
+expects-math = أجب بعبارة رياضية.
 expects-number = أجب بعدد.
 expects-quantity = أجب بعدد بوحدة { $unit }.
 expects-text = { $least ->

@@ -9,8 +9,14 @@ newtask-title = <b>مهمة جديدة.</b> ما العنوان الذي سير�
 newtask-text = <b>السؤال { $n }.</b> عمّ تريد أن تسأل؟ اكتبه كما سيقرؤه الخبير.
 newtask-kind = كيف يُجاب عن السؤال { $n }؟
 newtask-kind-choice = اختيار واحد من عدة خيارات
+newtask-kind-choices = كل ما ينطبق من الخيارات
 newtask-kind-number = عدد
 newtask-kind-text = نص قصير
+newtask-kind-rating = تقييم على مقياس
+newtask-kind-ranking = ترتيب، والأفضل أولًا
+newtask-kind-pair = الأفضل من اثنين
+newtask-kind-formula = صيغة كيميائية
+newtask-kind-math = عبارة رياضية
 newtask-options = ما الخيارات؟ أرسل من 2 إلى 10 خيارات، كل واحد في سطر، أو مفصولة بفواصل.
 newtask-options-number = { $given ->
     [zero] لم أجد أي خيار في ذلك.
@@ -22,6 +28,25 @@ newtask-options-number = { $given ->
 } من فضلك أرسل من { $least } إلى { $most } خيارات، كل واحد في سطر، أو مفصولة بفواصل.
 newtask-options-long = الخيار «{ $option }» أطول من اللازم: الحد الأقصى لعدد الأحرف { $most }.
 newtask-options-twice = تكرّر الخيار «{ $option }». من فضلك أرسل القائمة مرة أخرى، كل خيار مرة واحدة.
+newtask-options-exactly = { $given ->
+    [zero] لم أجد أي خيار في ذلك.
+    [one] هذا خيار واحد فقط.
+    [two] هذان خياران.
+    [few] هذه { $given } خيارات.
+    [many] هذه { $given } خيارًا.
+   *[other] هذه { $given } خيار.
+} المطلوب { $least } بالضبط، كل واحد في سطر، أو تفصل بينهما فاصلة.
+newtask-two = ما الاثنان اللذان يُقارَن بينهما؟ أرسلهما معًا، كل واحد في سطر، أو تفصل بينهما فاصلة.
+newtask-tie = هل يجوز للخبير أن يقول إن كليهما جيد بالقدر نفسه؟
+newtask-tie-no = لا، يجب اختيار أحدهما
+newtask-tie-yes = نعم
+newtask-many = كم خيارًا يجوز اختياره؟ اضغط، أو اكتب عددًا مثل 2 أو مدى مثل 1-3.
+newtask-many-any = أي عدد
+newtask-many-unclear = لم أفهم «{ $given }». اكتب كم خيارًا يجوز اختياره، مثل 2 أو 1-3.
+newtask-many-too-many = عدد الخيارات { $n }، فلا يمكن اختيار { $given }.
+newtask-scale = من أين إلى أين يمتد المقياس؟ اضغط، أو اكتب طرفيه مثل 1-5.
+newtask-scale-ends = من { $least } إلى { $most }
+newtask-scale-unclear = لم أستطع قراءة «{ $given }» على أنه مقياس. اكتب طرفيه والأصغر أولًا، مثل 1-5، ولا يتجاوز أي طرف 1,000.
 newtask-unit = بأي وحدة يكون العدد؟ اكتبها مثل «mg/dL».
 newtask-unit-none = بلا وحدة
 newtask-length = كم حرفًا تبلغ الإجابة على الأكثر؟ الحد الأقصى 1,000.
@@ -67,6 +92,10 @@ newtask-line-pay-value = { $pay } عن الإجابة، أي { $hourly } في ا
 newtask-line-places = الأماكن
 newtask-line-deadline = الموعد النهائي
 newtask-rule-choice = واحد من { $options }
+newtask-rule-choices = { $many } من { $options }
+newtask-rule-rating = تقييم من { $least } إلى { $most }
+newtask-rule-ranking = ترتيب { $options }
+newtask-rule-pair = الأفضل من { $options }
 newtask-rule-number = عدد بوحدة { $unit }
 newtask-rule-text = نص أقصى طوله { $most } من الأحرف
 
@@ -183,9 +212,15 @@ newtask-form = مهمة جديدة
 newtask-form-client = العميل
 newtask-form-question = السؤال
 newtask-form-kind = كيف يُجاب عنه؟
-newtask-form-rule-choice = الخيارات، كل خيار في سطر
-newtask-form-rule-number = الوحدة
-newtask-form-rule-text = أقصى عدد من الأحرف
+newtask-form-options = الخيارات، كل خيار في سطر
+newtask-form-two = الاثنان، كل واحد في سطر
+newtask-form-tie = هل يجوز أن يتساويا؟
+newtask-form-many = كم خيارًا يجوز اختياره؟
+newtask-form-many-hint = مثل 2 أو 1-3. اتركه فارغًا لأي عدد.
+newtask-form-scale = المقياس
+newtask-form-scale-hint = طرفاه، مثل 1-5.
+newtask-form-unit = الوحدة
+newtask-form-length = أقصى عدد من الأحرف
 newtask-form-minutes = الدقائق
 newtask-form-pay = عن كل إجابة مقبولة.
 newtask-form-places = كم خبيرًا ينبغي أن يجيب؟ حتى 1,000.

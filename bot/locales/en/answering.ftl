@@ -1,29 +1,69 @@
 # Answering a task: its questions, the summary, and what is wrong with an answer.
 
-answering-choice = <i>Question { $n } of { $total }</i> · { $place } · { $task }
+answering-head = <i>Question { $n } of { $total }</i> · { $place } · { $task }
 
     <b>{ $asked }</b>
-answering-options = <i>Question { $n } of { $total }</i> · { $place } · { $task }
-
-    <b>{ $asked }</b>
+answering-choice = { answering-head }
+answering-choice-listed = { answering-head }
     { $options }
 
     Tap one, or write its number.
-answering-number = <i>Question { $n } of { $total }</i> · { $place } · { $task }
+answering-choices = { answering-head }
 
-    <b>{ $asked }</b>
+    Choose { $many }: tap each of them, then Done. Or write them, parted by commas.
+answering-choices-listed = { answering-head }
+    { $options }
+
+    Choose { $many }: tap each of them, then Done. Or write their numbers, parted by commas.
+answering-number = { answering-head }
 
     Write the number.
-answering-quantity = <i>Question { $n } of { $total }</i> · { $place } · { $task }
-
-    <b>{ $asked }</b>
+answering-quantity = { answering-head }
 
     Write the number in { $unit }.
-answering-text = <i>Question { $n } of { $total }</i> · { $place } · { $task }
-
-    <b>{ $asked }</b>
+answering-text = { answering-head }
 
     Write your answer in one message, { $most } characters at most.
+answering-rating = { answering-head }
+
+    Tap or write a whole number on the scale { $scale }.
+answering-ranking = { answering-head }
+
+    Tap them in order, the best first. Or write all of them in order, parted by commas.
+answering-ranking-listed = { answering-head }
+    { $options }
+
+    Tap them in order, the best first. Or write their numbers in order, parted by commas.
+answering-pair = { answering-head }
+
+    Which is better? Tap it, or write it.
+answering-pair-listed = { answering-head }
+    { $options }
+
+    Which is better? Tap it, or write its number.
+answering-formula = { answering-head }
+
+    Write the chemical formula, such as H2SO4 or Ca(OH)2.
+answering-math = { answering-head }
+
+    Write the expression, such as (x-1)(x+1), sqrt(2) or \frac{ "{" }1{ "}" }{ "{" }2{ "}" }.
+answering-reading = <b>{ $task }</b>
+    One moment: your expression is being worked out. Then you'll see all your answers.
+answer-being-read = That is still being worked out. It takes a few seconds; you'll see it here.
+answer-unread = Question { $n }:
+answer-chosen = ☑ { $option }
+answer-not-chosen = ☐ { $option }
+answer-done = Done
+answer-ranked = { $n } · { $option }
+answer-undo = Undo the last one
+answer-tie = Both equally good
+answer-rated = { $value } (from { $least } to { $most })
+choices-any = any number of them
+choices-exactly = { $n ->
+    [one] one
+   *[other] { $n }
+}
+choices-between = { $least } to { $most }
 answering-place-held = yours until { $until }
 answering-place-lost = your place is gone, your answers are kept
 answering-again = <b>{ $task }</b>

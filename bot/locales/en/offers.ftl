@@ -61,6 +61,18 @@ expects-choice = { $n ->
         [one] There is { $n } option.
        *[other] Choose one of { $n } options.
     }
+expects-choices = { $n ->
+        [one] There is { $n } option.
+       *[other] There are { $n } options. Choose { $many }.
+    }
+expects-ranking = { $n ->
+        [one] There is { $n } option.
+       *[other] Put { $n } options in order, the best first.
+    }
+expects-pair = Say which of two is better.
+expects-rating = Rate it with a whole number from { $least } to { $most }.
+expects-formula = Answer with a chemical formula.
+expects-math = Answer with a mathematical expression.
 expects-number = Answer with a number.
 expects-quantity = Answer with a number in { $unit }.
 expects-text = { $least ->

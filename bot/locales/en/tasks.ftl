@@ -9,8 +9,14 @@ newtask-title = <b>A new task.</b> What should experts see as its title?
 newtask-text = <b>Question { $n }.</b> What do you want to ask? Write it as the expert will read it.
 newtask-kind = How is question { $n } answered?
 newtask-kind-choice = One of several options
+newtask-kind-choices = As many of the options as apply
 newtask-kind-number = A number
 newtask-kind-text = A short text
+newtask-kind-rating = A rating on a scale
+newtask-kind-ranking = A ranking, the best first
+newtask-kind-pair = The better of two
+newtask-kind-formula = A chemical formula
+newtask-kind-math = A mathematical expression
 newtask-options = Which options are there? Send 2 to 10 of them, one on each line or parted by commas.
 newtask-options-number = { $given ->
     [0] I found no option in that.
@@ -19,6 +25,22 @@ newtask-options-number = { $given ->
 } Please send { $least } to { $most }, one on each line or parted by commas.
 newtask-options-long = “{ $option }” is too long for an option: { $most } characters are the most.
 newtask-options-twice = “{ $option }” is there twice. Please send the list again with each option once.
+newtask-options-exactly = { $given ->
+    [0] I found no option in that.
+    [one] That is only one option.
+   *[other] That makes { $given } options.
+} Please send exactly { $least }, one on each line or parted by a comma.
+newtask-two = Which two are to be compared? Send both, one on each line or parted by a comma.
+newtask-tie = May an expert say that both are equally good?
+newtask-tie-no = No, one must be chosen
+newtask-tie-yes = Yes
+newtask-many = How many of them may be chosen? Tap, or write a number such as 2, or a range such as 1-3.
+newtask-many-any = Any number
+newtask-many-unclear = I can't read “{ $given }”. Write how many may be chosen, such as 2 or 1-3.
+newtask-many-too-many = There are { $n } options, so { $given } can't be chosen.
+newtask-scale = From where to where does the scale go? Tap, or write both ends, such as 1-5.
+newtask-scale-ends = { $least } to { $most }
+newtask-scale-unclear = I can't read “{ $given }” as a scale. Write both of its ends, the lower one first, such as 1-5; 1,000 is the furthest.
 newtask-unit = In which unit should the number be? Write it as in “mg/dL”.
 newtask-unit-none = No unit
 newtask-length = How many characters may the answer have at most? Up to 1,000.
@@ -60,6 +82,10 @@ newtask-line-pay-value = { $pay } for an answer, { $hourly } an hour
 newtask-line-places = Places
 newtask-line-deadline = Deadline
 newtask-rule-choice = one of { $options }
+newtask-rule-choices = { $many } of { $options }
+newtask-rule-rating = a rating from { $least } to { $most }
+newtask-rule-ranking = a ranking of { $options }
+newtask-rule-pair = the better of { $options }
 newtask-rule-number = a number in { $unit }
 newtask-rule-text = a text of up to { $most } characters
 
@@ -148,9 +174,15 @@ newtask-form = New task
 newtask-form-client = Client
 newtask-form-question = Question
 newtask-form-kind = How is it answered?
-newtask-form-rule-choice = Options, one on each line
-newtask-form-rule-number = Unit
-newtask-form-rule-text = Most characters
+newtask-form-options = Options, one on each line
+newtask-form-two = The two, one on each line
+newtask-form-tie = May both be equally good?
+newtask-form-many = How many may be chosen?
+newtask-form-many-hint = Such as 2 or 1-3. Empty: any number.
+newtask-form-scale = Scale
+newtask-form-scale-hint = Both ends, such as 1-5.
+newtask-form-unit = Unit
+newtask-form-length = Most characters
 newtask-form-minutes = Minutes
 newtask-form-pay = For one accepted answer.
 newtask-form-places = How many experts should answer? Up to 1,000.

@@ -1,0 +1,307 @@
+"""Every kind of answer: a recruiter asks for it, an expert taps or writes it, in either language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models.answer import Answer, AnswerKind
+from models.task import Task
+from models.types import OfferId
+from tests import make
+from tests.chat import Chat, Chatter
+from tests.recruiting import recruiter
+
+FRUIT = ["Apple", "Banana", "Cherry", "Date"]
+
+
+def asked(chat: Chat, kind: str, rule: dict[str, Any], language: str = "en") -> tuple[Chatter, OfferId]:
+    """An expert in front of a task's only question."""
+    expert = make.expert(chat, f"Sara {len(chat.people)}", language=language)
+    task = make.task(chat, questions=[{"kind": kind, "text": "Which?", "rule": rule}], minutes=16)
+    offer = make.offer(chat, task, expert)
+    expert.taps("Claim" if language == "en" else "احجزها")
+    return expert, offer
+
+
+def given(chat: Chat, offer: OfferId) -> Any:
+    return make.row(chat, Answer, offer).given[0]
+
+
+def test_several_choices_are_tapped_on_and_off(chat: Chat) -> None:
+    sara, offer = asked(chat, "choices", {"options": FRUIT})
+
+    assert sara.sees("Choose any number of them")
+    assert sara.last.labels[:5] == ["☐ Apple", "☐ Banana", "☐ Cherry", "☐ Date", "Done"]
+    sara.taps("Cherry").taps("Apple").taps("Date").taps("Date")
+    assert sara.last.labels[:4] == ["☑ Apple", "☐ Banana", "☑ Cherry", "☐ Date"]
+    sara.taps("Done")
+    assert sara.sees("→ Apple · Cherry")
+    sara.taps("Submit")
+
+    assert given(chat, offer) == ["Apple", "Cherry"]
+
+
+def test_a_double_tap_on_a_choice_leaves_it_chosen(chat: Chat) -> None:
+    sara, _ = asked(chat, "choices", {"options": FRUIT})
+
+    sara.taps("Cherry").taps("Cherry", again=True)
+
+    assert sara.last.labels[2] == "☑ Cherry"
+    assert len(sara.messages) == 2
+
+
+def test_too_few_and_too_many_choices_say_what_would_be_right(chat: Chat) -> None:
+    sara, offer = asked(chat, "choices", {"options": FRUIT, "min": 2, "max": 2})
+
+    assert sara.sees("Choose 2: tap each of them")
+    sara.taps("Cherry").taps("Done")
+    assert sara.sees("Please choose at least 2.")
+    sara.taps("Date").taps("Apple")
+    assert sara.sees("Please choose at most 2.")
+    assert sara.last.labels[:4] == ["☐ Apple", "☐ Banana", "☑ Cherry", "☑ Date"]
+    sara.writes("plum")
+    assert sara.sees("“plum” is none of the options")
+    sara.writes("done").taps("Submit")
+
+    assert given(chat, offer) == ["Cherry", "Date"]
+
+
+def test_going_back_to_choices_begins_them_anew(chat: Chat) -> None:
+    sara, _ = asked(chat, "choices", {"options": FRUIT})
+
+    sara.taps("Cherry").taps("Done").taps("Edit: Question 1")
+
+    assert sara.last.labels[:4] == ["☐ Apple", "☐ Banana", "☐ Cherry", "☐ Date"]
+
+
+def test_what_is_only_half_chosen_is_no_answer(chat: Chat) -> None:
+    sara, _ = asked(chat, "choices", {"options": FRUIT})
+
+    sara.taps("Cherry").taps("Hand back")
+
+    assert sara.sees("Your place goes to someone else.")
+    assert sara.never_sees("answer goes with it") and sara.never_sees("answers go with it")
+
+
+def test_a_ranking_is_tapped_in_order_and_undone(chat: Chat) -> None:
+    sara, offer = asked(chat, "ranking", {"options": FRUIT})
+
+    assert "Undo the last one" not in sara.last.labels
+    sara.taps("Banana").taps("Banana", again=True).taps("Apple").taps("Undo").taps("Undo", again=True).taps("Date")
+    assert sara.last.labels[:5] == ["Apple", "1 · Banana", "Cherry", "2 · Date", "Undo the last one"]
+    sara.taps("Banana")
+    assert sara.last.labels[3] == "2 · Date"
+    sara.taps("Cherry")
+    assert sara.sees("→ 1. Banana · 2. Date · 3. Cherry · 4. Apple")
+    sara.taps("Submit")
+
+    assert given(chat, offer) == ["Banana", "Date", "Cherry", "Apple"]
+
+
+def test_a_ranking_in_writing(chat: Chat) -> None:
+    sara, offer = asked(chat, "ranking", {"options": FRUIT})
+
+    sara.writes("Date > Apple")
+    assert sara.sees("Please name all 4, each once, the best first.")
+    sara.taps("Date").writes("undo the last one")
+    assert sara.last.labels[3] == "Date"
+    sara.writes("٤، ١، ٢، ٣").taps("Submit")
+
+    assert given(chat, offer) == ["Date", "Apple", "Banana", "Cherry"]
+
+
+def test_a_rating_has_a_button_for_each_place(chat: Chat) -> None:
+    sara, offer = asked(chat, "rating", {"from": 1, "to": 5})
+
+    assert [label for label, _ in sara.last.rows[0]] == ["1", "2", "3", "4", "5"]
+    sara.writes("6")
+    assert sara.sees("6 is too large: 5 is the most")
+    sara.writes("4.5")
+    assert sara.sees("4.5")
+    sara.writes("٣")
+    assert sara.sees("→ 3 (from 1 to 5)")
+    sara.taps("Edit: Question 1").taps("4").taps("Submit")
+
+    assert given(chat, offer) == 4
+
+
+def test_a_long_scale_is_written(chat: Chat) -> None:
+    sara, offer = asked(chat, "rating", {"from": 0, "to": 100})
+
+    assert sara.last.labels == ["Cancel"]
+    sara.writes("85").taps("Submit")
+
+    assert given(chat, offer) == 85
+
+
+def test_the_better_of_two(chat: Chat) -> None:
+    sara, offer = asked(chat, "pair", {"options": ["Answer A", "Answer B"], "tie": True})
+
+    assert [[label for label, _ in row] for row in sara.last.rows[:2]] == [
+        ["Answer A", "Answer B"],
+        ["Both equally good"],
+    ]
+    sara.writes("neither")
+    assert sara.sees("“neither” is none of the options")
+    sara.taps("Both equally")
+    assert sara.sees("→ Both equally good")
+    sara.taps("Edit: Question 1").taps("Answer B").taps("Submit")
+
+    assert given(chat, offer) == "Answer B"
+
+
+def test_a_chemical_formula(chat: Chat) -> None:
+    sara, offer = asked(chat, "formula", {})
+
+    sara.writes("water")
+    assert sara.sees("I can't read “water” as a chemical formula")
+    sara.writes("CH₃COOH")
+    assert sara.sees("→ C2H4O2")
+    sara.taps("Submit")
+
+    assert given(chat, offer) == "C2H4O2"
+
+
+def test_a_photo_is_no_answer_to_any_kind(chat: Chat) -> None:
+    for kind, rule in (("choices", {"options": FRUIT}), ("ranking", {"options": FRUIT}), ("rating", {})):
+        sara, _ = asked(chat, kind, rule)
+        sara.uploads("scan.jpg", kind="photo")
+        assert sara.sees("Which?")
+        assert len(sara.last.text.split("\n\n")) > 2, "why not, before the question"
+
+
+def test_long_options_are_listed_and_ticked_by_their_numbers(chat: Chat) -> None:
+    options = ["Surveillance every six months with ultrasound", "Liver transplant listing at the next meeting"]
+    sara, offer = asked(chat, "choices", {"options": options})
+
+    assert sara.sees(f"1. {options[0]}\n2. {options[1]}")
+    sara.taps("☐ 2.").taps("Done").taps("Submit")
+
+    assert given(chat, offer) == [options[1]]
+
+
+def test_in_arabic(chat: Chat) -> None:
+    omar, offer = asked(chat, "choices", {"options": ["تفاح", "موز", "تمر"], "min": 1, "max": 2}, "ar")
+
+    assert omar.sees("اختر من 1 إلى 2: اضغط كل خيار تريده ثم «تم»")
+    omar.taps("تمر").taps("موز").taps("تفاح")
+    assert omar.sees("من فضلك اختر اثنين على الأكثر.")
+    omar.writes("تم")
+    assert omar.sees("← موز · تمر")
+    omar.taps("أرسل")
+
+    assert given(chat, offer) == ["موز", "تمر"]
+
+
+def test_an_expression_is_read_beside_the_conversation(chat: Chat) -> None:
+    sara, offer = asked(chat, "math", {})
+
+    sara.writes("(x-1)(x+1)")
+    assert sara.sees("One moment: your expression is being worked out.")
+    assert chat.jobs("read-math") == [{"name": "q1", "words": "(x-1)(x+1)"}]
+    sara.writes("hello?")
+    assert sara.sees("That is still being worked out.")
+    chat.finish("read-math", name="q1", words="(x-1)(x+1)", value="(x - 1)*(x + 1)")
+    assert sara.sees("→ (x - 1)*(x + 1)")
+    sara.taps("Submit")
+
+    assert given(chat, offer) == "(x - 1)*(x + 1)"
+
+
+def test_an_expression_that_can_not_be_read_is_asked_for_again(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara")
+    math = {"kind": "math", "text": "Factor it.", "rule": {}}
+    offer = make.offer(chat, make.task(chat, questions=[math, make.WORDS], minutes=16), sara)
+    sara.taps("Claim").writes("((x")
+    assert sara.sees("Question 2 of 2")
+
+    chat.finish("read-math", error="math-unreadable", name="q1", words="((x", given="((x")
+    assert sara.sees("Question 1:\n\nI can't read “((x” as an expression.")
+    assert sara.sees("Question 1 of 2")
+    sara.writes("x+1").writes("Because it is so")
+    chat.finish("read-math", name="q1", words="x+1", value="x + 1")
+    sara.taps("Submit")
+
+    assert make.row(chat, Answer, offer).given == ["x + 1", "Because it is so"]
+
+
+def test_a_reading_of_what_was_retyped_meanwhile_changes_nothing(chat: Chat) -> None:
+    sara, offer = asked(chat, "math", {})
+
+    sara.writes("x+1").taps("Back").writes("x+2")
+    chat.finish("read-math", name="q1", words="x+1", value="x + 1")
+    assert sara.sees("One moment")
+    chat.finish("read-math", name="q1", words="x+2", value="x + 2")
+    sara.taps("Submit")
+
+    assert given(chat, offer) == "x + 2"
+
+
+def test_an_expression_that_nobody_could_work_out_counts_as_typed(chat: Chat) -> None:
+    sara, offer = asked(chat, "math", {})
+
+    sara.writes("x+1")
+    chat.finish("read-math", error="read-math-failed")
+    sara.taps("Submit")
+
+    assert given(chat, offer) == "x+1"
+
+
+RULES: list[tuple[str, list[str], dict[str, Any], str]] = [
+    ("As many", ["Yes\nNo\nMaybe", "1-2"], {"options": ["Yes", "No", "Maybe"], "min": 1, "max": 2}, "1 to 2 of"),
+    ("As many", ["Yes\nNo", "Any number"], {"options": ["Yes", "No"]}, "any number of them of Yes · No"),
+    ("A rating", ["١-٥"], {"from": 1, "to": 5}, "a rating from 1 to 5"),
+    ("A rating", ["-2 to 2"], {"from": -2, "to": 2}, "a rating from -2 to 2"),
+    ("A ranking", ["Yes\nNo\nMaybe"], {"options": ["Yes", "No", "Maybe"]}, "a ranking of Yes · No · Maybe"),
+    ("The better", ["A, B", "Yes"], {"options": ["A", "B"], "tie": True}, "the better of A · B"),
+    ("A chemical", [], {}, "A chemical formula"),
+    ("A mathematical", [], {}, "A mathematical expression"),
+]
+
+
+@pytest.mark.parametrize(("kind", "says", "rule", "line"), RULES)
+def test_a_recruiter_asks_for_any_kind(chat: Chat, kind: str, says: list[str], rule: dict[str, Any], line: str) -> None:
+    rana = recruiter(chat)
+    rana.writes("/newtask").writes("Liver scans").writes("Which?").taps(kind)
+    for words in says:
+        rana.writes(words)
+    rana.taps("That's all").writes("hepatology").taps("Nothing needs").writes("20").writes("40").writes("3")
+    rana.taps("In 4 hours")
+
+    assert rana.sees(line)
+    rana.taps("Yes, show me").taps("Edit")
+    assert rana.sees(line)
+    rana.taps("Yes, show me")
+    assert make.rows(chat, Task)[0].questions[0]["rule"] == rule
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "refusal"),
+    [
+        ("As many", ["Yes\nNo", "some"], "I can't read “some”"),
+        ("As many", ["Yes\nNo", "3"], "There are 2 options, so 3 can't be chosen."),
+        ("As many", ["Yes\nNo", "2-1"], "I can't read “2-1”"),
+        ("A rating", ["5-1"], "I can't read “5-1” as a scale"),
+        ("A rating", ["5"], "I can't read “5” as a scale"),
+        ("A rating", ["0-9999"], "1,000 is the furthest"),
+        ("The better", ["A, B, C"], "That makes 3 options. Please send exactly 2"),
+    ],
+)
+def test_a_rule_that_is_none_says_what_would_be_right(chat: Chat, kind: str, says: list[str], refusal: str) -> None:
+    rana = recruiter(chat)
+    rana.writes("/newtask").writes("Liver scans").writes("Which?").taps(kind)
+
+    for words in says:
+        rana.writes(words)
+
+    assert rana.sees(refusal)
+
+
+def test_every_kind_is_named_to_whom_it_is_offered(chat: Chat) -> None:
+    rana = recruiter(chat)
+
+    rana.writes("/newtask").writes("Liver scans").writes("Which?")
+
+    assert len(rana.last.labels) == len(AnswerKind) + 2  # and Back, Cancel

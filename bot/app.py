@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import timedelta
-from decimal import Decimal
 from importlib import import_module
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Any
@@ -25,10 +23,8 @@ from bot.mailroom import Due
 from bot.math_jobs import MathJobs
 from bot.outbox import Outbox
 from bot.pace import Pace
+from bot.policies import policy_of
 from bot.runners import Runners
-from handlers.policy import Policy, Testing
-from models.credential import Level
-from models.money import Money
 
 if TYPE_CHECKING:
     from bot.platforms.telegram import Telegram
@@ -38,38 +34,6 @@ log = structlog.get_logger()
 
 CATCH_UP_SECONDS = 2.0
 """Longer than that the web server, and with it the health check, waits for nobody."""
-
-
-def policy_of(settings: Settings) -> Policy:
-    """The settings that rules depend on, as rules know them."""
-    pay = settings.pay
-    return Policy(
-        currency=pay.currency,
-        floor_per_hour=Money.of(pay.floor_per_hour, pay.currency),
-        consent_version=settings.privacy.consent_version,
-        evidence_days=settings.privacy.evidence_days,
-        second_reviewer_above=_amount(pay.second_reviewer_above, pay.currency),
-        registers=frozenset(settings.registers.urls),
-        suggest_fields_after=settings.fields.suggest_after,
-        testing=_testing(settings),
-    )
-
-
-def _testing(settings: Settings) -> Testing:
-    asked = settings.qualification
-    return Testing(
-        items=asked.items,
-        pass_percent=asked.pass_percent,
-        pay_per_hour=Money.of(asked.pay_per_hour, settings.pay.currency),
-        paid_attempts=asked.paid_attempts,
-        retake_after=timedelta(days=asked.retake_days),
-        proves=Level(asked.level),
-        valid_for=timedelta(days=asked.valid_days),
-    )
-
-
-def _amount(amount: Decimal | None, currency: str) -> Money | None:
-    return None if amount is None else Money.of(amount, currency)
 
 
 class Service:
@@ -206,14 +170,17 @@ class Service:
                 log.warning(f"{platform}-away", because=str(trouble), again_in=pause)
 
     def _start_web(self) -> None:
-        from bot.web import Server, make
+        from bot.web import OfProcess, OfTables, Scraped, Server, make
 
         own = self.settings.telegram
         secret = own.webhook_secret.get_secret_value() if own.webhook_secret and own.mode == "webhook" else None
         telegram = self.runners.telegram
         receive = telegram.receive_raw if telegram else None
         slack = (self.slack.endpoint, self.slack.installer) if self.slack else (None, None)
-        app = make(self.database, self._states, secret, receive, *slack)
+        tables = OfTables(self.database, self.clock.now)
+        process = OfProcess(self._senders, self._states, lambda: self.inbox.waiting)
+        scraped = Scraped(tables, process, self.settings.web.metrics_token)
+        app = make(self.database, self._states, secret, receive, *slack, metrics=scraped)
         server = Server(app, self.settings.web.host, self.settings.web.port)
         server.start()
         self.web_port = server.port
@@ -231,8 +198,11 @@ class Service:
 
     def _deliver(self, due: list[Due]) -> None:
         """What was just stored goes to the senders."""
-        for outbox in (*self.outboxes, *(self.slack.outboxes.values() if self.slack else ())):
+        for outbox in self._senders():
             outbox.offer(due)
+
+    def _senders(self) -> list[Outbox]:
+        return [*self.outboxes, *(self.slack.outboxes.values() if self.slack else ())]
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))

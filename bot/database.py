@@ -22,6 +22,7 @@ from models.queries import prospects
 
 T = TypeVar("T")
 
+_READS = "reads"
 WAIT_SECONDS = 30
 """So long whoever wants to write to SQLite waits for whoever does."""
 
@@ -43,6 +44,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(address(url))
+        self._readers = self.engine.execution_options(**{_READS: True})
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._waiting: PriorityQueue[_Call] = PriorityQueue()
         self._count = itertools.count()
@@ -53,6 +55,12 @@ class Database:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
             prospects.settle(session)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for any thread that only reads: on SQLite it waits for no writer, and none waits for it."""
+        with Session(self._readers) as session:
+            yield session
 
     async def run(self, work: Callable[[Session], T]) -> T:
         """Runs work in a transaction of its own on the writer thread; returns after the commit."""
@@ -135,5 +143,6 @@ def prepare_sqlite(connection: Any, _: Any) -> None:
 
 
 def begin_immediate(connection: Any) -> None:
-    """Waits to be the one writer at once, not in the middle."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Waits to be the one writer at once, not in the middle. Who only reads sees what is committed now."""
+    reads = connection.get_execution_options().get(_READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

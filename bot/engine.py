@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 from sqlmodel import Session, col, select
 
+from bot import metrics
 from bot.chat.event import Event, Finished, Sender
 from bot.chat.texts import Reader
 from bot.database import Database
@@ -128,6 +129,7 @@ class Engine:
             error = f"{type(failure).__name__}: {failure}"
         log.warning("job-again", job=errand.id, kind=errand.kind, because=error)
         if await self._database.run(lambda session: self._again(session, errand.id, error)):
+            metrics.JOBS.labels(errand.kind, "again").inc()
             return None
         return _end(errand, {}, f"{errand.kind}-failed")
 
@@ -137,6 +139,7 @@ class Engine:
 
 
 def _end(errand: Errand, result: Mapping[str, Any], error: str = "") -> Event:
+    metrics.JOBS.labels(errand.kind, "failed" if error else "done").inc()
     sender = Sender(errand.account.platform, errand.account.external_id, errand.account.chat_id)
     return Event(f"job:{errand.id}", sender, Finished(errand.id, errand.kind, dict(result), error))
 

@@ -9,6 +9,8 @@ spoils even that is handled alone, and put aside if it can't be.
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from random import Random
@@ -16,7 +18,7 @@ from random import Random
 import structlog
 from sqlmodel import Session
 
-from bot import arrivals
+from bot import arrivals, metrics
 from bot.arrivals import Arrival
 from bot.chat.event import Event, Finished
 from bot.chat.forms import Reply
@@ -24,6 +26,7 @@ from bot.chat.message import Message, say
 from bot.database import Database, is_away
 from bot.mailroom import Due, store
 from bot.parking import parked
+from bot.waiting import Line
 from handlers.dispatch import refusal, respond
 from handlers.policy import Policy
 from handlers.turn import Outgoing, Turn
@@ -33,8 +36,6 @@ from models.person import Account, Person
 from models.types import PersonId
 
 log = structlog.get_logger()
-
-MOST_AT_ONCE = 100
 
 
 class Inbox:
@@ -57,8 +58,9 @@ class Inbox:
         self._database, self._policy, self._rng = database, policy, rng
         self._now, self._deliver, self._asked = now, deliver, asked
         self._has_asked = False
-        self._waiting: list[tuple[Event, asyncio.Future[Reply | None]]] = []
+        self._line = Line()
         self._at_once: dict[tuple[str, str], Reply] = {}
+        self._tally: Counter[str] = Counter()
         self._draining: asyncio.Task[None] | None = None
 
     async def take(self, event: Event) -> Reply | None:
@@ -66,11 +68,17 @@ class Inbox:
 
         Returns what the platform is to do at once, if anything.
         """
-        done: asyncio.Future[Reply | None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((event, done))
+        one = self._line.add(event)
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain())
-        return await done
+        reply = await one.done
+        metrics.TURN_SECONDS.labels(event.sender.platform).observe(time.monotonic() - one.since)
+        return reply
+
+    @property
+    def waiting(self) -> int:
+        """How many events wait for the next batch."""
+        return len(self._line)
 
     async def settled(self) -> None:
         """Returns when nothing is being handled any more."""
@@ -87,13 +95,20 @@ class Inbox:
         self._has_asked = False
         for attempt in (self._together, self._one_by_one):
             try:
-                with self._database.transaction() as session:
-                    return attempt(session, events)
+                return self._counted(attempt, events)
             except Exception as failure:
                 if is_away(failure):
                     raise
                 log.debug("batch-again", events=len(events), because=type(failure).__name__)
         return [due for event in events for due in self._alone(event)]
+
+    def _counted(self, attempt: Callable[[Session, Sequence[Event]], list[Due]], events: Sequence[Event]) -> list[Due]:
+        """In a transaction of its own; what became of the events counts once that is committed."""
+        self._tally.clear()
+        with metrics.BATCH_SECONDS.time(), self._database.transaction() as session:
+            due = attempt(session, events)
+        metrics.count_events(self._tally)
+        return due
 
     def _together(self, session: Session, events: Sequence[Event]) -> list[Due]:
         now = self._now()
@@ -113,8 +128,7 @@ class Inbox:
     def _alone(self, event: Event) -> list[Due]:
         """An event that may have spoilt its batch before any handler saw it: it is parked if it does so alone."""
         try:
-            with self._database.transaction() as session:
-                return self._one_by_one(session, [event])
+            return self._counted(self._one_by_one, [event])
         except Exception as failure:
             if is_away(failure):
                 raise
@@ -123,11 +137,13 @@ class Inbox:
                 arrivals.mark_seen(session, [event], self._now())
                 _end_job(session, event)
                 session.add(parked(event, failure, self._now()))
+            metrics.count_events({"parked": 1})
             return []
 
     def _arrived(self, session: Session, events: Sequence[Event], now: datetime) -> list[Arrival]:
         """Who is new here, and which jobs have ended: that stays, whatever becomes of the turns."""
         arrived = arrivals.load(session, events, now)
+        self._tally.update(handled=len(arrived), repeated=len(events) - len(arrived))
         for arrival in arrived:
             _end_job(session, arrival.event)
         return arrived
@@ -169,46 +185,30 @@ class Inbox:
                 raise
             log.exception("event-parked", event_id=event.id, person=arrival.person.id)
             session.add(parked(event, failure, now))
+            self._tally.update(handled=-1, parked=1)
             answer = say("something-failed")
         return store(session, _replies(arrival, [answer]), _reachable(arrival), now)
 
     async def _drain(self) -> None:
         await asyncio.sleep(0)
-        while self._waiting:
-            batch = self._next_batch()
+        while self._line:
+            batch = self._line.next_batch()
             if not batch:
                 continue
             try:
-                due = await self._database.call(self.handle, [event for event, _ in batch], urgent=True)
+                due = await self._database.call(self.handle, [one.event for one in batch], urgent=True)
             except Exception as failure:
-                log.exception("batch-failed", events=[event.id for event, _ in batch])
-                for _, done in batch:
-                    if not done.done():
-                        done.set_exception(failure)
+                log.exception("batch-failed", events=[one.event.id for one in batch])
+                for one in batch:
+                    if not one.done.done():
+                        one.done.set_exception(failure)
                 continue
-            for event, done in batch:  # whoever waits for an acknowledgement gets it before anything is sent
-                if not done.done():
-                    done.set_result(self._at_once.get(_key(event)))
+            for one in batch:  # whoever waits for an acknowledgement gets it before anything is sent
+                if not one.done.done():
+                    one.done.set_result(self._at_once.get(_key(one.event)))
             self._deliver(due)
             if self._has_asked:
                 self._asked()
-
-    def _next_batch(self) -> list[tuple[Event, asyncio.Future[Reply | None]]]:
-        """Up to MOST_AT_ONCE waiting events, one for each person: the next of the same waits its turn."""
-        batch: list[tuple[Event, asyncio.Future[Reply | None]]] = []
-        later: list[tuple[Event, asyncio.Future[Reply | None]]] = []
-        people: set[tuple[str, str]] = set()
-        for event, done in self._waiting:
-            who = (event.sender.platform, event.sender.external_id)
-            if done.cancelled():
-                continue
-            if who in people or len(batch) >= MOST_AT_ONCE:
-                later.append((event, done))
-            else:
-                people.add(who)
-                batch.append((event, done))
-        self._waiting = later
-        return batch
 
 
 def _key(event: Event) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from datetime import datetime
 import structlog
 from sqlmodel import Session
 
-from bot import outcomes
+from bot import metrics, outcomes
 from bot.channel import (
     Channel,
     Moved,
@@ -63,6 +63,16 @@ class Outbox:
         self._in_flight = asyncio.Semaphore(MOST_IN_FLIGHT)
         self._sends: set[asyncio.Task[None]] = set()
         self._recent_flood = (0.0, "")
+
+    @property
+    def channel(self) -> str:
+        """What it sends to (`Account.channel`)."""
+        return self._channel.name
+
+    @property
+    def pace(self) -> Pace:
+        """How fast it may."""
+        return self._pace
 
     def offer(self, due: Iterable[Due]) -> None:
         """Takes deliveries that have just been stored, without a detour over the database.
@@ -126,7 +136,8 @@ class Outbox:
             if envelope is None:
                 self._over(one, DeliveryState.CANCELLED)
                 return
-            sent_as = await self._channel.send(envelope)
+            with metrics.SEND_SECONDS.labels(one.channel).time():
+                sent_as = await self._channel.send(envelope)
             slot.answered()
             self._renderer.sent(one.id, sent_as)
             self._over(one, DeliveryState.SENT, external_id=sent_as)
@@ -167,6 +178,7 @@ class Outbox:
 
     def _flooded(self, one: Due, pause: TooFast) -> None:
         """Most platforms do not say whether it means the chat or the bot: a second chat within the pause tells."""
+        metrics.SENDS.labels(one.channel, "again").inc()
         now = asyncio.get_running_loop().time()
         until, chat_id = self._recent_flood
         if not pause.only_chat:
@@ -182,6 +194,7 @@ class Outbox:
 
     def _again(self, one: Due, trouble: Exception) -> None:
         """After network trouble: later, twice as long each time, with jitter. Never given up: nothing is lost."""
+        metrics.SENDS.labels(one.channel, "again").inc()
         attempts = one.attempts + 1
         pause = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** min(attempts - 1, 10)) * random.uniform(0.5, 1.5)
         if isinstance(trouble, Unauthorized):

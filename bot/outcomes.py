@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 
+from bot import metrics
 from bot.database import Database
 from bot.mailroom import Due
 from bot.queue import Lane
@@ -81,6 +82,7 @@ class Writer:
 
     def add(self, outcome: Outcome) -> None:
         """Will be written soon."""
+        _count(outcome)
         self._waiting.append(outcome)
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
@@ -104,6 +106,14 @@ class Writer:
                 log.error("outcomes-not-written", waiting=len(batch), because=str(failure))
                 self._waiting = batch + self._waiting
                 await asyncio.sleep(AGAIN_SECONDS)
+
+
+def _count(outcome: Outcome) -> None:
+    due = outcome.due
+    metrics.SENDS.labels(due.channel, "moved" if outcome.moved_to else outcome.state.name.lower()).inc()
+    if outcome.state is DeliveryState.SENT:
+        late = (outcome.at - due.not_before).total_seconds()
+        metrics.DELAY_SECONDS.labels(Priority(due.priority).name.lower()).observe(late)
 
 
 def record(session: Session, outcomes: Sequence[Outcome]) -> None:

@@ -32,6 +32,11 @@ class Window:
             return None
         return max(0.0, self._answers[0] + self._seconds - time.monotonic())
 
+    def used(self) -> float:
+        """The share of the limit that those in flight and those of the last stretch take."""
+        since = time.monotonic() - self._seconds
+        return (self._open + sum(at > since for at in self._answers)) / self._limit
+
     def begin(self) -> None:
         """One starts; `wait` has said that it may."""
         self._open += 1
@@ -68,6 +73,7 @@ class Pace:
     """
 
     def __init__(self, per_second: float | None) -> None:
+        self.per_second = per_second
         self._spacing = 1 / per_second if per_second else 0.0
         self._window = Window(max(1, math.floor(per_second))) if per_second else None
         self._next_at = 0.0
@@ -97,6 +103,11 @@ class Pace:
     def held_for(self) -> float:
         """Seconds until sending goes on; 0 while it does."""
         return max(0.0, self._held_until - time.monotonic())
+
+    @property
+    def used(self) -> float | None:
+        """The share of the limit that is used now; None without a limit."""
+        return self._window.used() if self._window is not None else None
 
     def _wait(self) -> float | None:
         """Seconds to wait, 0 for none, None for until an answer comes."""

@@ -19,8 +19,7 @@ from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
 from models.delivery import Delivery, DeliveryState
-from models.seen import ParkedEvent
-from models.switch import SENDING, SwitchedOff
+from models.queries import backlog as queues
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +154,15 @@ async def _backlog(settings: Settings) -> tuple[bool, str, str]:
 
 def _queues(session: Session, now: datetime) -> tuple[bool, str, str]:
     """What is late, by urgency; what was refused; what failed; and whether sending is paused."""
-    waiting, kept = backlog.late(session, now), backlog.kept_for_lost(session, now)
+    waiting, kept = queues.late(session, now), queues.kept_for_lost(session, now)
     refused = session.exec(select(func.count()).where(Delivery.state == DeliveryState.REFUSED)).one()
     newest = select(Delivery.error).where(Delivery.state == DeliveryState.REFUSED).order_by(col(Delivery.id).desc())
     why = session.exec(newest.limit(1)).first()
-    parked = session.exec(select(func.count()).select_from(ParkedEvent)).one()
+    parked = queues.parked(session)
     last = f" (the last: {why}; callboard deliveries list has all)" if why else ""
     also = f", {kept} wait for lost workspaces" if kept else ""
     found = f"{backlog.shown(waiting)}{also}, {refused} refused by a platform{last}, {parked} events that failed"
-    off = session.get(SwitchedOff, SENDING)
+    off = queues.paused(session)
     if off is not None:
         return False, f"sending is paused ({off.because}): {found}", "callboard sending resume"
     is_late = any(now - one.since > timedelta(minutes=5) for one in waiting)

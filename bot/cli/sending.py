@@ -52,10 +52,10 @@ def status(config: ConfigFile = None) -> None:
     from bot.cli.opened import opened
     from bot.clock import Clock
     from bot.config import load
-    from models.switch import SENDING, SwitchedOff
+    from models.queries.backlog import late, paused
 
     with opened(load(config)) as session:
-        off = session.get(SwitchedOff, SENDING)
-        waiting = backlog.shown(backlog.late(session, Clock().now()))
+        off = paused(session)
+        waiting = backlog.shown(late(session, Clock().now()))
     stands = f"paused since {off.since:%Y-%m-%d %H:%M} UTC: {off.because}" if off else "on"
     typer.echo(f"Sending is {stands}.\n{waiting}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -50,6 +50,16 @@ class WebSettings(Section):
     host: str = Field(default="127.0.0.1", description="where the web server listens")
     port: int = Field(default=8080, ge=0, le=65535, description="0 takes any free one")
     public_url: str | None = Field(default=None, description="how the world reaches it, https://…; webhooks need it")
+
+    metrics_token: SecretStr | None = Field(
+        default=None, description="what /metrics asks for, as Authorization: Bearer …; without it, nothing"
+    )
+
+    @field_validator("metrics_token", mode="before")
+    @classmethod
+    def _set(cls, secret: object) -> object:
+        """Blank is the same as absent."""
+        return (secret.strip() or None) if isinstance(secret, str) else secret
 
     @field_validator("public_url")
     @classmethod

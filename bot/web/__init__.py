@@ -1,6 +1,7 @@
-"""The web server: webhooks in, health out."""
+"""The web server: webhooks in, health and figures out."""
 
 from bot.web.app import make
+from bot.web.gauges import OfProcess, OfTables, Scraped
 from bot.web.server import Server
 
-__all__ = ["Server", "make"]
+__all__ = ["OfProcess", "OfTables", "Scraped", "Server", "make"]

@@ -26,6 +26,7 @@ def make(
     receive: Receive | None,
     slack: Answer | None = None,
     installation: tuple[Answer, Answer] | None = None,
+    metrics: Answer | None = None,
 ) -> FastAPI:
     """The application.
 
@@ -35,6 +36,7 @@ def make(
             when the update is committed and raises NotAnUpdate for what is none.
         slack: answers Slack's requests, signatures and all; without it the route does not exist.
         installation: answers whoever begins to install the app, and whoever comes back from Slack.
+        metrics: answers Prometheus.
     """
     app = FastAPI(title="Callboard", openapi_url=None, docs_url=None, redoc_url=None)
 
@@ -63,6 +65,8 @@ def make(
         _add_slack(app, slack)
     if installation:
         _add_installation(app, *installation)
+    if metrics:
+        _add_metrics(app, metrics)
     return app
 
 
@@ -84,6 +88,12 @@ def _add_telegram(app: FastAPI, secret: str, receive: Receive) -> None:
 def _add_slack(app: FastAPI, answer: Answer) -> None:
     @app.post("/slack/events")
     async def slack(request: Request) -> Response:
+        return await answer(request)
+
+
+def _add_metrics(app: FastAPI, answer: Answer) -> None:
+    @app.get("/metrics")
+    async def metrics(request: Request) -> Response:
         return await answer(request)
 
 

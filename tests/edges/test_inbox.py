@@ -11,7 +11,7 @@ from sqlmodel import select
 from bot.chat.event import Command, Event, Finished, Sender, Words
 from bot.chat.message import Message, say
 from bot.database import Database, is_away
-from bot.inbox import MOST_AT_ONCE
+from bot.waiting import MOST_AT_ONCE
 from handlers.routes import FINISHED
 from handlers.turn import Turn
 from models.delivery import Delivery

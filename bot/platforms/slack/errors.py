@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot import metrics
 from bot.channel import Rejected, Revoked, TooFast, Unauthorized, Unavailable, Unreachable
 
 DEAD = {"account_inactive", "token_revoked", "token_expired", "invalid_auth"}
@@ -42,6 +43,7 @@ def translated(failure: Exception) -> Exception:
 def _of_api(failure: SlackApiError) -> Exception:
     error, status = error_of(failure), _status(failure)
     if status == 429 or error in ("ratelimited", "rate_limited"):
+        metrics.TOO_FAST.labels("slack").inc()
         return TooFast(_pause(failure))
     if error in DEAD:
         return Revoked(error)

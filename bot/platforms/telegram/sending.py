@@ -22,6 +22,7 @@ from telegram.error import (
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # RequestData takes nothing else
 
+from bot import metrics
 from bot.channel import Envelope, Key, Moved, Rejected, TooFast, Unauthorized, Unavailable, Unreachable, named
 
 MOST_TEXT = 4096
@@ -67,6 +68,7 @@ def translated(error: TelegramError) -> Exception:
     text = str(error)
     match error:
         case RetryAfter():
+            metrics.TOO_FAST.labels("telegram").inc()
             wait = error.retry_after
             return TooFast(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
         case ChatMigrated():

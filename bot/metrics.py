@@ -1,0 +1,75 @@
+"""What is counted while the service runs, under the names that Prometheus reads it by.
+
+A label is never a person's: a platform, a channel (one for each workspace), a kind of job, an outcome. What is read
+from the tables instead of counted is in `bot.web.gauges`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, PlatformCollector, ProcessCollector
+
+REGISTRY = CollectorRegistry()
+ProcessCollector(registry=REGISTRY)
+PlatformCollector(registry=REGISTRY)
+
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+
+EVENTS = Counter(
+    "callboard_events",
+    "Events that arrived: handled, repeated (or of nobody who is known), or parked because they failed.",
+    ["outcome"],
+    registry=REGISTRY,
+)
+TURN_SECONDS = Histogram(
+    "callboard_turn_seconds",
+    "From an event's arrival to its commit.",
+    ["platform"],
+    buckets=SECONDS,
+    registry=REGISTRY,
+)
+BATCH_SECONDS = Histogram(
+    "callboard_batch_seconds",
+    "One transaction with all the events that waited for it.",
+    buckets=SECONDS,
+    registry=REGISTRY,
+)
+SENDS = Counter(
+    "callboard_sends",
+    "Attempts to send, by how they ended: sent, refused, unreachable, cancelled, moved, or to be made again.",
+    ["channel", "outcome"],
+    registry=REGISTRY,
+)
+SEND_SECONDS = Histogram(
+    "callboard_send_seconds",
+    "How long a platform took to take a message.",
+    ["channel"],
+    buckets=SECONDS,
+    registry=REGISTRY,
+)
+DELAY_SECONDS = Histogram(
+    "callboard_delivery_delay_seconds",
+    "From when a message was due to when the platform had it.",
+    ["priority"],
+    buckets=(*SECONDS, 120.0, 600.0, 3600.0),
+    registry=REGISTRY,
+)
+TOO_FAST = Counter(
+    "callboard_too_fast",
+    "Answers 429: the platform asked for a pause.",
+    ["platform"],
+    registry=REGISTRY,
+)
+JOBS = Counter(
+    "callboard_job_attempts",
+    "Attempts at jobs, by how they ended: done, failed, again.",
+    ["kind", "outcome"],
+    registry=REGISTRY,
+)
+
+
+def count_events(outcomes: Mapping[str, int]) -> None:
+    """What became of a batch, once that is committed."""
+    for outcome, number in outcomes.items():
+        EVENTS.labels(outcome).inc(number)

@@ -1,0 +1,67 @@
+"""What waits to be sent or done, and since when: for whoever watches the service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, text
+from sqlmodel import Session, col, func, select
+
+from models.delivery import Delivery, Priority
+from models.installation import LostWorkspace
+from models.job import Job, JobState
+from models.seen import ParkedEvent
+from models.switch import SENDING, SwitchedOff
+
+
+class Late(NamedTuple):
+    """How many of one urgency wait, and since when the oldest of them has been due."""
+
+    priority: Priority
+    number: int
+    since: datetime
+
+
+def late(session: Session, now: datetime) -> list[Late]:
+    """What is due by now, the most urgent first; without what waits for a lost workspace."""
+    counted = select(Delivery.priority, func.count(), func.min(Delivery.not_before)).where(*_due(now), ~_in_lost())
+    rows = session.exec(counted.group_by(col(Delivery.priority)).order_by(col(Delivery.priority)))
+    return [Late(Priority(priority), number, since) for priority, number, since in rows]
+
+
+def kept_for_lost(session: Session, now: datetime) -> int:
+    """How much waits until the app is installed in its workspace again."""
+    return session.exec(select(func.count()).where(*_due(now), _in_lost())).one()
+
+
+def jobs(session: Session) -> dict[JobState, int]:
+    """How many jobs there are in each state."""
+    rows = session.exec(select(Job.state, func.count()).group_by(col(Job.state))).all()
+    return dict.fromkeys(JobState, 0) | {JobState(state): number for state, number in rows}
+
+
+def oldest_job(session: Session, now: datetime) -> datetime | None:
+    """Since when the oldest job that is not done yet has been due; None where none is."""
+    since = select(func.min(Job.due_at)).where(Job.state == JobState.DUE, col(Job.due_at) <= now)
+    return session.exec(since).one()
+
+
+def parked(session: Session) -> int:
+    """How many events failed and are kept for the operator."""
+    return session.exec(select(func.count()).select_from(ParkedEvent)).one()
+
+
+def paused(session: Session) -> SwitchedOff | None:
+    """Since when nothing goes out, and why; None while it does."""
+    return session.get(SwitchedOff, SENDING)
+
+
+def _due(now: datetime) -> Sequence[ColumnElement[bool]]:
+    """Said as the index of what is due says it, so that it is looked up there."""
+    return text("delivery.state < 2"), col(Delivery.not_before) <= now  # type: ignore[return-value]  # a text is a condition too
+
+
+def _in_lost() -> ColumnElement[bool]:
+    return col(Delivery.channel).in_(select(LostWorkspace.channel))

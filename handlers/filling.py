@@ -14,6 +14,9 @@ from handlers import sheets, talk
 from handlers.routes import on_tap
 from handlers.turn import Turn
 
+SENT = "form.sent"
+"""Kept among the answers: by what a form that is sent twice is known."""
+
 
 @on_tap(OPEN)
 def opened(turn: Turn, name: str, subject: int) -> list[Message]:
@@ -40,9 +43,10 @@ def filled(turn: Turn, form: Form) -> list[Message]:
         wrong = {name: plain(Text(no.key, no.variables), turn.reader) for name, no in now.refused.items()}
         turn.at_once = Reply(sheets.sheet(turn, progress, now, shown), wrong if form.sent else {})
         return []
-    if now.answers and all(progress.answers.get(name) == value for name, value in now.answers.items()):
-        return []  # sent twice
-    progress.answers = {**_left(progress.answers, now), **now.answers}
+    sent = forms.imprint(form)
+    if progress.answers.get(SENT) == sent:
+        return []
+    progress.answers = {**_left(progress.answers, now), **now.answers, SENT: sent}
     return talk.go_on(turn, progress, in_place=False)
 
 

@@ -24,7 +24,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.chat.event import Entry
+from bot.chat.event import Entry, Form
 from bot.chat.message import Text
 from bot.chat.questions import UNREADABLE, Choice, Given, Option, Question
 from bot.chat.texts import Reader, plain
@@ -164,6 +164,12 @@ def shown(slots: tuple[Slot, ...]) -> dict[str, str]:
     return {slot.name: _imprint(slot.now) for slot in slots if slot.now is not None}
 
 
+def imprint(form: Form) -> str:
+    """The same for a form that is sent again as it was, whatever its words mean by then."""
+    entries = sorted((name, entry.shape, entry.value) for name, entry in form.entries.items())
+    return _digest([form.token, entries])
+
+
 def _begun(asked: Field, known: Mapping[str, Json]) -> Field:
     """The field with what it begins with; without, where that would be accepted no longer."""
     begun = replace(asked, now=known.get(asked.name)) if asked.now is None else asked
@@ -228,4 +234,8 @@ def _imprint(value: Json) -> str:
     """The same for what is the same to whoever filled it in."""
     same = " ".join(value.split()) if isinstance(value, str) else value
     same = sorted(same) if isinstance(same, list) else same
-    return hashlib.sha256(json.dumps(same or "").encode()).hexdigest()[:10]
+    return _digest(same or "")
+
+
+def _digest(value: Json) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:10]

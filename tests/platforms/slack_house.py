@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlmodel import Session, SQLModel, select
 from bot.app import Service
 from bot.config import Settings
 from bot.playground.slack import SlackServer, SlackUser
+from bot.playground.telegram import User as TelegramUser
 from bot.vault import new_key
 from tests.platforms.house import until
 
@@ -105,6 +107,16 @@ async def answers(user: SlackUser, *labels: str) -> None:
         found, last = _found(user, label), user.last
         assert found is not None and last is not None
         assert await user.tap(last.ts, label=found)
+
+
+async def links(user: SlackUser, phone: TelegramUser) -> None:
+    """Makes a Telegram account the same person's, with the code that the bot gives out on Slack."""
+    assert await user.command("/callboard", "link")
+    await says(user, "Your code")
+    assert user.last is not None
+    (code,) = re.findall(r"Your code: (\S+)", user.last.shown)
+    await phone.send(f"/link {code}")
+    await until(lambda: phone.last is not None and "accounts are joined" in (phone.last.text or ""))
 
 
 def _found(user: SlackUser, label: str) -> str | None:

@@ -14,7 +14,7 @@ from bot.playground.telegram import User as TelegramUser
 from models.expert import Expert, Seniority
 from models.person import Account, Person
 from tests.platforms.house import until
-from tests.platforms.slack_house import SlackHouse, answers, says
+from tests.platforms.slack_house import SlackHouse, answers, links, says
 
 TERMS: dict[str, Any] = {
     "field_code": "hepatology",
@@ -62,18 +62,11 @@ async def opens(user: SlackUser) -> None:
 
 
 @pytest.fixture
-async def linked(server: TelegramServer, sara: SlackUser, slack_house: SlackHouse) -> TelegramUser:
+async def linked(server: TelegramServer, sara: SlackUser) -> TelegramUser:
     """Her other account, on Telegram; the form stands open on Slack meanwhile."""
     phone = server.user(7, "Sara")
     await phone.start()
-    await until(lambda: phone.last is not None)
-
-    def join(session: Session) -> None:
-        owner = session.exec(select(Expert)).one().person_id
-        for account in session.exec(select(Account)):
-            account.person_id = owner
-
-    slack_house.within(join)
+    await links(sara, phone)
     return phone
 
 

@@ -78,4 +78,4 @@ form-open = Fill in a form
 form-submit = Done
 form-required = Please fill this in.
 form-not-opened = The form couldn't be opened. You can answer here, one question after the other.
-form-over = That was ended in the meantime, so nothing was done with the form. /help shows what you can do.
+form-over = What this form was for is over: it was sent before, or ended in the meantime. Nothing more was done with it. /help shows what you can do.

@@ -57,26 +57,23 @@ async def show(workspace: Workspace, arrived: Arrived, reply: Reply) -> Json:
 
 
 async def _show(workspace: Workspace, arrived: Arrived, sheet: Sheet) -> None:
-    """What was changed meanwhile is not overwritten: the newer change brings its own update."""
-    if arrived.view is None:
-        if arrived.trigger:
-            await workspace.calls("views.open", trigger_id=arrived.trigger, view=view(sheet))
-        return
-    id_, hash_ = arrived.view
-    try:
-        await workspace.calls("views.update", view_id=id_, hash=hash_, view=view(sheet))
-    except SlackApiError as failure:
-        if error_of(failure) not in ("hash_conflict", "not_found"):
-            raise
+    if arrived.view is not None:
+        await workspace.open_forms.update(*arrived.view, view(sheet))
+    elif arrived.trigger:
+        await workspace.open_forms.open(arrived.trigger, view(sheet))
 
 
 def _wrong(arrived: Arrived, reply: Reply) -> Json:
-    """Errors under their fields; the form anew where it lacks a field that is needed now."""
-    shown = {name for event in arrived.events for name in getattr(event.what, "entries", {})}
-    here = {name: words[:MOST_LABEL] for name, words in reply.errors.items() if name in shown}
-    if not here and reply.sheet is not None:
+    """Errors under their fields; the form anew where all that is wrong with it is a field that it lacks, or that asks
+    for something else by now."""
+    slots = reply.sheet.slots if reply.sheet is not None else ()
+    asked = {(slot.name, slot.shape) for slot in slots}
+    entries = [entry for event in arrived.events for entry in getattr(event.what, "entries", {}).items()]
+    here = {name for name, entry in entries if (name, entry.shape) in asked}
+    errors = {name: words[:MOST_LABEL] for name, words in reply.errors.items() if name in here}
+    if not errors and reply.sheet is not None:
         return {"response_action": "update", "view": view(reply.sheet)}
-    return {"response_action": "errors", "errors": here}
+    return {"response_action": "errors", "errors": errors}
 
 
 async def _answer_in_chat(workspace: Workspace, arrived: Arrived, sheet: Sheet) -> None:

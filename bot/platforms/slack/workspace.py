@@ -13,6 +13,7 @@ from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.directory import Directory
 from bot.platforms.slack.errors import translated
 from bot.platforms.slack.home import Homes, Page
+from bot.platforms.slack.open_forms import OpenForms
 from bot.platforms.slack.reading import handle_of
 from bot.slack_caps import CAPS, POST
 
@@ -37,6 +38,7 @@ class Workspace:
         self._shared: set[tuple[str, str]] = set()
         self.calls = Calls(token, base_url, caps)
         self.people = Directory(self.calls)
+        self.open_forms = OpenForms(self.calls)
         self.homes: Homes | None = None
         self.name = self.team = self.title = self.bot_user = ""
 

@@ -1,0 +1,90 @@
+"""Killed while a form stands open on Slack: what is sent after the restart is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import schema
+from bot.database import Database
+from bot.playground.slack import Limits, SlackServer
+from models.expert import Expert, Seniority
+from models.person import Account, Person
+from tests.bench import running
+from tests.faults.scene import ask
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackServer]:
+    server = SlackServer(limits=Limits(retries=(0.0, 0.5, 1.0)))
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+async def test_a_form_that_was_open_when_the_process_was_killed(slack: SlackServer, tmp_path: Path) -> None:
+    file = tmp_path / "callboard.db"
+    user = slack.user("U3", "Sara")
+    _join(file, f"{user.workspace.id}:{user.user_id}", user.direct.id)
+    process = await running.callboard(slack, tmp_path)
+    try:
+        await _until(lambda: slack.sockets.connections)
+        await user.send("profile")
+        await _until(lambda: user.last is not None and "Change all my terms" in user.last.labels)
+        assert await user.press("Change all my terms")
+        await _until(lambda: user.modal is not None)
+        process.kill()
+        await process.wait()
+
+        assert await user.submit({"rate": {"Amount": "95"}}) == {}
+        assert user.troubles.pop() and user.modal is not None  # the person sees that it was not taken
+
+        process = await running.callboard(slack, tmp_path)
+        await _until(lambda: slack.sockets.connections)
+        await user.submit({"hours": {"HoursAWeek": "12"}})
+        await _until(lambda: user.last is not None and "Least an hour: $95" in user.last.shown)
+    finally:
+        await running.stop(process)
+
+    assert user.modal is None and not user.troubles
+    assert ask(file, "SELECT min_rate_minor, hours_a_week, country FROM expert") == [(9500, 12, "GB")]
+    assert ask(file, "SELECT count(*) FROM progress") == [(0,)]
+
+
+def _join(file: Path, external_id: str, chat_id: str) -> None:
+    """An expert, in the database that the service will find."""
+    database = Database(f"sqlite:///{file}")
+    schema.upgrade(database)
+    now = datetime.now(UTC)
+    with database.transaction() as session:
+        person = Person(name="Sara", created_at=now)
+        session.add(person)
+        session.flush()
+        session.add(
+            Account(person_id=person.key, platform="slack", external_id=external_id, chat_id=chat_id, last_seen_at=now)
+        )
+        session.add(
+            Expert(
+                person_id=person.key,
+                field_code="hepatology",
+                seniority=Seniority.SENIOR,
+                min_rate_minor=8000,
+                currency="USD",
+                languages=frozenset({"en"}),
+                country="GB",
+                joined_at=now,
+            )
+        )
+    database.close()
+
+
+async def _until(holds: Callable[[], object]) -> None:
+    async with asyncio.timeout(40):
+        while not holds():  # noqa: ASYNC110  # it is in another process
+            await asyncio.sleep(0.05)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, Text, say, text
@@ -70,14 +71,10 @@ def message(work: Work, attempt: Attempt, opened: int = 0) -> Message:
 
 def sweep(work: Work) -> None:
     """Says that an item's time is up, and ends attempts whose day is over."""
-    due = select(Attempt).where(Attempt.state == AttemptState.RUNNING, Attempt.started_at <= work.now - WITHIN)
-    for attempt in work.session.exec(due.limit(MOST_AT_ONCE).with_for_update(skip_locked=True)).all():
+    for attempt in work.session.exec(_OVER, params={"before": work.now - WITHIN}).all():
         opened = conclude(work, attempt)
         work.tell(attempt.person_id, message(work, attempt, opened), key=f"attempt:{attempt.key}:ended")
-    late = select(Response.attempt_id, Response.id).where(
-        col(Response.closed_at).is_(None), Response.due_at < work.now - GRACE
-    )
-    for attempt_id, response_id in work.session.exec(late.limit(MOST_AT_ONCE)).all():
+    for attempt_id, response_id in work.session.exec(_LATE, params={"before": work.now - GRACE}).all():
         _ran_out(work, work.lock(Attempt, attempt_id), work.lock(Response, response_id))
 
 
@@ -160,3 +157,17 @@ def _payment(attempt: Attempt) -> Text:
     if attempt.paid:
         return text("exam-booked", pay=attempt.pay)
     return text("exam-too-few") if attempt.pay_minor else text("exam-not-paid")
+
+
+_OVER = (
+    select(Attempt)
+    .where(Attempt.state == AttemptState.RUNNING, col(Attempt.started_at) <= bindparam("before"))
+    .limit(MOST_AT_ONCE)
+    .with_for_update(skip_locked=True)
+)
+_LATE = (
+    select(Response.attempt_id, Response.id)
+    .where(col(Response.closed_at).is_(None), col(Response.due_at) < bindparam("before"))
+    .limit(MOST_AT_ONCE)
+)
+"""Built once: a sweep that finds nothing costs little more than building its statement would."""

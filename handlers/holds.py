@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, say, text
@@ -76,8 +77,7 @@ def expire_holds(work: Work) -> None:
 
     One look at an index where there are none. Tasks are locked before offers, as everywhere.
     """
-    due = select(Offer.id, Offer.task_id).where(Offer.state == OfferState.CLAIMED, col(Offer.held_until) <= work.now)
-    found = work.session.exec(due.order_by(col(Offer.held_until)).limit(MOST_AT_ONCE)).all()
+    found = work.session.exec(_OVER, params={"now": work.now}).all()
     pairs = locked_pairs(work, found)
     for offer, task in pairs:
         ended = offer.held_until
@@ -101,3 +101,11 @@ def _tell_expired(work: Work, offer: Offer, task: Task, ended: datetime) -> None
     else:
         said = say("hold-ended-closed", task=task.title, at=ended, rows=[[way("work")]])
     work.tell(offer.expert_id, said, key=key, priority=Priority.REMINDER)
+
+
+_OVER = (
+    select(Offer.id, Offer.task_id)
+    .where(Offer.state == OfferState.CLAIMED, col(Offer.held_until) <= bindparam("now"))
+    .order_by(col(Offer.held_until))
+    .limit(MOST_AT_ONCE)
+)

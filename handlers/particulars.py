@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -50,7 +50,8 @@ class Facts:
     currency: str
     floor: Money
     consent_version: str
-    learned: Learned
+    learned: Callable[[], Learned]
+    """Looked up when a field is named: most turns have none."""
 
 
 def facts(turn: Turn) -> Facts:
@@ -64,7 +65,7 @@ def facts(turn: Turn) -> Facts:
         currency=turn.policy.currency,
         floor=turn.policy.floor_per_hour,
         consent_version=turn.policy.consent_version,
-        learned=learned(turn.session),
+        learned=lambda: learned(turn.session),
     )
 
 
@@ -95,7 +96,7 @@ def field(known: Facts) -> Script[Discipline]:
     question, said = "field", "field"
     for attempt in count(2):
         words = yield from ask(question, Plain(most=500), of=WORDS, chapter="field", text=said)
-        matches = find_fields(words, learned=known.learned)
+        matches = find_fields(words, learned=known.learned())
         sure = confident(matches)
         if sure is not None:
             return sure

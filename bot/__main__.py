@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import banks, domains, rebuilding, sending, synonyms, trying, undelivered
+from bot.cli import banks, clients, domains, rebuilding, sending, synonyms, trying, undelivered
 from bot.cli.commands import ConfigFile, one_line
 from bot.errors import CannotStart
 from bot.rehearsal.command import rehearse
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 
 app.add_typer(trying.commands, name="try")
+app.add_typer(clients.commands, name="clients")
 app.add_typer(domains.commands, name="domains")
 app.add_typer(undelivered.commands, name="deliveries")
 app.add_typer(sending.commands, name="sending")

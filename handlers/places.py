@@ -14,8 +14,9 @@ from models.errors import Refused
 from models.expert import Expert
 from models.offer import CLAIMABLE, MOST_HELD, Offer, OfferState
 from models.queries import audience, tally
-from models.queries.audience import OF_THE_CLIENT
+from models.queries.audience import OF_THE_CLIENT, RIVAL
 from models.reminder import ReminderKind
+from models.rivalry import rivals
 from models.task import Task
 from models.types import OfferId
 
@@ -52,8 +53,8 @@ def take(turn: Turn, offer: Offer, task: Task) -> None:
     """Claims the offer, both locked.
 
     Raises:
-        Refused: "offer-too-many" with the tasks that are held, "offer-not-for-you" where the client keeps them out
-            by now, and what `Expert.expect_time` and `Offer.claim` refuse.
+        Refused: "offer-too-many" with the tasks that are held, "offer-not-for-you" or
+            "offer-kept-apart" where they are kept out by now, and what `Expert.expect_time` and `Offer.claim` refuse.
     """
     _must_have_room(turn)
     if turn.expert is not None and offer.state in CLAIMABLE and task.is_open(turn.now):
@@ -68,13 +69,18 @@ def take(turn: Turn, offer: Offer, task: Task) -> None:
 
 def _expect_wanted(turn: Turn, expert: Expert, task: Task) -> None:
     """Raises Refused "offer-not-for-you" where the client keeps the expert out by now: they have answered in a
-    project that it leaves out since the offer, or work for whom it names. Which of these is not said."""
+    project that it leaves out since the offer, or work for whom it names. Which of these is not said. Refused
+    "offer-kept-apart" (until) where they have worked for a competitor since."""
     client = turn.get(Client, task.client_id)
-    if not task.not_after and not client.barred_employers:
+    wanted = audience.criteria(task, client, rivals(turn.session))
+    if not (wanted.not_after or wanted.rivals or client.barred_employers):
         return
-    failed = audience.failed(audience.criteria(task, client), audience.candidate(turn.session, expert), turn.now)
+    them = audience.candidate(turn.session, expert)
+    failed = audience.failed(wanted, them, turn.now)
     if set(failed) & set(OF_THE_CLIENT):
         raise Refused("offer-not-for-you", task=task.title)
+    if RIVAL.name in failed:
+        raise Refused("offer-kept-apart", task=task.title, until=audience.kept_apart_until(wanted, them))
 
 
 def remind_before_end(work: Work, offer: Offer, task: Task) -> None:

@@ -14,6 +14,7 @@ from models.client import Client
 from models.credential import Level
 from models.queries import audience
 from models.queries.audience import Criteria, Makeup
+from models.rivalry import rivals
 from models.task import Task
 
 MOST_SHOWN = 5
@@ -39,7 +40,7 @@ def wider(turn: Turn, task: Task) -> Lines:
 
 
 def _wanted(turn: Turn, task: Task) -> Criteria:
-    return audience.criteria(task, turn.get(Client, task.client_id))
+    return audience.criteria(task, turn.get(Client, task.client_id), rivals(turn.session))
 
 
 def _makeup(turn: Turn, them: Makeup) -> Lines:

@@ -19,6 +19,7 @@ from models.offer import Offer, OfferState
 from models.posting import Posting
 from models.queries import audience
 from models.queries.openings import Opening
+from models.rivalry import rivals
 from models.room import Room
 from models.task import Task
 from models.types import PostingId
@@ -71,7 +72,7 @@ def _in_the_way(turn: Turn, task: Task) -> list[Message]:
     if turn.expert is None:
         first, *others = talk.begin(turn, ONBOARDING)
         return [first.after(text("room-welcome", task=task.title)), *others]
-    wanted = audience.criteria(task, turn.get(Client, task.client_id))
+    wanted = audience.criteria(task, turn.get(Client, task.client_id), rivals(turn.session))
     them = audience.candidate(turn.session, turn.expert)
     failed = audience.failed(wanted, them, turn.now)
     if failed:

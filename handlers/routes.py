@@ -37,7 +37,7 @@ FINISHED: dict[str, FinishedHandler] = {}
 VIEWS: dict[str, ViewMaker] = {}
 
 ORDER = (
-    *("newtask", "tasks", "broadcast", "review", "documents", "proofs", "fields", "items", "invite"),
+    *("newtask", "tasks", "broadcast", "review", "documents", "proofs", "fields", "items", "invite", "clients"),
     *("start", "work", "profile", "earnings", "why", "pause", "resume", "reminders", "language", "timezone", "link"),
     *("back", "cancel", "forget", "help"),
 )

@@ -19,6 +19,7 @@ from models.person import Account, Person
 from models.queries import audience
 from models.queries.audience import JUST_HERE, Recipient
 from models.queries.progress import WAITING
+from models.rivalry import rivals
 from models.task import Task, TaskState
 from models.types import BroadcastId, OfferId, PersonId, TaskId
 
@@ -36,7 +37,7 @@ def fill(work: Work, broadcast: Broadcast, task: Task) -> int:
     if not broadcast.may_send or not task.is_open(work.now) or task.places_left < 1:
         return 0
     after = broadcast.cursor or PersonId(0)
-    wanted = audience.criteria(task, work.get(Client, task.client_id))
+    wanted = audience.criteria(task, work.get(Client, task.client_id), rivals(work.session))
     found, broadcast.cursor = audience.recipients(work.session, wanted, work.now, after=after, limit=CHUNK)
     work.rng.shuffle(found)
     send(work, broadcast, task.key, found)
@@ -59,11 +60,11 @@ def offer_to(work: Work, expert: Expert) -> int:
         .where(col(Task.field_code).in_(wholes(expert.field_code)))
         .order_by(col(Task.deadline))
     )
-    them = audience.candidate(work.session, expert)
+    them, competing = audience.candidate(work.session, expert), rivals(work.session)
     matching = [
         (task, broadcast)
         for task, broadcast, client in work.session.execute(running)
-        if not audience.failed(audience.criteria(task, client), them, work.now)
+        if not audience.failed(audience.criteria(task, client, competing), them, work.now)
     ]
     for task, broadcast in matching:
         send(work, broadcast, task.key, [Recipient(expert.person_id, work.now)])

@@ -127,6 +127,9 @@ def _closed_line(them: Candidate, cause: str, some: Sequence[Opening]) -> Text:
             return text("why-closed-country", n=len(some), country=countries().label(them.expert.country))
         case "currency":
             return text("why-closed-currency", n=len(some), yours=them.expert.currency)
+        case "rival":
+            ends = [until for one in some if (until := audience.kept_apart_until(one.wanted, them)) is not None]
+            return text("why-closed-rival", n=len(some), at=min(ends))
     return text("why-closed-client", n=len(some))
 
 

@@ -19,6 +19,7 @@ from models.expert import Expert
 from models.offer import Offer
 from models.person import Person
 from models.queries import audience
+from models.rivalry import rivals
 from models.task import Task
 from models.types import TaskId
 
@@ -54,7 +55,7 @@ def _finish(turn: Turn, subject: int, name: str) -> list[Message]:
     rows = ((again, Button(text("task-show"), "task.show", (task.key,))),)
     if not found:
         return [say("whynot-nobody", name=name, rows=rows)]
-    wanted = audience.criteria(task, turn.get(Client, task.client_id))
+    wanted = audience.criteria(task, turn.get(Client, task.client_id), rivals(turn.session))
     lines = Lines(tuple(_line(turn, wanted, person, expert) for person, expert in found))
     return [say("whynot", task=task.title, lines=lines, rows=rows)]
 

@@ -9,6 +9,7 @@ from models.client import Client
 from models.credential import Credential, CredentialState, Level
 from models.membership import Role
 from models.queries import audience
+from models.rivalry import rivals
 from models.task import Task
 from models.types import PersonId, TaskId
 from tests import make
@@ -26,7 +27,7 @@ def is_offered(chat: Chat, expert: Chatter, task_id: TaskId) -> bool:
 
     def look(session: Session) -> bool:
         task = session.get_one(Task, task_id)
-        wanted = audience.criteria(task, session.get_one(Client, task.client_id))
+        wanted = audience.criteria(task, session.get_one(Client, task.client_id), rivals(session))
         return person_id in session.execute(audience.matching(wanted, chat.now)).scalars().all()
 
     return make.within(chat, look)

@@ -20,6 +20,7 @@ from models.credential import verified_level
 from models.expert import Expert
 from models.queries import audience
 from models.queries.audience import Candidate, Criteria
+from models.rivalry import rivals
 from models.task import Task
 
 Values = Callable[[Criteria, Candidate, datetime], tuple[Json, Json]]
@@ -45,7 +46,8 @@ VALUES: dict[str, Values] = {
     "project": lambda wanted, _, __: (sorted(wanted.not_after), None),
 }
 """What is wanted and what there is; for `pay` the least that the expert takes for an hour and what one brings, for
-`hours` the minutes needed and those left. Where someone works is nobody's business: `employer` has no values."""
+`hours` the minutes needed and those left. Where someone works is nobody's business: `employer` and
+`rival` have no values."""
 
 
 def explain(settings: Settings, expert_id: int, task_id: int) -> dict[str, Any]:
@@ -71,7 +73,7 @@ def _explain(session: Session, expert_id: int, task_id: int, now: datetime) -> d
     client = session.get(Client, task.client_id) if task else None
     if task is None or client is None:
         raise CannotStart(f"no task has the id {task_id}")
-    wanted, them = audience.criteria(task, client), audience.candidate(session, expert)
+    wanted, them = audience.criteria(task, client, rivals(session)), audience.candidate(session, expert)
     failed = audience.failed(wanted, them, now)
     return {
         "expert": expert_id,

@@ -15,6 +15,7 @@ from models.credential import Level
 from models.money import Money
 from models.queries import audience
 from models.queries.audience import Candidate, Criteria
+from models.rivalry import rivals
 from models.task import Task, TaskState
 
 MINUTES = {"pause": 0, "pay": 1, "hours": 1, "kinds": 1, "language": 1, "country": 1, "level": 3}
@@ -54,7 +55,7 @@ class Way:
 
 
 def openings(session: Session, them: Candidate, now: datetime) -> list[Opening]:
-    """Every task that may be claimed now and was not offered, by its deadline. One query.
+    """Every task that may be claimed now and was not offered, by its deadline. Two queries.
 
     A task whose client keeps it from those who don't match is left out where they don't; so are the expert's own.
     """
@@ -64,11 +65,12 @@ def openings(session: Session, them: Candidate, now: datetime) -> list[Opening]:
         .where(col(Task.state) == TaskState.OPEN, col(Task.deadline) > now, col(Task.places_left) > 0)
         .order_by(col(Task.deadline), col(Task.id))
     )
+    competing = rivals(session)
     every: list[Opening] = []
     for task, client in found:
         if task.key in them.offered or task.created_by == them.expert.person_id:
             continue
-        wanted = audience.criteria(task, client)
+        wanted = audience.criteria(task, client, competing)
         failed = audience.failed(wanted, them, now)
         if not (failed and task.unlisted):
             every.append(Opening(wanted, task.pay, failed))

@@ -13,6 +13,7 @@ from models.client import Client
 from models.person import Person
 from models.queries import audience
 from models.queries.audience import Criteria
+from models.rivalry import rivals
 from models.task import Task
 from tests.bench import population
 from tests.bench.table import Figure, show
@@ -94,4 +95,4 @@ def _wanted(session: Session, field: str) -> Criteria:
     )
     session.add(task)
     session.flush()
-    return audience.criteria(task, client)
+    return audience.criteria(task, client, rivals(session))

@@ -14,6 +14,7 @@ from models.expert import Expert
 from models.person import Account
 from models.prospect import Prospect
 from models.queries import audience
+from models.rivalry import rivals
 from models.task import Task
 from models.types import PersonId
 from tests import make
@@ -204,7 +205,7 @@ def wanted_of(session: Session, task: int) -> audience.Criteria:
     assert row is not None
     client = session.get(Client, row.client_id)
     assert client is not None
-    return audience.criteria(row, client)
+    return audience.criteria(row, client, rivals(session))
 
 
 def counted(chat: Chat, task: int) -> tuple[int, int]:

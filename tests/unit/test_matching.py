@@ -23,9 +23,10 @@ from models.prospect import Prospect
 from models.queries import audience, prospects
 from models.queries.audience import Candidate
 from models.queries.openings import openings, ways
+from models.rivalry import declare, rivals
 from models.tables import metadata
 from models.task import Task, TaskState
-from models.types import PersonId
+from models.types import ClientId, PersonId
 from tests.chat import START
 
 FIELDS = ("hepatology", "gastroenterology", "medicine", "cardiology", "gone-from-the-taxonomy")
@@ -90,6 +91,7 @@ asked = st.fixed_dictionaries(
         "unreachable": st.sampled_from((None, None, None, START)),
         "own": st.sampled_from((False, False, False, True)),
         "offered": st.dictionaries(st.integers(0, 2), st.sampled_from(OfferState), max_size=2),
+        "claimed": st.none() | st.sampled_from((*AROUND[:3], START - timedelta(days=1))),
     }
 )
 worlds = st.fixed_dictionaries(
@@ -97,6 +99,7 @@ worlds = st.fixed_dictionaries(
         "people": st.lists(asked, min_size=1, max_size=3),
         "tasks": st.lists(tasks, min_size=3, max_size=3),
         "kinds": st.lists(some(*KINDS, least=1), min_size=3, max_size=3),
+        "compete": st.none() | st.sampled_from((1, 30)),
         "barred": st.lists(st.sampled_from((*EMPLOYERS, "acme.com", "edu.sa, Gamma")), min_size=2, max_size=2),
     }
 )
@@ -158,6 +161,8 @@ def populate(session: Session, world: dict[str, Any]) -> list[audience.Criteria]
     recruiter = Person(name="Rana", created_at=START)
     session.add_all([*clients, recruiter])
     session.flush()
+    if world["compete"] is not None:
+        declare(session, ClientId(clients[1].id or 0), ClientId(clients[0].id or 0), world["compete"], START)
     tasks_ = [
         make_task(clients[n % 2], recruiter.key, told, kinds)
         for n, (told, kinds) in enumerate(zip(world["tasks"], world["kinds"], strict=True))
@@ -167,7 +172,7 @@ def populate(session: Session, world: dict[str, Any]) -> list[audience.Criteria]
     for person in world["people"]:
         make_person(session, person, tasks_)
     prospects.settle(session)
-    return [audience.criteria(task, clients[n % 2]) for n, task in enumerate(tasks_)]
+    return [audience.criteria(task, clients[n % 2], rivals(session)) for n, task in enumerate(tasks_)]
 
 
 def make_task(client: Client, author: PersonId, told: dict[str, Any], kinds: frozenset[str]) -> Task:
@@ -207,6 +212,8 @@ def make_person(session: Session, told: dict[str, Any], tasks_: list[Task]) -> N
         kind = CredentialKind.AFFILIATION
         session.add(Credential(person_id=person.key, kind=kind, claimed_at=START, **held))
     for n, state in told["offered"].items():
-        session.add(Offer(task_id=tasks_[n].key, expert_id=person.key, state=state, offered_at=START))
+        offer = Offer(task_id=tasks_[n].key, expert_id=person.key, state=state, offered_at=START)
+        offer.claimed_at = told["claimed"]
+        session.add(offer)
     if told["own"]:
         tasks_[0].created_by = person.key

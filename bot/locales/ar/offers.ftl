@@ -202,4 +202,5 @@ button-open-task = { $task } · { $pay }
 offer-hours-full = <b>اكتملت ساعاتك لهذا الأسبوع.</b> حدّدت { $limit } في الأسبوع، وبقي منها { $left }. يصير ممكنًا ابتداءً من { $again }؛ أو زِد ساعاتك في /profile.
 offer-hours-never = <b>تستغرق هذه { $needs }، وقد حدّدت { $limit } في الأسبوع.</b> إن أردتها فزِد ساعاتك في /profile.
 offer-not-for-you = صار أحد شروط العميل يحول بينك وبين <b>{ $task }</b>، فلا يمكن حجزها. يعرض /work ما هو مفتوح غيرها.
+offer-kept-apart = <b>{ $task }</b> مفصولة عن عمل أنجزته مؤخرًا لعميل آخر. يمكنك حجزها ابتداءً من { $until } إن بقيت مفتوحة. يعرض /work ما هو مفتوح غيرها.
 details-languages = <b>باللغات:</b> { $list }

@@ -150,4 +150,5 @@ button-open-task = { $task } · { $pay }
 offer-hours-full = <b>Your hours for this week are full.</b> You set { $limit } a week, with { $left } left. It fits again from { $again }; or raise your hours in /profile.
 offer-hours-never = <b>This takes { $needs }, and you set { $limit } a week.</b> If you want it, raise your hours in /profile.
 offer-not-for-you = A condition of the client's now keeps <b>{ $task }</b> from you, so it can't be claimed. /work shows what else is open.
+offer-kept-apart = <b>{ $task }</b> is kept apart from work that you did lately for another client. You can claim it from { $until } on, if it is still open. /work shows what else is open.
 details-languages = <b>In:</b> { $list }

@@ -49,6 +49,10 @@ why-closed-currency = { $n ->
     [one] • One task pays in another currency than { $yours }
    *[other] • { $n } tasks pay in another currency than { $yours }
 }
+why-closed-rival = { $n ->
+    [one] • One task is kept apart from work that you did lately for another client; it opens by itself { $at }
+   *[other] • { $n } tasks are kept apart from work that you did lately for another client; the first opens by itself { $at }
+}
 why-closed-client = { $n ->
     [one] • One task: a condition of the client's
    *[other] • { $n } tasks: a condition of the client's

@@ -15,11 +15,13 @@ from models.queries.audience.finding import (
 )
 from models.queries.audience.makeup import Makeup, makeup
 from models.queries.audience.matching import CONDITIONS, OF_THE_CLIENT, failed, matching
+from models.queries.audience.whom import RIVAL, kept_apart_until
 
 __all__ = [
     "CONDITIONS",
     "JUST_HERE",
     "OF_THE_CLIENT",
+    "RIVAL",
     "Candidate",
     "Count",
     "Criteria",
@@ -30,6 +32,7 @@ __all__ = [
     "count",
     "criteria",
     "failed",
+    "kept_apart_until",
     "makeup",
     "matching",
     "recipients",

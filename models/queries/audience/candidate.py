@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -21,7 +22,8 @@ class Candidate:
     """Everything about an expert that a condition asks for.
 
     `offered` are the tasks that they have been offered, `answered` the projects that they have answered or are
-    answering a task of, each with its client.
+    answering a task of, each with its client, `worked` the clients of whom they have claimed a task, each with when
+    they did last.
     """
 
     expert: Expert
@@ -29,6 +31,7 @@ class Candidate:
     reachable: bool
     offered: frozenset[TaskId]
     answered: frozenset[tuple[ClientId, str]]
+    worked: Mapping[ClientId, datetime]
 
 
 def candidate(session: Session, expert: Expert) -> Candidate:
@@ -39,7 +42,7 @@ def candidate(session: Session, expert: Expert) -> Candidate:
         col(Account.person_id) == person_id, col(Account.unreachable_since).is_(None)
     )
     had = (
-        select(col(Offer.task_id), col(Offer.state), col(Task.client_id), col(Task.project))
+        select(col(Offer.task_id), col(Offer.state), col(Offer.claimed_at), col(Task.client_id), col(Task.project))
         .join(Task, col(Task.id) == col(Offer.task_id))
         .where(col(Offer.expert_id) == person_id)
     )
@@ -49,5 +52,14 @@ def candidate(session: Session, expert: Expert) -> Candidate:
         credentials=session.scalars(held).all(),
         reachable=session.execute(reached.limit(1)).first() is not None,
         offered=frozenset(task_id for task_id, *_ in offers),
-        answered=frozenset((client, project) for _, state, client, project in offers if state in TAKEN_UP),
+        answered=frozenset((client, project) for _, state, _, client, project in offers if state in TAKEN_UP),
+        worked=_last((client, claimed) for _, _, claimed, client, _ in offers if claimed is not None),
     )
+
+
+def _last(claims: Iterable[tuple[ClientId, datetime]]) -> dict[ClientId, datetime]:
+    """Each client's latest."""
+    found: dict[ClientId, datetime] = {}
+    for client, at in claims:
+        found[client] = max(at, found.get(client, at))
+    return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from models.client import Client
 from models.employer import domains, keys
 from models.money import Money
+from models.rivalry import Rivals
 from models.task import Task
 from models.types import ClientId, PersonId, TaskId
 
@@ -15,6 +17,7 @@ from models.types import ClientId, PersonId, TaskId
 class Criteria:
     """What an expert must meet; `hourly` is what an hour of the task pays.
 
+    `rivals` are the clients that compete with the task's own, each with how long work for it is remembered;
     `aside` names conditions to leave aside, to see what each of them costs.
     """
 
@@ -33,11 +36,16 @@ class Criteria:
     not_after: frozenset[str] = frozenset()
     barred_keys: frozenset[str] = frozenset()
     barred_domains: frozenset[str] = frozenset()
+    rivals: frozenset[tuple[ClientId, timedelta]] = frozenset()
     aside: frozenset[str] = frozenset()
 
 
-def criteria(task: Task, client: Client) -> Criteria:
-    """What a task of this client asks; who has been offered it already matches no more."""
+def criteria(task: Task, client: Client, rivals: Rivals) -> Criteria:
+    """What a task of this client asks; who has been offered it already matches no more.
+
+    Args:
+        rivals: who competes with whom, from `models.rivalry.rivals`.
+    """
     return Criteria(
         task_id=task.key,
         client_id=task.client_id,
@@ -54,4 +62,5 @@ def criteria(task: Task, client: Client) -> Criteria:
         not_after=task.not_after,
         barred_keys=keys(client.barred_employers),
         barred_domains=domains(client.barred_employers),
+        rivals=frozenset(rivals.get(task.client_id, {}).items()),
     )

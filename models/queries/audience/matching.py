@@ -30,6 +30,7 @@ CONDITIONS: tuple[Condition, ...] = (
     whom.ASKED,
     whom.PROJECT,
     whom.EMPLOYER,
+    whom.RIVAL,
 )
 """Those that the index answers first, then what stands in the expert's row, then other tables."""
 

@@ -101,6 +101,29 @@ def _has_no_conflict(wanted: Criteria, one: Candidate, now: datetime) -> bool:
     return not proven and not wanted.barred_keys & one.expert.employer_keys
 
 
+def _no_rival(wanted: Criteria, now: datetime) -> ColumnElement[bool] | None:
+    """Has claimed nothing of a competitor's lately; whoever has held a task has seen what it asks."""
+    if not wanted.rivals:
+        return None
+    lately = [
+        and_(col(Task.client_id) == client, col(Offer.claimed_at) > now - length)
+        for client, length in sorted(wanted.rivals)
+    ]
+    worked = select(col(Offer.expert_id)).join(Task, col(Task.id) == col(Offer.task_id)).where(or_(*lately))
+    return col(Prospect.person_id).not_in(worked)
+
+
+def kept_apart_until(wanted: Criteria, one: Candidate) -> datetime | None:
+    """When the last work for a competitor is long enough ago; None for who has never worked for one."""
+    ends = [one.worked[client] + length for client, length in wanted.rivals if client in one.worked]
+    return max(ends, default=None)
+
+
+def _has_no_rival(wanted: Criteria, one: Candidate, now: datetime) -> bool:
+    until = kept_apart_until(wanted, one)
+    return until is None or until <= now
+
+
 REACHABLE = Condition("reachable", _can_be_reached, lambda _, one, __: one.reachable)
 AUTHOR = Condition("author", _not_author, lambda wanted, one, _: one.expert.person_id != wanted.author)
 ASKED = Condition("asked", _not_asked, lambda wanted, one, _: wanted.task_id not in one.offered)
@@ -108,3 +131,4 @@ LANGUAGE = Condition("language", _speaks, lambda wanted, one, _: wanted.language
 COUNTRY = Condition("country", _lives_there, _does_live_there)
 PROJECT = Condition("project", _fresh, _is_fresh)
 EMPLOYER = Condition("employer", _no_conflict, _has_no_conflict)
+RIVAL = Condition("rival", _no_rival, _has_no_rival)

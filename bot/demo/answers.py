@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from bot.chat.texts import keys
 from bot.demo.listening import bare, label
 from bot.demo.seat import Shown
+from models.answer import AnswerKind
 
 SENTENCES = {
     "en": (
@@ -19,9 +21,15 @@ SENTENCES = {
         "أعيد التحليل خلال أسبوعين وأوقف الدواء حتى ذلك الحين.",
     ),
 }
-OPTIONS = ("answering-choice", "answering-options")
-NUMBERS = ("answering-number", "answering-quantity")
-ASKED = (*OPTIONS, *NUMBERS, "answering-text", "answering-summary")
+TAPPED = (AnswerKind.CHOICE, AnswerKind.PAIR, AnswerKind.RATING)
+LISTED = (AnswerKind.CHOICES, AnswerKind.RANKING)
+SUMMARY = "answering-summary"
+_KINDS = {
+    **{f"answering-{kind.value}": kind for kind in AnswerKind},
+    **{f"answering-{kind.value}-listed": kind for kind in (*TAPPED, *LISTED)},
+    "answering-quantity": AnswerKind.NUMBER,
+}
+ASKED = tuple(key for key in (*_KINDS, SUMMARY) if key in keys("en"))
 """The texts in which a task asks, up to whether everything is right."""
 
 
@@ -35,9 +43,31 @@ class Answer:
 
 def answer(key: str, shown: Shown, language: str, rng: Random) -> Answer:
     """An answer to one of ASKED that the service will take."""
-    if key == "answering-summary":
+    if key == SUMMARY:
         return Answer(label("button-submit", language), presses=True)
-    if key in OPTIONS:
-        ways = {label("button-back", language), label("button-cancel", language)}
-        return Answer(rng.choice([one for one in shown.labels if bare(one) not in ways]), presses=True)
-    return Answer(str(rng.randint(1, 60)) if key in NUMBERS else rng.choice(SENTENCES[language]))
+    match _KINDS[key]:
+        case kind if kind in TAPPED:
+            return Answer(rng.choice(_options(shown, language)), presses=True)
+        case AnswerKind.RANKING:
+            return Answer(", ".join(map(_typed, _options(shown, language))))
+        case AnswerKind.CHOICES:
+            return Answer(_typed(rng.choice(_options(shown, language))))
+        case AnswerKind.NUMBER:
+            return Answer(str(rng.randint(1, 60)))
+        case AnswerKind.FORMULA:
+            return Answer("H2O")
+        case AnswerKind.MATH:
+            return Answer("x + 1")
+    return Answer(rng.choice(SENTENCES[language]))
+
+
+def _options(shown: Shown, language: str) -> list[str]:
+    """The buttons that answer, without those that lead elsewhere."""
+    ways = {label(key, language) for key in ("button-back", "button-cancel", "answer-done")}
+    return [one for one in shown.labels if bare(one) not in ways]
+
+
+def _typed(option: str) -> str:
+    """An option as it is written: by its number where it has one."""
+    number, dot, _ = bare(option).partition(". ")
+    return number if dot and number.isdecimal() else bare(option)

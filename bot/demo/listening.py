@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 
@@ -37,11 +38,15 @@ def label(key: str, language: str) -> str:
 @cache
 def _pattern(key: str, language: str) -> re.Pattern[str]:
     """The text with something for each of its variables, and its commands as either platform spells them."""
-    value = keys(language)[key].value
-    parts = [
-        _COMMAND.sub("/(?:callboard )?", re.escape(_TAGS.sub("", element.value)))
-        if isinstance(element, ast.TextElement)
-        else "(?:.|\n)+?"
-        for element in value.elements
-    ]
-    return re.compile("".join(parts).strip())
+    return re.compile("".join(_parts(key, language)).strip())
+
+
+def _parts(key: str, language: str) -> Iterator[str]:
+    """A text that is a part of others counts as theirs."""
+    for element in keys(language)[key].value.elements:
+        if isinstance(element, ast.TextElement):
+            yield _COMMAND.sub("/(?:callboard )?", re.escape(_TAGS.sub("", element.value)))
+        elif isinstance(element.expression, ast.MessageReference):
+            yield from _parts(element.expression.id.name, language)
+        else:
+            yield "(?:.|\n)+?"

@@ -17,9 +17,10 @@ from models.credential import CheckMethod, Credential, CredentialKind, Level
 from models.expert import Expert, Seniority
 from models.membership import Invitation, Role, new_code
 from models.person import Account, Person
+from models.queries import prospects
 from models.types import PersonId
 
-AT_ONCE = 5000
+AT_ONCE = 1000
 FIELD = "hepatology"
 
 
@@ -45,11 +46,13 @@ def _enlist(session: Session, people: list[Enlisted], now: datetime) -> None:
     rows = _rows(now)
     persons = [rows["person"] | {"name": one.name, "language": one.language} for one in people]
     made = insert(Person).returning(col(Person.id), sort_by_parameter_order=True)
-    ids = [{"person_id": id_} for id_ in session.scalars(made, persons)]
+    found = [PersonId(id_) for id_ in session.scalars(made, persons) if id_ is not None]
+    ids = [{"person_id": id_} for id_ in found]
     chats = [{"external_id": str(one.user_id), "chat_id": str(one.user_id)} for one in people]
     session.execute(insert(Account), [rows["account"] | chat | id_ for chat, id_ in zip(chats, ids, strict=True)])
     session.execute(insert(Expert), [rows["expert"] | id_ for id_ in ids])
     session.execute(insert(Credential), [rows["credential"] | id_ for id_ in ids])
+    prospects.touch(session, *found)
 
 
 def _rows(now: datetime) -> dict[str, dict[str, Any]]:

@@ -15,7 +15,7 @@ from bot.channel import Rejected, TooFast, Unauthorized, Unavailable
 from bot.clock import Clock, Ticker
 from bot.config import Settings
 from bot.database import Database
-from bot.engine import Engine
+from bot.engine import engine_of
 from bot.errors import CannotStart
 from bot.inbox import Inbox
 from bot.lookups import Lookups
@@ -57,7 +57,7 @@ class Service:
         self.inbox = Inbox(self.database, self.policy, rng, self.clock.now, self._deliver, lambda: self.engine.wake())
         self.runners = Runners(self.database, settings.email, self.clock.now)
         kinds = {**self.runners.by_kind, **Lookups(settings.registers.urls).by_kind, **MathJobs().by_kind}
-        self.engine = Engine(self.database, kinds, self.inbox.take, self.clock.now)
+        self.engine = engine_of(self.database, kinds, self.inbox.take, self.clock.now)
         self.ticker = Ticker(self.database, self.policy, rng, self.clock.now, self._deliver)
         self.outboxes: list[Outbox] = []
         self.slack: Workspaces | None = None

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 
 from bot.checks import registers
-from bot.engine import Errand, Failed, Runner
+from bot.errands import Errand, Failed, Runner
 from bot.fetching import MOST_BYTES, Away, PageClient
 from models.errors import Refused
 

@@ -18,7 +18,7 @@ from bot.chat.wire import load_text
 from bot.checks import document
 from bot.config import EmailSettings
 from bot.database import Database
-from bot.engine import Errand, Failed, Runner
+from bot.errands import Errand, Failed, Runner
 from handlers.routes import menu
 from models.errors import Refused
 from models.membership import Membership, Role

@@ -23,6 +23,9 @@ class Job(SQLModel, table=True):
 
     `payload` is deleted when it has ended: it may hold an address or a code. `about_id` stays: the row that the
     job is about, by which its end is understood.
+
+    Where several processes work, whoever takes the job holds it until `leased_until`, by the database's clock. Each
+    time it is taken it gets the next number in `lease`: only the holder of the newest says that it is to be repeated.
     """
 
     __table_args__ = (Index("job_due", "state", "due_at"), never_again)
@@ -37,11 +40,14 @@ class Job(SQLModel, table=True):
     due_at: datetime = Field(sa_type=UtcDateTime)
     attempts: int = 0
     error: str = ""
+    lease: int = 0
+    leased_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     def retry(self, error: str, now: datetime, most: int = 5) -> bool:
         """After a failure: again later, twice as long each time from 10 s on; False where it was the last attempt."""
         self.attempts += 1
         self.error = error
+        self.leased_until = None
         if self.attempts >= most:
             return False
         self.due_at = now + timedelta(seconds=10 * 2 ** (self.attempts - 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlmodel import SQLModel
 
 from models import (
@@ -68,3 +70,8 @@ MODULES = (
     switch,
     task,
 )
+
+
+def is_ours(_: Any, name: str | None, kind: str, *__: Any) -> bool:
+    """Whether a table that Alembic finds is one of these, and not the job queue's own (its `include_object`)."""
+    return kind != "table" or not (name or "").startswith("procrastinate_")

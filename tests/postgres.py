@@ -20,6 +20,8 @@ max_wal_senders = 0
 max_connections = 200
 """
 """Nothing has to outlive the machine."""
+QUEUE = tuple(f"procrastinate_{name}" for name in ("periodic_defers", "events", "jobs", "workers"))
+"""The job queue's own tables, those first that others need."""
 
 
 class Server:
@@ -33,7 +35,7 @@ class Server:
     def prepare(self) -> None:
         """Its database gets the schema."""
         schema.upgrade(self._database)
-        self._names = [table.name for table in reversed(metadata.sorted_tables)]
+        self._names = [*QUEUE, *(table.name for table in reversed(metadata.sorted_tables))]
         self._sequences = self._counting()
 
     def emptied(self) -> str:

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 
 from bot import schema
 from bot.database import Database
-from models.tables import metadata
+from models.tables import is_ours, metadata
 from tests import postgres
 
 
@@ -23,7 +23,8 @@ def differences(url: str) -> list[object]:
     with database.engine.begin() as connection:
         schema.migrate(connection)
     with database.engine.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), metadata)
+        context = MigrationContext.configure(connection, opts={"include_object": is_ours})
+        found = compare_metadata(context, metadata)
     database.close()
     return list(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from models.tables import metadata
+from models.tables import is_ours, metadata
 
 connection = context.config.attributes["connection"]
 context.configure(
@@ -12,6 +12,7 @@ context.configure(
     target_metadata=metadata,
     render_as_batch=True,
     compare_type=False,
+    include_object=is_ours,
 )
 with context.begin_transaction():
     context.run_migrations()

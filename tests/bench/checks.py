@@ -17,7 +17,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.engine import Errand
+from bot.errands import Errand
 from bot.lookups import Lookups
 from models.job import Job, JobState
 from models.person import Account, Person

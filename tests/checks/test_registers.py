@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from bot import lookups
-from bot.engine import Errand, Failed
+from bot.errands import Errand, Failed
 from bot.lookups import Lookups
 from models.person import Account, Person
 

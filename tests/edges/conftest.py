@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from bot import schema
+from bot.database import Database
 from bot.playground.mail import Mailbox
 from tests.edges.office import Office
 from tests.edges.works import Works
@@ -36,7 +38,14 @@ async def mailbox() -> AsyncIterator[Mailbox]:
 
 
 @pytest.fixture
-async def works(tmp_path: Path, mailbox: Mailbox) -> AsyncIterator[Works]:
-    works = Works(tmp_path, mailbox.url)
+async def works(
+    backend: str, tmp_path: Path, mailbox: Mailbox, request: pytest.FixtureRequest
+) -> AsyncIterator[Works]:
+    """On each kind of database, which has its own engine."""
+    on_postgres = backend == "postgres"
+    url = request.getfixturevalue("postgres_url") if on_postgres else f"sqlite:///{tmp_path / 'works.db'}"
+    database = Database(url)
+    schema.upgrade(database)
+    works = Works(database, mailbox.url)
     yield works
     await works.close()

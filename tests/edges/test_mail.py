@@ -10,7 +10,8 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
 
-from bot import mail
+from bot import mail, schema
+from bot.database import Database
 from bot.playground.mail import Mailbox
 from tests.edges.works import Works
 
@@ -73,7 +74,9 @@ async def test_a_refused_mail_is_final(tmp_path: Path) -> None:
     server = await asyncio.get_running_loop().create_server(
         lambda: SMTP(Grumpy(rcpt="550 no"), hostname="localhost"), "127.0.0.1"
     )
-    works = Works(tmp_path, f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    database = Database(f"sqlite:///{tmp_path / 'works.db'}")
+    schema.upgrade(database)
+    works = Works(database, f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}")
     try:
         works.mail("nobody@example.org")
         assert (await works.ended()).error == "mail-failed"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from bot.chat.event import Event, Finished
@@ -12,11 +11,10 @@ from bot.chat.message import text
 from bot.chat.wire import dump_text
 from bot.config import EmailSettings
 from bot.database import Database
-from bot.engine import Engine
+from bot.engine import engine_of
 from bot.runners import Runners
 from models.job import Job, JobState
 from models.person import Account, Person
-from models.tables import metadata
 from models.types import AccountId, PersonId
 from tests.platforms.house import until
 
@@ -24,17 +22,21 @@ START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 class Works:
-    """An engine with the real runners; what ended is in `ends`, and ends its job as the inbox would."""
+    """An engine with the real runners; what ended is in `ends`, and ends its job as the inbox would.
 
-    def __init__(self, folder: Path, url: str) -> None:
+    Args:
+        database: where; it has its tables.
+        url: the mail server's.
+    """
+
+    def __init__(self, database: Database, url: str) -> None:
         self.now = START
-        self.database = Database(f"sqlite:///{folder / 'works.db'}")
-        metadata.create_all(self.database.engine)
+        self.database = database
         self.runners = Runners(self.database, EmailSettings(url=url, sender="callboard@example.org"), lambda: self.now)
         self.kinds = dict(self.runners.by_kind)
         self.ends: list[Finished] = []
         self.lose_ends = 0
-        self.engine = Engine(self.database, self.kinds, self.take, lambda: self.now)
+        self.engine = engine_of(self.database, self.kinds, self.take, lambda: self.now)
         with self.database.transaction() as session:
             for number, language in ((1, "en"), (2, "ar")):
                 session.add(Person(id=PersonId(number), language=language, created_at=START))

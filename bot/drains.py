@@ -35,8 +35,6 @@ log = structlog.get_logger()
 QUEUE = "drain"
 TICK_SECONDS = 1.0
 """So often each process looks whether a job has become due, or has lost its holder."""
-GAP_SECONDS = 0.05
-"""So long at least between two looks, however often it is woken: a turn wakes it, whether it left a job or not."""
 KEEP_SECONDS = 4.0
 """So often a process renews what it holds and looks for what dead ones left."""
 REST_SECONDS = 1.0
@@ -48,7 +46,7 @@ WORKING = WorkerOptions(
     queues=[QUEUE],
     concurrency=MOST_AT_ONCE,
     install_signal_handlers=False,
-    shutdown_graceful_timeout=10,
+    shutdown_graceful_timeout=5,  # a container is killed ten seconds after it was asked to stop
     fetch_job_polling_interval=TICK_SECONDS,  # a notification that comes during a fetch is forgotten
     update_heartbeat_interval=KEEP_SECONDS,
     stalled_worker_timeout=job_leases.LEASE.total_seconds(),
@@ -79,7 +77,7 @@ class Drains:
         self._woken.set()
 
     async def run(self) -> None:
-        """Works until cancelled; what it is at then has ten seconds to end, the rest is given back."""
+        """Works until cancelled; what it is at then has some seconds to end, the rest is given back."""
         self._ending = False
         async with self._opened():
             parts = [asyncio.create_task(part) for part in (self._announce(), self._work(), self._keep())]
@@ -126,7 +124,6 @@ class Drains:
                     await self._call()
             except Exception as failure:
                 log.error("jobs-not-read", because=str(failure))
-            await asyncio.sleep(GAP_SECONDS)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(TICK_SECONDS):
                     await self._woken.wait()

@@ -28,7 +28,7 @@ def take(session: Session, now: datetime) -> Job | None:
     job = session.exec(longest.with_for_update(skip_locked=True)).first()
     if job is not None:
         job.lease += 1
-        job.leased_until = func.now() + LEASE  # type: ignore[assignment]  # the database's clock fills it in
+        job.leased_until = func.clock_timestamp() + LEASE  # type: ignore[assignment]  # the database's clock fills it in
         session.flush()
         session.refresh(job)
     return job
@@ -41,7 +41,7 @@ def renew(session: Session, held: Collection[Held]) -> set[Held]:
         Those that are no longer the holder's: somebody else has taken them, or they are gone.
     """
     mine = tuple_(col(Job.id), col(Job.lease)).in_(held)
-    until = func.now() + LEASE
+    until = func.clock_timestamp() + LEASE
     session.execute(update(Job).where(mine, col(Job.leased_until).is_not(None)).values(leased_until=until))
     kept = session.exec(select(col(Job.id), col(Job.lease)).where(mine))
     return set(held) - {(int(job_id or 0), lease) for job_id, lease in kept}
@@ -54,7 +54,10 @@ def give_back(session: Session, held: Held) -> None:
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
-    """A lease that is longer than any can be was given before the database's clock was set back."""
-    until = col(Job.leased_until)
-    nobody = or_(until.is_(None), until < func.now(), until > func.now() + LEASE)
+    """A lease far longer than any is given was given before the database's clock was set back.
+
+    By the clock, not by the time at which the transaction began: another that began later may have taken it since.
+    """
+    until, moment = col(Job.leased_until), func.clock_timestamp()
+    nobody = or_(until.is_(None), until < moment, until > moment + 2 * LEASE)
     return and_(col(Job.state) == JobState.DUE, col(Job.due_at) <= now, nobody)

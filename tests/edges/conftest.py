@@ -38,9 +38,7 @@ async def mailbox() -> AsyncIterator[Mailbox]:
 
 
 @pytest.fixture
-async def works(
-    backend: str, tmp_path: Path, mailbox: Mailbox, request: pytest.FixtureRequest
-) -> AsyncIterator[Works]:
+async def works(backend: str, tmp_path: Path, mailbox: Mailbox, request: pytest.FixtureRequest) -> AsyncIterator[Works]:
     """On each kind of database, which has its own engine."""
     on_postgres = backend == "postgres"
     url = request.getfixturevalue("postgres_url") if on_postgres else f"sqlite:///{tmp_path / 'works.db'}"

@@ -1,0 +1,142 @@
+"""Processes of the service on one PostgreSQL database, as on several machines, and the errands that they are given."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import DEVNULL, Process
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from sqlmodel import col, func, select
+
+from bot.chat.message import text
+from bot.chat.wire import dump_text
+from bot.database import Database
+from bot.playground.mail import Mailbox
+from models.job import Job, JobState
+from models.person import Account, Person
+from tests.bench import running
+
+STARTS_WITHIN = 30.0
+
+
+class SlowMailbox(Mailbox):
+    """Takes its time over each mail, in which a process can be killed; none is accepted while `open` is not set."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        super().__init__()
+        self.seconds = seconds
+        self.open = asyncio.Event()
+        self.open.set()
+        self.begun = self.at_once = self.most_at_once = 0
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        self.begun += 1
+        self.at_once += 1
+        self.most_at_once = max(self.at_once, self.most_at_once)
+        try:
+            await asyncio.sleep(self.seconds)
+            await self.open.wait()
+            return await super().handle_DATA(server, session, envelope)
+        finally:
+            self.at_once -= 1
+
+
+class Machines:
+    """Processes that share a database and a mail server."""
+
+    def __init__(self, url: str, mailbox: Mailbox, folder: Path) -> None:
+        self._url, self._mailbox, self._folder = url, mailbox, folder
+        self.database = Database(url)
+        self._processes: list[Process] = []
+        with self.database.transaction() as session:
+            person = Person(name="Sara", created_at=datetime.now(UTC))
+            session.add(person)
+            session.flush()
+            session.add(
+                Account(
+                    person_id=person.key,
+                    platform="telegram",
+                    external_id="7",
+                    chat_id="7",
+                    last_seen_at=datetime.now(UTC),
+                )
+            )
+
+    async def start(self) -> Process:
+        """`callboard run`; returns when one more worker is there."""
+        before = self._number("SELECT count(*) FROM procrastinate_workers")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLBOARD_")}
+        own = {"DATABASE__URL": self._url, "EMAIL__URL": self._mailbox.url, "WEB__PORT": "0"}
+        own["EMAIL__SENDER"] = "callboard@example.org"
+        environment = (
+            kept | {f"CALLBOARD_{name}": value for name, value in own.items()} | {"PYTHONPATH": str(Path.cwd())}
+        )
+        with (self._folder / f"{len(self._processes)}.log").open("wb") as written:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", cwd=self._folder, env=environment, stdout=DEVNULL, stderr=written
+            )
+        self._processes.append(process)
+        async with asyncio.timeout(STARTS_WITHIN):
+            while self._number("SELECT count(*) FROM procrastinate_workers") <= before:  # noqa: ASYNC110  # another's
+                await asyncio.sleep(0.1)
+        return process
+
+    def ask(self, *recipients: str) -> None:
+        """A mail to each, as a turn of a process that died right after its commit leaves it: nobody is woken."""
+        subject, body = (dump_text(text("help-line", command=part, does="-")) for part in ("s", "b"))
+        with self.database.transaction() as session:
+            account = session.exec(select(Account)).one()
+            assert account.id is not None
+            for to in recipients:
+                payload = {"to": to, "subject": subject, "body": body}
+                session.add(
+                    Job(
+                        kind="mail",
+                        person_id=account.person_id,
+                        account_id=account.id,
+                        payload=payload,
+                        due_at=datetime.now(UTC),
+                    )
+                )
+
+    def jobs(self) -> list[Job]:
+        """All of them, in the order in which they were asked for."""
+        with self.database.transaction() as session:
+            return list(session.exec(select(Job).order_by(col(Job.id))))
+
+    async def done(self, seconds: float) -> None:
+        """Returns when every errand has ended; TimeoutError if it does not come to it."""
+        async with asyncio.timeout(seconds):
+            while self._waiting():  # noqa: ASYNC110  # another process does it
+                await asyncio.sleep(0.1)
+
+    def cut(self) -> int:
+        """Ends every other connection to the database; how many there were."""
+        with self.database.engine.begin() as connection:
+            gone = connection.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+            )
+            return len(gone.all())
+
+    def log(self, number: int) -> str:
+        """What a process has written."""
+        return (self._folder / f"{number}.log").read_text("utf-8")
+
+    async def stop(self) -> None:
+        """Ends all."""
+        for process in self._processes:
+            await running.stop(process)
+        self.database.close()
+
+    def _waiting(self) -> int:
+        with self.database.transaction() as session:
+            return session.exec(select(func.count()).select_from(Job).where(Job.state == JobState.DUE)).one()
+
+    def _number(self, question: str) -> int:
+        with self.database.engine.begin() as connection:
+            return int(connection.exec_driver_sql(question).scalar_one())

@@ -1,0 +1,102 @@
+"""Background work on several machines: each errand once, whoever dies and whatever is cut."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.errands import MOST_AT_ONCE
+from models.job import JobState
+from tests.faults.machines import Machines, SlowMailbox
+from tests.platforms.house import until
+
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+
+
+@pytest.fixture
+async def mailbox() -> AsyncIterator[SlowMailbox]:
+    mailbox = SlowMailbox()
+    await mailbox.start()
+    yield mailbox
+    await mailbox.stop()
+
+
+@pytest.fixture
+async def machines(postgres_url: str, mailbox: SlowMailbox, tmp_path: Path) -> AsyncIterator[Machines]:
+    machines = Machines(postgres_url, mailbox, tmp_path)
+    yield machines
+    await machines.stop()
+
+
+def received(mailbox: SlowMailbox) -> Counter[str]:
+    """How often each recipient got a mail."""
+    return Counter(to for mail in mailbox.messages for to in mail.to)
+
+
+async def test_two_processes_share_a_hundred_errands_and_do_each_once(machines: Machines, mailbox: SlowMailbox) -> None:
+    mailbox.seconds = 0.2
+    everybody = [f"expert{number}@example.org" for number in range(100)]
+    await machines.start()
+    await machines.start()
+
+    machines.ask(*everybody)
+    await machines.done(30)
+
+    assert received(mailbox) == Counter(everybody)
+    assert mailbox.most_at_once > MOST_AT_ONCE  # more than one process could
+
+
+async def test_what_a_killed_process_was_at_is_taken_again_and_ends_once(
+    machines: Machines, mailbox: SlowMailbox
+) -> None:
+    first = await machines.start()
+    mailbox.open.clear()
+    machines.ask("sara@example.org")
+    await until(lambda: mailbox.begun == 1)
+    await machines.start()
+    first.kill()
+    await first.wait()
+    mailbox.open.set()
+
+    await machines.done(40)
+
+    (job,) = machines.jobs()
+    assert (job.state, job.lease, job.attempts) == (JobState.DONE, 2, 0)
+    assert mailbox.begun == 2
+    assert received(mailbox) == Counter(["sara@example.org"])
+
+
+async def test_a_process_that_is_asked_to_stop_hands_on_at_once(machines: Machines, mailbox: SlowMailbox) -> None:
+    first = await machines.start()
+    mailbox.open.clear()
+    machines.ask("sara@example.org", "omar@example.org")
+    await until(lambda: mailbox.begun == 2)
+    await machines.start()
+    first.terminate()
+    await first.wait()
+    mailbox.open.set()
+
+    await machines.done(5)
+
+    assert received(mailbox) == Counter(["sara@example.org", "omar@example.org"])
+
+
+async def test_work_goes_on_within_seconds_after_every_connection_was_cut(
+    machines: Machines, mailbox: SlowMailbox
+) -> None:
+    mailbox.seconds = 0.5
+    everybody = [f"expert{number}@example.org" for number in range(60)]
+    await machines.start()
+    machines.ask(*everybody)
+    await until(lambda: mailbox.begun > 10)
+
+    assert machines.cut() > 2
+    await machines.done(20)
+
+    assert received(mailbox) == Counter(everybody)
+    machines.cut()
+    machines.ask("sara@example.org")
+    await machines.done(8)

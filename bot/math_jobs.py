@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from bot.engine import Errand, Failed, Runner
+from bot.errands import Errand, Failed, Runner
 from bot.maths import read_math
 from models.errors import Refused
 

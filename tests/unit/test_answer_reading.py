@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.chat.questions import Given
 from bot.chat.texts import Reader
-from bot.engine import Errand, Failed
+from bot.errands import Errand, Failed
 from bot.math_jobs import MathJobs
 from bot.maths import read_math
 from handlers.answer_kinds import question_of

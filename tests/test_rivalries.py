@@ -89,11 +89,13 @@ def test_why_says_when_it_opens_and_names_nobody(chat: Chat) -> None:
 def test_time_ends_it(chat: Chat) -> None:
     sara, _ = worked(chat)
     compete(chat, days=1)
-    chat.later(days=1, minutes=1)
+    eve = recruiter(chat, "Eve", client="Beta Bio")
+    chat.later(hours=24)
 
     sara.writes("/why")
-
     assert "kept apart" not in sara.last.text
+    describes(eve, title="Beta's hearts")
+    assert eve.sees("One expert matches")
 
 
 def test_a_card_that_was_sent_before_can_not_be_claimed_after(chat: Chat) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlmodel import Session, select
 
+from bot.chat.conversation import Script
+from bot.chat.forms import FormScript
 from bot.chat.message import Button, Message, say, text
 from bot.chat.texts import Reader
 from bot.checks.eye_registers import eye_registers
+from handlers import because, talk
+from handlers.because import Because
 from handlers.credential_card import name_of
 from handlers.help import way
 from handlers.notices import notify
@@ -73,46 +78,46 @@ def confirm(turn: Turn, credential_id: CredentialId, months: int = 24) -> list[M
 
 @on_tap("proof.reject")
 def reject(turn: Turn, credential_id: CredentialId) -> list[Message]:
-    """Asks what is wrong with it."""
+    """Asks what is wrong with it, and for words if there are any."""
     turn.need(Role.REVIEWER)
     credential = turn.lock(Credential, credential_id)
     if credential.state is not CredentialState.PENDING:
         return _decided_before(turn, credential)
-    reasons = [
-        [Button(text(f"{one.key}-button"), "proof.because", (credential_id, one.value))]
-        for one in ProofReason
-        if one.fits(in_register=bool(credential.register_code))
-    ]
-    back = [Button(text("proof-reject-no"), "proof.keep", (credential_id,))]
-    return [say("proof-reject-why", person=name_of(turn.session, credential.person_id), rows=[*reasons, back])]
+    return talk.begin(turn, REFUSING, credential_id)
 
 
-@on_tap("proof.keep")
-def keep(turn: Turn, credential_id: CredentialId) -> list[Message]:
-    """Not rejected after all: the same document again."""
-    return show_next(turn, after=CredentialId(credential_id - 1))
+def _refusing(turn: Turn, credential_id: int) -> Callable[[], Script[Because | None]]:
+    credential = turn.get(Credential, credential_id)
+    person = name_of(turn.session, credential.person_id)
+    return lambda: because.asked(_reasons(credential), text("refuse-nothing"), person)
 
 
-@on_tap("proof.because")
-def because(turn: Turn, credential_id: CredentialId, reason: str) -> list[Message]:
-    """The claim is not proven; whoever made it hears why and what would do."""
+def _refusing_form(turn: Turn, credential_id: int) -> FormScript:
+    credential = turn.get(Credential, credential_id)
+    question = text("refuse-reason", about=name_of(turn.session, credential.person_id))
+    return because.form(_reasons(credential), question)
+
+
+def _reasons(credential: Credential) -> list[ProofReason]:
+    return [one for one in ProofReason if one.fits(in_register=bool(credential.register_code))]
+
+
+def _refuse(turn: Turn, credential_id: int, why: Because | None) -> list[Message]:
+    """The claim is not proven; whoever made it hears why and what would do. Or it is looked at once more."""
     turn.need(Role.REVIEWER)
-    why = ProofReason(reason)
+    if why is None:
+        return show_next(turn, after=CredentialId(credential_id - 1))
     credential = turn.lock(Credential, credential_id)
     if credential.state is not CredentialState.PENDING:
         return _decided_before(turn, credential)
-    _let_go(turn, credential.fail(why.key, turn.now, turn.person.key))
+    _let_go(turn, credential.fail(why.reason.key, turn.now, turn.person.key, why.words))
     turn.note("credential-failed", f"credential:{credential_id}", turn.person.key)
-    field = labels(by_code(credential.field_code))
-    told = say(
-        "proof-told-unlisted" if credential.register_code else "proof-told-rejected",
-        field=field,
-        reason=text(why.key),
-        rows=[[way("profile")]],
-    )
+    key = "proof-told-unlisted" if credential.register_code else "proof-told-rejected"
+    refused = text(key, field=labels(by_code(credential.field_code)))
+    told = Message((refused, *why.told), ((way("profile"),),))
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
     done = say("proof-rejected", person=name_of(turn.session, credential.person_id)).in_place_of(turn.tapped_id)
-    return [done, *show_next(turn, after=credential_id)]
+    return [done, *show_next(turn, after=credential.id)]
 
 
 def waiting(turn: Turn) -> int:
@@ -188,3 +193,6 @@ def _decided_before(turn: Turn, credential: Credential) -> list[Message]:
         return []
     key = "proof-already-withdrawn" if credential.decided_by is None else "proof-already"
     return [say(key), *show_next(turn, after=credential.id)]
+
+
+REFUSING = talk.register(talk.Conversation("refuse", _refusing, _refuse, form=_refusing_form))

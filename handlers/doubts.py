@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
+from bot.chat.conversation import Script
+from bot.chat.forms import FormScript
 from bot.chat.message import Button, Lines, Message, Text, say, text
+from handlers import because, talk
+from handlers.because import Because
 from handlers.credential_card import name_of
 from handlers.help import way
 from handlers.routes import on_command, on_tap
@@ -23,6 +28,7 @@ from models.task import Task
 from models.types import CredentialId, PersonId
 
 MOST_LISTED = 8
+REASONS = (ProofReason.NOT_ACTIVE, ProofReason.NAME_DIFFERS, ProofReason.ALTERED, ProofReason.WRONG_FIELD)
 RECENT = timedelta(days=90)
 """How far back answers are looked at again."""
 
@@ -50,35 +56,32 @@ def show(turn: Turn, rest: str) -> list[Message]:
 
 @on_tap("doubt.ask")
 def ask(turn: Turn, credential_id: CredentialId) -> list[Message]:
-    """Why it is taken back."""
+    """Why it is taken back, in a reason and in words if there are any."""
     turn.need(Role.REVIEWER)
-    credential = turn.get(Credential, credential_id)
-    reasons = [
-        [Button(text(f"{one.key}-button"), "doubt.revoke", (credential_id, one.value))]
-        for one in (ProofReason.NOT_ACTIVE, ProofReason.NAME_DIFFERS, ProofReason.ALTERED, ProofReason.WRONG_FIELD)
-    ]
-    rows = [*reasons, [Button(text("doubt-no"), "doubt.keep")]]
-    return [say("doubt-why", proof=_line(turn.session, credential), rows=rows).in_place_of(turn.tapped_id)]
+    return [message.in_place_of(turn.tapped_id) for message in talk.begin(turn, REVOKING, credential_id)]
 
 
-@on_tap("doubt.keep")
-def keep(turn: Turn) -> list[Message]:
-    """It stands."""
-    return [message.in_place_of(turn.tapped_id) for message in show(turn, "")]
+def _revoking(turn: Turn, credential_id: int) -> Callable[[], Script[Because | None]]:
+    proof = _line(turn.session, turn.get(Credential, credential_id))
+    return lambda: because.asked(REASONS, text("revoke-nothing"), proof)
 
 
-@on_tap("doubt.revoke")
-def revoke(turn: Turn, credential_id: CredentialId, reason: str) -> list[Message]:
-    """It counts no more, from now on. Refused as `Credential.revoke`."""
+def _revoking_form(turn: Turn, credential_id: int) -> FormScript:
+    return because.form(REASONS, text("revoke-reason", about=_line(turn.session, turn.get(Credential, credential_id))))
+
+
+def _revoke(turn: Turn, credential_id: int, why: Because | None) -> list[Message]:
+    """It counts no more, from now on; or it stands. Refused as `Credential.revoke`."""
     turn.need(Role.REVIEWER)
+    if why is None:
+        return [message.in_place_of(turn.tapped_id) for message in show(turn, "")]
     credential = turn.lock(Credential, credential_id)
     if credential.state is CredentialState.FAILED:
         return [say("doubt-done", n=0).in_place_of(turn.tapped_id)]
-    why = ProofReason(reason)
-    credential.revoke(why.key, turn.now, turn.person.key)
+    credential.revoke(why.reason.key, turn.now, turn.person.key, why.words)
     turn.note("credential-revoked", f"credential:{credential_id}", turn.person.key)
-    field = labels(by_code(credential.field_code))
-    told = say("doubt-told", field=field, reason=text(why.key), rows=[[way("profile")]])
+    taken = text("doubt-told", field=labels(by_code(credential.field_code)))
+    told = Message((taken, *why.told, text("doubt-told-again")), ((way("profile"),),))
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:revoked")
     flagged = _tell_recruiters(turn, credential)
     return [say("doubt-done", n=flagged).in_place_of(turn.tapped_id)]
@@ -121,3 +124,6 @@ def _line(session: Session, credential: Credential) -> Text:
         field=labels(by_code(credential.field_code)),
         kind=text(f"credential-kind-{credential.kind.value}"),
     )
+
+
+REVOKING = talk.register(talk.Conversation("revoke", _revoking, _revoke, form=_revoking_form))

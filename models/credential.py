@@ -91,6 +91,9 @@ class Credential(SQLModel, table=True):
     register_code: str = Field(default="", max_length=24)
     """The register where a reviewer looks it up; empty for every other way."""
     reason: str | None = Field(default=None, max_length=500)
+    """Why it failed: a text's key."""
+    words: str = Field(default="", max_length=500)
+    """What a reviewer added to the reason."""
     challenge: str | None = Field(default=None, max_length=40)
     """What is to stand on the page that is claimed, until the verdict."""
     matched_name: str = Field(default="", max_length=200)
@@ -148,11 +151,12 @@ class Credential(SQLModel, table=True):
         self._expect_pending()
         self.first_by = reviewer
 
-    def fail(self, reason: str, now: datetime, decided_by: PersonId | None = None) -> FileId | None:
+    def fail(self, reason: str, now: datetime, decided_by: PersonId | None = None, words: str = "") -> FileId | None:
         """Ends a pending claim without proof.
 
         Args:
-            reason: a text key, or a reviewer's own words.
+            reason: a text key.
+            words: a reviewer's own.
 
         Returns:
             the evidence file that the caller deletes now, if there was one.
@@ -164,11 +168,11 @@ class Credential(SQLModel, table=True):
         if self.state is CredentialState.FAILED:
             return None
         self._expect_pending()
-        self.state, self.reason = CredentialState.FAILED, reason
+        self.state, self.reason, self.words = CredentialState.FAILED, reason, words
         return self._decided(now, decided_by)
 
-    def revoke(self, reason: str, now: datetime, decided_by: PersonId) -> None:
-        """A reviewer takes a standing verdict back, say when a licence was struck off.
+    def revoke(self, reason: str, now: datetime, decided_by: PersonId, words: str = "") -> None:
+        """A reviewer takes a standing verdict back, say when a licence was struck off. Arguments as `fail`.
 
         Raises:
             Refused: "credential-not-verified" (state) when there is none, "credential-own".
@@ -178,7 +182,8 @@ class Credential(SQLModel, table=True):
             return
         if self.state is not CredentialState.VERIFIED:
             raise Refused("credential-not-verified", state=self.state.value)
-        self.state, self.level, self.reason = CredentialState.FAILED, Level.CLAIMED, reason
+        self.state, self.level = CredentialState.FAILED, Level.CLAIMED
+        self.reason, self.words = reason, words
         self._decided(now, decided_by)
 
     def withdraw(self, now: datetime) -> FileId | None:

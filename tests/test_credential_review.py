@@ -51,14 +51,31 @@ def test_a_rejected_document_gets_a_reason_and_what_would_do(chat: Chat) -> None
     lina.writes("/documents").taps("Reject")
     assert lina.sees("What is wrong with the document of Sara?")
     lina.taps("The name differs")
+    assert lina.sees("The name differs. Do you want to add a few words")
+    lina.writes("The diploma says Sarah Haddad-Nasser; " * 20)
+    assert lina.sees("500 is the most")
+    lina.writes("Is <b>Nasser</b> your married name?")
 
     assert lina.has_seen("Not confirmed: Sara has been told why")
     assert lina.sees("No documents wait")
     assert sara.sees("couldn't be confirmed; the file has been deleted")
     assert sara.sees("A document in that name would do")
+    assert sara.sees("The reviewer writes: “Is <b>Nasser</b> your married name?”")
     held = make.row(chat, Credential, credential_id)
     assert (held.state, held.reason) == (CredentialState.FAILED, "proof-reason-name-differs")
+    assert held.words == "Is <b>Nasser</b> your married name?"
     assert make.rows(chat, File) == []
+
+
+def test_a_reviewer_who_finds_nothing_wrong_after_all_goes_back_to_it(chat: Chat) -> None:
+    sara, lina = make.expert(chat, "Sara", level=Level.CLAIMED), member(chat, "Lina", Role.REVIEWER)
+    credential_id = document(chat, sara)
+
+    lina.writes("/documents").taps("Reject").taps("Nothing: back to it")
+
+    assert lina.sees("Sara claims: Hepatology")
+    lina.taps("Confirm · 24")
+    assert make.row(chat, Credential, credential_id).state is CredentialState.VERIFIED
 
 
 def test_of_two_reviewers_one_wins(chat: Chat) -> None:
@@ -69,7 +86,7 @@ def test_of_two_reviewers_one_wins(chat: Chat) -> None:
     omar.writes("/documents")
 
     omar.taps("Confirm · 24")
-    lina.taps("It looks altered")
+    lina.taps("It looks altered").taps("No, that's enough")
 
     assert lina.has_seen("Another reviewer has decided on that document already.")
     assert make.row(chat, Credential, credential_id).state is CredentialState.VERIFIED
@@ -206,7 +223,7 @@ def test_a_number_that_the_register_lacks_is_told_with_what_would_do(chat: Chat)
 
     lina.writes("/documents").taps("Reject")
     assert "It can't be read" not in lina.last.labels
-    lina.taps("It isn't listed")
+    lina.taps("It isn't listed").taps("No, that's enough")
 
     assert sara.has_seen("The register doesn't list that number.")
     (held,) = make.rows(chat, Credential)

@@ -73,7 +73,7 @@ def test_a_rejected_document_leaves_nothing_either(on_disk: Chat, tmp_path: Path
     sara.taps("Document or photo").taps("Diploma").uploads(NAME)
     looked_at(on_disk)
 
-    lina.writes("/documents").taps("Reject").taps("It can't be read")
+    lina.writes("/documents").taps("Reject").taps("It can't be read").taps("No, that's enough")
     on_disk.database.settle()
 
     assert folder_holds(tmp_path, NAME, "zirconium") == []

@@ -93,7 +93,8 @@ def test_a_proof_that_was_taken_back_counts_no_more_and_opens_a_review(chat: Cha
 
     lina.writes("/proofs sar")
     assert lina.sees("Proofs that stand")
-    lina.taps("Sara · Hepatology").taps("It isn't active")
+    lina.taps("Sara · Hepatology").taps("It stands: back").taps("Sara · Hepatology")
+    lina.taps("It isn't active").writes("Struck off on 3 November.")
 
     assert lina.sees("One recent answer rests on it")
     assert rana.has_seen("A proof of Sara was taken back")
@@ -102,6 +103,7 @@ def test_a_proof_that_was_taken_back_counts_no_more_and_opens_a_review(chat: Cha
     assert rana.sees("⚠ A proof of this expert in this field was taken back.")
     assert sara.sees("has been taken back")
     assert sara.sees("An active licence would do")
+    assert sara.sees("The reviewer writes: “Struck off on 3 November.”")
     assert not is_offered(chat, sara, task_id)
     held = make.rows(chat, Credential)[0]
     assert (held.state, held.level) == (CredentialState.FAILED, Level.CLAIMED)

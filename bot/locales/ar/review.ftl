@@ -124,8 +124,8 @@ proof-confirm = { $months ->
 proof-reject = رفض
 proof-confirmed = ✓ تأكّد لصالح { $person }. حُذف الملف.
 proof-rejected = ✗ لم يتأكّد: أُبلغ { $person } بالسبب. حُذف الملف.
-proof-reject-why = ما المشكلة في مستند { $person }؟
-proof-reject-no = لا مشكلة: عودة إليه
+refuse-reason = ما المشكلة في مستند { $about }؟
+refuse-nothing = لا مشكلة: عودة إليه
 proof-reason-unreadable-button = لا يمكن قراءته
 proof-reason-unreadable = لا يمكن قراءته. تكفي صورة أوضح أو ملف PDF.
 proof-reason-name-differs-button = الاسم مختلف
@@ -147,7 +147,6 @@ proof-told-confirmed = <b>تأكّد مستندك</b>: { $field } مثبت حت�
    *[other] أصبحت { $opened } مهمة أخرى متاحة لك، وبطاقاتها في الطريق.
 }
 proof-told-rejected = تعذّر تأكيد مستندك في <b>{ $field }</b>، وحُذف الملف.
-    { $reason }
 
 reject-form = رفض الإجابة
 reject-form-reason = السبب
@@ -181,16 +180,14 @@ proof-told-listed = <b>يُدرجك السجل</b>: { $field } مثبت حتى {
    *[other] فُتحت لك { $opened } مهمة أخرى الآن، وتصلك بطاقاتها.
 }
 proof-told-unlisted = تعذّر تأكيد ترخيصك في <b>{ $field }</b>.
-    { $reason }
 command-proofs = الإثباتات السارية، وسحب أحدها
 doubts = <b>الإثباتات السارية</b>، الأحدث أولًا. اضغط على أحدها لسحبه، و<code>/proofs NAME</code> يجد إثباتات شخص.
 doubts-none = لا يوجد إثبات ساري.
 doubt-proof = { $person } · { $field } · { $kind }
-doubt-why = لماذا يُسحب؟ { $proof }
-doubt-no = يبقى ساريًا: عودة
+revoke-reason = لماذا يُسحب؟ { $about }
+revoke-nothing = يبقى ساريًا: عودة
 doubt-told = سُحب إثباتك في <b>{ $field }</b>، فلم يعد يُحتسب للمهام الجديدة.
-    { $reason }
-    إن كنت ترى أن في الأمر خطأ فقدّمه من جديد، ويمكن أن ينظر فيه مراجع آخر.
+doubt-told-again = إن كنت ترى أن في الأمر خطأ فقدّمه من جديد، ويمكن أن ينظر فيه مراجع آخر.
 doubt-done = { $n ->
     [0] سُحب، وأُبلغ الخبير بالسبب. لا تعتمد عليه إجابة حديثة.
     [zero] سُحب، وأُبلغ الخبير بالسبب. لا تعتمد عليه إجابة حديثة.
@@ -211,3 +208,6 @@ doubt-task = • { $task }: { $n ->
    *[other] { $n } إجابة
 }
 review-doubt = ⚠ سُحب إثبات لهذا الخبير في هذا المجال.
+refuse-form = رفض الإثبات
+revoke-form = سحب الإثبات
+proof-words = كتب المراجع: «{ $words }»

@@ -92,8 +92,8 @@ proof-confirm = { $months ->
 proof-reject = Reject
 proof-confirmed = ✓ Confirmed for { $person }. The file has been deleted.
 proof-rejected = ✗ Not confirmed: { $person } has been told why. The file has been deleted.
-proof-reject-why = What is wrong with the document of { $person }?
-proof-reject-no = Nothing: back to it
+refuse-reason = What is wrong with the document of { $about }?
+refuse-nothing = Nothing: back to it
 proof-reason-unreadable-button = It can't be read
 proof-reason-unreadable = It can't be read. A sharper photo or a PDF would do.
 proof-reason-name-differs-button = The name differs
@@ -112,7 +112,6 @@ proof-told-confirmed = <b>Your document is confirmed</b>: { $field } is proven u
    *[other] { $opened } more tasks are open to you now; their cards follow.
 }
 proof-told-rejected = Your document for <b>{ $field }</b> couldn't be confirmed; the file has been deleted.
-    { $reason }
 
 reject-form = Reject the answer
 reject-form-reason = Reason
@@ -138,16 +137,14 @@ proof-told-listed = <b>The register lists you</b>: { $field } is proven until { 
    *[other] { $opened } more tasks are open to you now; their cards follow.
 }
 proof-told-unlisted = Your licence for <b>{ $field }</b> couldn't be confirmed.
-    { $reason }
 command-proofs = proofs that stand, and taking one back
 doubts = <b>Proofs that stand</b>, the newest first. Tap one to take it back; <code>/proofs NAME</code> finds someone's.
 doubts-none = No standing proof is to be found.
 doubt-proof = { $person } · { $field } · { $kind }
-doubt-why = Why is it taken back? { $proof }
-doubt-no = It stands: back
+revoke-reason = Why is it taken back? { $about }
+revoke-nothing = It stands: back
 doubt-told = Your proof for <b>{ $field }</b> has been taken back, so it counts no longer for new tasks.
-    { $reason }
-    If you believe that this is a mistake, show it again: another reviewer can look at it.
+doubt-told-again = If you believe that this is a mistake, show it again: another reviewer can look at it.
 doubt-done = { $n ->
     [0] Taken back; the expert has been told why. No recent answer rests on it.
     [one] Taken back; the expert has been told why. One recent answer rests on it, and its recruiter has been told.
@@ -160,3 +157,6 @@ doubt-task = • { $task }: { $n ->
    *[other] { $n } answers
 }
 review-doubt = ⚠ A proof of this expert in this field was taken back.
+refuse-form = Reject the proof
+revoke-form = Take the proof back
+proof-words = The reviewer writes: “{ $words }”

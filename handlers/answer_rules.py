@@ -12,6 +12,7 @@ from bot.chat.conversation import Script, ask
 from bot.chat.message import Text, text
 from bot.chat.numbers import Number
 from bot.chat.questions import Choice, Given, Option, Plain, Question, option, typed
+from bot.chat.texts import Reader
 from bot.chat.wire import Json
 from handlers.answer_kinds import many, shortened
 from handlers.several import spelled
@@ -58,6 +59,9 @@ class HowMany(Question[tuple[int, int] | None]):
             raise Refused("newtask-many-too-many", given=most, n=self.of)
         return least, most
 
+    def as_typed(self, value: tuple[int, int] | None, reader: Reader) -> str:  # noqa: ARG002  # the base class's
+        return "" if value is None else str(value[0]) if value[0] == value[1] else f"{value[0]}-{value[1]}"
+
 
 @dataclass(frozen=True)
 class Scale(Question[tuple[int, int]]):
@@ -86,6 +90,9 @@ class Scale(Question[tuple[int, int]]):
         if not least < most or max(abs(least), abs(most), most - least) > FURTHEST:
             raise Refused("newtask-scale-unclear", given=f"{least}-{most}")
         return least, most
+
+    def as_typed(self, value: tuple[int, int], reader: Reader) -> str:  # noqa: ARG002  # the base class's
+        return f"{value[0]}-{value[1]}"
 
 
 @dataclass(frozen=True)

@@ -114,8 +114,9 @@ def _script(turn: Turn, _: int) -> Callable[[], Script[Described]]:
     return lambda: describe(facts)
 
 
-def _form(turn: Turn, _: int) -> FormScript:
-    return task_form(_facts(turn))
+def _form(turn: Turn, subject: int) -> FormScript:
+    begun = talk.find(turn, NEWTASK.name, subject)
+    return task_form(_facts(turn), begun.answers if begun else {}, turn.person.language)
 
 
 def _facts(turn: Turn) -> Facts:

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from bot.chat import forms
 from bot.chat.event import Form
 from bot.chat.forms import OPEN, Filled, Reply
-from bot.chat.message import Message, Text, say, text
-from bot.chat.texts import plain
+from bot.chat.message import Message, Text, say
+from bot.chat.texts import Reader, exists, plain
 from bot.chat.wire import Json
 from handlers import sheets, talk
 from handlers.routes import on_tap
 from handlers.turn import Turn
+from models.errors import Refused
 
 SENT = "form.sent"
 """Kept among the answers: by what a form that is sent twice is known."""
@@ -20,13 +21,11 @@ SENT = "form.sent"
 
 @on_tap(OPEN)
 def opened(turn: Turn, name: str, subject: int) -> list[Message]:
-    """The form, as long as nothing was answered in the chat: from there on the chat goes on."""
+    """The form, with what was answered in the chat so far."""
     progress = talk.find(turn, name, subject)
     conversation = talk.CONVERSATIONS.get(name)
     if progress is None or conversation is None or conversation.form is None:
         return [say("talk-over")]
-    if progress.answers:
-        return talk.go_on(turn, progress, text("talk-stale"), in_place=False)
     turn.at_once = sheets.opened(turn, progress, conversation.form(turn, subject))
     return []
 
@@ -40,7 +39,7 @@ def filled(turn: Turn, form: Form) -> list[Message]:
     script = conversation.form(turn, progress.subject)
     now = forms.fill(script, form.entries, turn.reader, progress.answers, shown)
     if not form.sent or now.refused:
-        wrong = {name: plain(Text(no.key, no.variables), turn.reader) for name, no in now.refused.items()}
+        wrong = {name: _why(no, turn.reader) for name, no in now.refused.items()}
         turn.at_once = Reply(sheets.sheet(turn, progress, now, shown), wrong if form.sent else {})
         return []
     sent = forms.imprint(form)
@@ -48,6 +47,12 @@ def filled(turn: Turn, form: Form) -> list[Message]:
         return []
     progress.answers = {**_left(progress.answers, now), **now.answers, SENT: sent}
     return talk.go_on(turn, progress, in_place=False)
+
+
+def _why(no: Refused, reader: Reader) -> str:
+    """Why an answer won't do, in the form's own words where the chat names what a form has not, such as a way back."""
+    own = f"{no.key}-in-form"
+    return plain(Text(own if exists(own) else no.key, no.variables), reader)
 
 
 def _left(before: Mapping[str, Json], now: Filled) -> dict[str, Json]:

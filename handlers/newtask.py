@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -103,6 +104,14 @@ def answers(described: Described) -> dict[str, Json]:
         "places": str(described.places),
         "deadline": described.deadline.isoformat(),
     }
+
+
+def begun(given: Mapping[str, Json]) -> int:
+    """How many questions somebody who answered this has begun; the first one always."""
+    count = 1
+    while count < MOST_QUESTIONS and given.get(f"more-{count}") == "yes":
+        count += 1
+    return count
 
 
 def _client(clients: tuple[Client, ...]) -> Script[ClientId | None]:

@@ -2,41 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any
 
+from bot.chat.conversation import replay
 from bot.chat.forms import Field, FormScript
 from bot.chat.message import text
+from bot.chat.wire import Json
 from handlers import newtask
 from handlers.answer_rules import PARTS
-from handlers.task_terms import Deadline, FieldWords
+from handlers.task_terms import Deadline, FieldWords, field
 from models.answer import AnswerKind
+from models.field import by_code
 
 
-def task_form(facts: newtask.Facts) -> FormScript:
-    """The same questions as in the chat. How the question is answered decides what its rule is asked with."""
+def task_form(facts: newtask.Facts, known: Mapping[str, Json], language: str) -> FormScript:
+    """The same questions as in the chat. How a question is answered decides what its rule is asked with.
+
+    Args:
+        known: what was answered in the chat: each question that was begun there has its fields.
+        language: in which the field that was found for someone's words is named.
+    """
     if len(facts.clients) > 1:
         yield Field("client", newtask.one_of(facts.clients), text("newtask-form-client"))
     yield Field("title", newtask.TITLE, text("newtask-line-title"))
-    yield Field("text-1", newtask.WORDS, text("newtask-form-question"), long=True)
-    kind = yield Field("kind-1", newtask.KINDS, text("newtask-form-kind"), live=True)
-    if kind is not None:
-        yield from _rule(AnswerKind(kind))
-    yield Field("field", FieldWords(most=200), text("newtask-line-field"), text("newtask-field"))
+    count = newtask.begun(known)
+    for n in range(1, count + 1):
+        yield from _question(n, of=count)
+    found = _found(known, language)
+    yield Field("field", FieldWords(most=200), text("newtask-line-field"), text("newtask-field"), now=found)
     yield Field("level", newtask.LEVELS, text("newtask-line-level"), text("newtask-level"))
     minutes = yield Field("minutes", newtask.MINUTES, text("newtask-form-minutes"), text("newtask-minutes"))
     work = int(minutes) if minutes is not None else 1
     yield Field("pay", newtask.pay_for(facts.floor, work), text("newtask-line-pay"), text("newtask-form-pay"))
     yield Field("places", newtask.PLACES, text("newtask-line-places"), text("newtask-form-places"))
     yield Field("deadline", Deadline(minutes=work), text("newtask-line-deadline"), text("newtask-form-deadline"))
-    return {"more-1": "no"}
+    return {f"more-{count}": "no"} if count < newtask.MOST_QUESTIONS else {}
 
 
-def _rule(kind: AnswerKind) -> Generator[Field, Any, None]:
+def _question(n: int, of: int) -> Generator[Field, Any, None]:
+    asked = text("newtask-form-question") if of == 1 else text("newtask-line-question", n=n)
+    yield Field(f"text-{n}", newtask.WORDS, asked, long=True)
+    kind = yield Field(f"kind-{n}", newtask.KINDS, text("newtask-form-kind"), live=True)
+    if kind is not None:
+        yield from _rule(AnswerKind(kind), n)
+
+
+def _rule(kind: AnswerKind, n: int) -> Generator[Field, Any, None]:
     """What this kind of answer must be asked about."""
     rule: dict[str, Any] = {}
     for part in PARTS[kind]:
         hint = text(f"newtask-form-{part.text}-hint") if part.hint else None
         label = text(f"newtask-form-{part.text}")
-        value = yield Field(f"kind-1.{part.name}", part.question(rule), label, hint, long=part.long)
+        value = yield Field(f"kind-{n}.{part.name}", part.question(rule), label, hint, long=part.long)
         rule |= part.of(value) if value is not None else {}
+
+
+def _found(known: Mapping[str, Json], language: str) -> str | None:
+    """The field by its name, where the chat has found out which one is meant."""
+    code = replay(field(), known).outcome
+    return by_code(code).label(language) if code else None

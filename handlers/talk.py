@@ -56,7 +56,7 @@ def register(conversation: Conversation[T]) -> Conversation[T]:
 def begin(turn: Turn, conversation: Conversation[Any], subject: int = 0) -> list[Message]:
     """Starts a conversation, or takes it up where it was left."""
     progress = _found_or_new(turn, conversation, subject)
-    if conversation.form is not None and not progress.answers:
+    if conversation.form is not None:
         turn.at_once = sheets.opened(turn, progress, conversation.form(turn, subject))
     return go_on(turn, progress, in_place=False)
 
@@ -174,7 +174,7 @@ def go_on(
             conversation.moved(turn, progress.subject)
         where = (conversation.name, progress.subject)
         message = asking.question(where, place.step, conversation.chapters, first=not place.trail).after(*notes)
-        if conversation.form is not None and not place.trail:
+        if conversation.form is not None:
             message = replace(message, rows=(*message.rows, (Button(text("form-open"), OPEN, where),)))
         return [message.in_place_of(turn.tapped_id) if in_place else message]
     end(turn, progress)

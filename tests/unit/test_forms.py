@@ -22,7 +22,7 @@ FACTS = newtask.Facts((), Money.of(60, "USD"))
 
 def filled(**entries: Entry) -> forms.Filled:
     named = {name.replace("__", ".").replace("_", "-"): entry for name, entry in entries.items()}
-    return forms.fill(task_form(FACTS), named, READER)
+    return forms.fill(task_form(FACTS, {}, "en"), named, READER)
 
 
 def test_empty_it_has_no_rule_yet_and_everything_is_missing() -> None:
@@ -46,7 +46,7 @@ def test_pay_is_held_to_the_floor_for_the_minutes_given() -> None:
 
 def test_what_was_typed_for_another_kind_of_question_is_not_given() -> None:
     of_options = {"kind-1": Entry("Choice", "text", is_choice=True), "kind-1.rule": Entry("OptionList", "100")}
-    assert forms.fill(task_form(FACTS), of_options, READER).refused["kind-1.rule"].key == "form-required"
+    assert forms.fill(task_form(FACTS, {}, "en"), of_options, READER).refused["kind-1.rule"].key == "form-required"
 
 
 @pytest.mark.parametrize("value", [None, "", "   "])
@@ -65,7 +65,7 @@ def test_a_choice_that_is_none_is_refused(value: object) -> None:
 
 def test_what_stands_there_as_it_was_shown_is_no_answer_but_what_is_not_right_is_refused() -> None:
     begun = {"minutes": "10", "pay": [4000, "USD"], "title": "Liver scans", "kind-1": "text", "kind-1.rule": "300"}
-    shown = forms.shown(forms.slots(forms.fill(task_form(FACTS), {}, READER, begun).fields, READER))
+    shown = forms.shown(forms.slots(forms.fill(task_form(FACTS, {}, "en"), {}, READER, begun).fields, READER))
     assert set(shown) == set(begun)
 
     entries = {
@@ -74,7 +74,7 @@ def test_what_stands_there_as_it_was_shown_is_no_answer_but_what_is_not_right_is
         "title": Entry("Plain", "Liver scans"),
         "kind-1": Entry("Choice", "text", is_choice=True),
     }
-    filled = forms.fill(task_form(FACTS), entries, READER, begun, shown)
+    filled = forms.fill(task_form(FACTS, {}, "en"), entries, READER, begun, shown)
 
     assert filled.refused["pay"].key == "newtask-pay-below-floor"
     assert filled.answers == {"minutes": "90", "more-1": "no"}
@@ -83,7 +83,7 @@ def test_what_stands_there_as_it_was_shown_is_no_answer_but_what_is_not_right_is
 
 def test_what_was_known_but_would_be_accepted_no_longer_is_not_shown() -> None:
     begun = {"level": 99, "pay": [4000, "EUR"], "places": "three"}
-    assert not forms.shown(forms.slots(forms.fill(task_form(FACTS), {}, READER, begun).fields, READER))
+    assert not forms.shown(forms.slots(forms.fill(task_form(FACTS, {}, "en"), {}, READER, begun).fields, READER))
 
 
 def test_a_field_that_may_be_skipped_is_no_answer_when_empty() -> None:

@@ -83,7 +83,9 @@ def next_(turn: Turn, attempt_id: AttemptId, number: int) -> list[Message]:
 def _drawn(turn: Turn, terms: Terms) -> Attempt:
     """Items that the person has not seen come first, then those that were shown least; equals by lot."""
     found = testing.askable(turn.session, terms.field_code, terms.level, turn.person.key)
-    drawn = sorted(found, key=lambda one: (one[1], one[2], turn.rng.random()))[: terms.items]
+    awaited = testing.awaited(turn.session, terms.field_code, terms.level)
+    exposed = {item.key: shown + awaited[item.key] for item, _, shown in found}
+    drawn = sorted(found, key=lambda one: (one[1], exposed[one[0].key], turn.rng.random()))[: terms.items]
     turn.rng.shuffle(drawn)
     return Attempt(
         person_id=turn.person.key,

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.chat.conversation import Script, ask, do
-from bot.chat.message import Arg, Labels, Lines, Message, text
+from bot.chat.message import Arg, Button, Labels, Lines, Message, say, text
 from bot.chat.questions import Choice, Given, Option, option
 from bot.chat.wire import Json
 from handlers import exam_result, talk
 from handlers.answer_kinds import LONGEST_ON_A_BUTTON
-from handlers.talk import Conversation
+from handlers.talk import Conversation, Leaving
 from handlers.turn import Turn
 from models.attempt import Attempt, AttemptState, Response
 from models.digits import western
@@ -179,6 +179,20 @@ def _finish(turn: Turn, subject: int, _: bool) -> list[Message]:
     return [exam_result.message(turn, attempt, opened).in_place_of(turn.tapped_id)]
 
 
+def _leaving(turn: Turn, subject: int) -> Leaving:
+    """Nothing is thrown away, and no clock is stopped: it says which is running, and until when all must be done."""
+    attempt = turn.get(Attempt, subject)
+    so_far = testing.responses(turn.session, attempt).values()
+    running = next((one for one in so_far if one.closed_at is None), None)
+    seconds = max(0, int((running.due_at - turn.now).total_seconds())) if running else 0
+    return Leaving(
+        text("exam-leave", seconds=seconds, until=attempt.ends_at),
+        text("exam-leave-yes"),
+        text("exam-leave-no"),
+        say("exam-left", until=attempt.ends_at, rows=[[Button(text("exam-go-on"), "exam.resume", style="primary")]]),
+    )
+
+
 def _folded(words: str) -> str:
     return " ".join(western(words).casefold().split())
 
@@ -188,6 +202,7 @@ CONVERSATION = talk.register(
         NAME,
         script,
         _finish,
+        leaving=_leaving,
         effects={"show": _show, "grade": _grade, "run-out": _run_out, "leave-out": _leave_out},
     )
 )

@@ -32,6 +32,7 @@ class Conversation(Generic[T]):
     `<name>-<question>`. `moved(turn, subject)` is told whenever it asks anew.
     `tidy(answers)` takes out what an effect has taken over and need not be kept here.
     `form(turn, subject)` asks the same questions in one, where the platform can show that.
+    `leaving(turn, subject)` has the words of a conversation that can be put away but not thrown away.
     """
 
     name: str
@@ -42,6 +43,17 @@ class Conversation(Generic[T]):
     moved: Callable[[Turn, int], None] | None = None
     tidy: Callable[[dict[str, Json]], dict[str, Json]] = dict
     form: Callable[[Turn, int], FormScript] | None = None
+    leaving: Callable[[Turn, int], Leaving] | None = None
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What is asked before a conversation is put away, and what is said once it is."""
+
+    asked: Text
+    yes: Text
+    no: Text
+    left: Message
 
 
 CONVERSATIONS: dict[str, Conversation[Any]] = {}

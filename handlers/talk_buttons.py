@@ -9,9 +9,12 @@ from bot.chat.questions import Given
 from bot.chat.wire import Json
 from handlers import talk
 from handlers.routes import on_command, on_tap
+from handlers.talk import Leaving
 from handlers.turn import Turn
 from models.delivery import Delivery
 from models.person import Progress
+
+THROWN_AWAY = Leaving(text("talk-cancel-sure"), text("talk-cancel-yes"), text("talk-cancel-no"), say("talk-cancelled"))
 
 
 @on_tap("talk.answer")
@@ -42,11 +45,12 @@ def _cancel(turn: Turn, name: str, subject: int) -> list[Message]:
     progress = talk.find(turn, name, subject)
     if progress is None:
         return _over(turn)
-    if not progress.answers:
-        return _dropped(turn, progress, "talk-cancelled-nothing")
-    keep = Button(text("talk-cancel-no"), "talk.resume", (name, subject), style="primary")
-    away = Button(text("talk-cancel-yes"), "talk.drop", (name, subject), style="danger")
-    return [say("talk-cancel-sure", rows=[[keep], [away]]).in_place_of(turn.tapped_id)]
+    leaving = _leaving(turn, progress)
+    if not progress.answers and leaving is THROWN_AWAY:
+        return _dropped(turn, progress, say("talk-cancelled-nothing"))
+    keep = Button(leaving.no, "talk.resume", (name, subject), style="primary")
+    away = Button(leaving.yes, "talk.drop", (name, subject), style="danger" if leaving is THROWN_AWAY else "")
+    return [Message((leaving.asked,), ((keep,), (away,))).in_place_of(turn.tapped_id)]
 
 
 @on_tap("talk.resume")
@@ -58,7 +62,7 @@ def _resume(turn: Turn, name: str, subject: int) -> list[Message]:
 @on_tap("talk.drop")
 def _drop(turn: Turn, name: str, subject: int) -> list[Message]:
     progress = talk.find(turn, name, subject)
-    return _dropped(turn, progress, "talk-cancelled") if progress else _over(turn)
+    return _dropped(turn, progress, _leaving(turn, progress).left) if progress else _over(turn)
 
 
 @on_command("back")
@@ -73,9 +77,14 @@ def _cancel_command(turn: Turn, _: str) -> list[Message]:
     return _cancel(turn, progress.conversation, progress.subject) if progress else [say("talk-nothing-open")]
 
 
-def _dropped(turn: Turn, progress: Progress, key: str) -> list[Message]:
+def _leaving(turn: Turn, progress: Progress) -> Leaving:
+    conversation = talk.CONVERSATIONS[progress.conversation]
+    return conversation.leaving(turn, progress.subject) if conversation.leaving else THROWN_AWAY
+
+
+def _dropped(turn: Turn, progress: Progress, said: Message) -> list[Message]:
     talk.end(turn, progress)
-    return [say(key).in_place_of(turn.tapped_id), *talk.resume(turn)]
+    return [said.in_place_of(turn.tapped_id), *talk.resume(turn)]
 
 
 def _over(turn: Turn) -> list[Message]:

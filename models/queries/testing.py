@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -67,6 +68,22 @@ def askable(session: Session, field_code: str, level: int, person_id: PersonId) 
         .order_by(col(Item.id))
     )
     return [(item, bool(seen), int(count)) for item, seen, count in session.exec(shown)]
+
+
+def awaited(session: Session, field_code: str, level: int) -> Counter[ItemId]:
+    """How often each item stands in a test under way that has not come to it: it is as good as shown."""
+    running = select(Attempt).where(
+        Attempt.state == AttemptState.RUNNING, Attempt.field_code == field_code, Attempt.level == level
+    )
+    drawn = {attempt.key: attempt.drawn for attempt in session.exec(running)}
+    shown = session.exec(select(Response.attempt_id, Response.place).where(col(Response.attempt_id).in_(drawn)))
+    seen = set(shown)
+    return Counter(
+        ItemId(item)
+        for key, items in drawn.items()
+        for place, (item, _) in enumerate(items)
+        if (key, place) not in seen
+    )
 
 
 def attempts(session: Session, person_id: PersonId, field_code: str, level: int) -> Sequence[Attempt]:

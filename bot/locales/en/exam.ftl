@@ -34,6 +34,14 @@ exam-item-listed = <i>Question { $n } of { $total }</i> · { $seconds ->
     Tap a number, or write it.
 exam-option = { $n }. { $option }
 exam-after = Time is up for question { $n } of { $total }: it counts as wrong.
+exam-leave = <b>Leave the test for now?</b> What you have answered counts. { $seconds ->
+        [0] The time for this question is over: it counts as wrong.
+        [one] The time for this question runs on: { $seconds } second is left, then it counts as wrong.
+       *[other] The time for this question runs on: { $seconds } seconds are left, then it counts as wrong.
+    } The next questions wait for you until { $until }; what is open then counts as wrong too.
+exam-leave-yes = Yes, leave it for now
+exam-leave-no = No, go on
+exam-left = You have left the test; its time runs on. You can go on here or in your /profile until { $until }.
 exam-next = Next question
 exam-see = See the result
 exam-passed = <b>Passed: { $field }</b>

@@ -72,6 +72,7 @@ class Service:
         Raises:
             CannotStart: with what is wrong and how to mend it.
         """
+        self._start_telemetry()
         before, after = schema.upgrade(self.database)
         if before != after:
             log.info("schema-upgraded", before=before, after=after)
@@ -99,6 +100,16 @@ class Service:
             await part.stop()
         await self.inbox.settled()
         self.database.close()
+
+    def _start_telemetry(self) -> None:
+        own = self.settings.telemetry
+        if own.endpoint is None:
+            return
+        try:
+            from bot.telemetry import Telemetry
+        except ModuleNotFoundError:
+            raise CannotStart("telemetry.endpoint needs OpenTelemetry: uv sync --extra otel") from None
+        self._closing.append(Telemetry(own.endpoint, own.service_name))
 
     async def _start_telegram(self, token: str) -> None:
         from bot.platforms.telegram import Telegram  # a platform that is off is not imported

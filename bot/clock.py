@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy import delete
 from sqlmodel import Session, col
+from structlog.contextvars import bound_contextvars
 
+from bot import tracing
 from bot.database import Database
 from bot.mailroom import Due, store
 from handlers.policy import Policy
@@ -108,6 +111,11 @@ class Ticker:
 
     def _sweep(self, session: Session, sweep: Sweep) -> list[Due]:
         work = Work(session, self._now(), self._rng, self._policy)
-        sweep(work)
+        began = time.monotonic()
+        with bound_contextvars(trace=work.trace):
+            sweep(work)
         session.flush()
-        return store(session, work.outgoing, {}, work.now)
+        due = store(session, work.outgoing, {}, work.now)
+        if work.outgoing:
+            tracing.record("sweep", work.trace, time.monotonic() - began, root=True, sweep=sweep.__module__)
+        return due

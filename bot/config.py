@@ -34,6 +34,7 @@ from bot.sections import (
     RegisterSettings,
     SlackSettings,
     TelegramSettings,
+    TelemetrySettings,
     WebSettings,
 )
 
@@ -49,6 +50,7 @@ __all__ = [
     "Settings",
     "SlackSettings",
     "TelegramSettings",
+    "TelemetrySettings",
     "WebSettings",
     "keys",
     "load",
@@ -73,6 +75,7 @@ class Settings(BaseSettings):
     fields: FieldSettings = FieldSettings()
     qualification: QualificationSettings = QualificationSettings()
     log: LogSettings = LogSettings()
+    telemetry: TelemetrySettings = TelemetrySettings()
 
     @model_validator(mode="after")
     def _reachable(self) -> Settings:

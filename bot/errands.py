@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +11,9 @@ from typing import Any
 
 import structlog
 from sqlmodel import Session
+from structlog.contextvars import bind_contextvars
 
-from bot import metrics
+from bot import metrics, tracing
 from bot.chat.event import Event, Finished, Sender
 from bot.chat.texts import Reader
 from bot.database import Database
@@ -36,11 +38,12 @@ class Errand:
     account: Account
     person: Person
     lease: int = 0
+    trace: str = ""
 
     @classmethod
     def of(cls, job: Job, account: Account, person: Person) -> Errand:
         """As the rows say it."""
-        return cls(job.id or 0, job.kind, dict(job.payload), account, person, job.lease)
+        return cls(job.id or 0, job.kind, dict(job.payload), account, person, job.lease, job.trace)
 
     def reader(self, now: datetime) -> Reader:
         """The person as one who reads."""
@@ -80,7 +83,10 @@ class Errands:
 
         What can't be stored, because the database is away, is kept until it can: the errand itself is not repeated.
         """
+        bind_contextvars(trace=errand.trace)  # each errand has a task of its own
+        began = time.monotonic()
         outcome = await self._attempt(errand)
+        tracing.record("job", errand.trace, time.monotonic() - began, kind=errand.kind)
         while True:
             try:
                 return await self._store(errand, outcome)
@@ -109,7 +115,7 @@ class Errands:
                 return
             outcome = Finished(errand.id, errand.kind, {}, f"{errand.kind}-failed")
         sender = Sender(errand.account.platform, errand.account.external_id, errand.account.chat_id)
-        await self._take(Event(f"job:{errand.id}", sender, outcome))
+        await self._take(Event(f"job:{errand.id}", sender, outcome, errand.trace))
         metrics.JOBS.labels(errand.kind, "failed" if outcome.error else "done").inc()
 
     def _again(self, session: Session, errand: Errand, error: str) -> bool:

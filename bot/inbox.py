@@ -17,8 +17,9 @@ from random import Random
 
 import structlog
 from sqlmodel import Session
+from structlog.contextvars import bound_contextvars
 
-from bot import arrivals, metrics
+from bot import arrivals, metrics, tracing
 from bot.arrivals import Arrival
 from bot.chat.event import Event, Finished
 from bot.chat.forms import Reply
@@ -72,7 +73,10 @@ class Inbox:
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain())
         reply = await one.done
-        metrics.TURN_SECONDS.labels(event.sender.platform).observe(time.monotonic() - one.since)
+        seconds = time.monotonic() - one.since
+        metrics.TURN_SECONDS.labels(event.sender.platform).observe(seconds)
+        came_first = not isinstance(event.what, Finished)  # a job's end comes of what asked for it
+        tracing.record("event", event.trace, seconds, root=came_first, platform=event.sender.platform)
         return reply
 
     @property
@@ -132,7 +136,7 @@ class Inbox:
         except Exception as failure:
             if is_away(failure):
                 raise
-            log.exception("event-parked", event_id=event.id)
+            log.exception("event-parked", event_id=event.id, trace=event.trace)
             with self._database.transaction() as session:
                 arrivals.mark_seen(session, [event], self._now())
                 _end_job(session, event)
@@ -159,12 +163,16 @@ class Inbox:
             account=arrival.account,
             what=event.what,
             event_id=event.id,
+            trace=event.trace,
             tapped=arrival.tapped,
             progress=arrival.progress,
             language_hint=event.sender.language,
         )
         self._at_once.pop(_key(event), None)
-        replies = respond(turn)
+        began = time.monotonic()
+        with bound_contextvars(trace=event.trace):
+            replies = respond(turn)
+        tracing.record("turn", event.trace, time.monotonic() - began, what=type(event.what).__name__)
         if turn.at_once is not None:
             self._at_once[_key(event)] = turn.at_once
         self._has_asked |= turn.has_asked
@@ -183,7 +191,7 @@ class Inbox:
         except Exception as failure:
             if is_away(failure):
                 raise
-            log.exception("event-parked", event_id=event.id, person=arrival.person.id)
+            log.exception("event-parked", event_id=event.id, person=arrival.person.id, trace=event.trace)
             session.add(parked(event, failure, now))
             self._tally.update(handled=-1, parked=1)
             answer = say("something-failed")
@@ -217,7 +225,10 @@ def _key(event: Event) -> tuple[str, str]:
 
 def _replies(arrival: Arrival, messages: Sequence[Message]) -> list[Outgoing]:
     key = f"{arrival.account.platform}:{arrival.event.id}"
-    return [Outgoing(arrival.person.key, message, f"{key}:{place}") for place, message in enumerate(messages)]
+    return [
+        Outgoing(arrival.person.key, message, f"{key}:{place}", trace=arrival.event.trace)
+        for place, message in enumerate(messages)
+    ]
 
 
 def _reachable(arrival: Arrival) -> dict[PersonId, tuple[Account, Person]]:

@@ -43,6 +43,7 @@ class Due:
     edits: int | None
     target: str
     attempts: int
+    trace: str = ""
 
 
 def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, Pair], now: datetime) -> list[Due]:
@@ -95,6 +96,7 @@ def _row(said: Outgoing, account: Account, person: Person, now: datetime) -> dic
         "attempts": 0,
         "external_id": "",
         "error": "",
+        "trace": said.trace,
         "created_at": now,
     }
 
@@ -114,6 +116,7 @@ def _due(delivery_id: int, row: dict[str, Any], account: Account, person: Person
         edits=row["edits"],
         target=edited[row["edits"]][0] if row["edits"] in edited else "",
         attempts=0,
+        trace=row["trace"],
     )
 
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 import structlog
 from sqlmodel import Session
+from structlog.contextvars import bind_contextvars
 
-from bot import metrics, outcomes
+from bot import metrics, outcomes, tracing
 from bot.channel import (
     Channel,
     Moved,
@@ -131,6 +133,9 @@ class Outbox:
                 await self._woken.wait()
 
     async def _send(self, one: Due, slot: Slot) -> None:
+        """In a task of its own: what is bound to the log is bound to this alone."""
+        bind_contextvars(trace=one.trace)
+        began = time.monotonic()
         try:
             envelope = await self._renderer.envelope(one, self._now())
             if envelope is None:
@@ -165,6 +170,7 @@ class Outbox:
             slot.answered()
             self._in_flight.release()
             self._woken.set()
+            tracing.record("send", one.trace, time.monotonic() - began, channel=one.channel, delivery=one.id)
 
     def _over(self, one: Due, state: DeliveryState, *, external_id: str = "", error: str = "") -> None:
         self._outcomes.add(Outcome(one, state, self._now(), external_id=external_id, error=error))

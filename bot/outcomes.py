@@ -145,7 +145,9 @@ _TABLE = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel does not d
 _TARGET = _TABLE.alias("target")
 _DUE = (
     select(
-        _TABLE.c["id", "channel", "account_id", "person_id", "priority", "not_before", "body", "edits", "attempts"],
+        _TABLE.c[
+            "id", "channel", "account_id", "person_id", "priority", "not_before", "body", "edits", "attempts", "trace"
+        ],
         col(Account.chat_id),
         col(Person.language),
         col(Person.timezone),

@@ -45,6 +45,7 @@ def start(turn: Turn, task_id: TaskId) -> list[Message]:
         rows = [[Button(text("task-show"), "task.show", (task.key,))]]
         return [say("broadcast-already", task=task.title, rows=rows)]
     broadcast = Broadcast.start(task, turn.person.key, turn.now)
+    broadcast.trace = turn.trace
     turn.session.add(broadcast)
     turn.session.flush()
     turn.note("broadcast-started", f"task:{task.key}", turn.person.key)

@@ -78,7 +78,7 @@ def send(work: Work, broadcast: Broadcast, task_id: TaskId, recipients: Sequence
     offers = _offers(work, broadcast.key, task_id, [one.person_id for one in recipients])
     for one in recipients:
         if one.person_id in offers:
-            _card(work, broadcast.key, offers[one.person_id], one)
+            _card(work, broadcast, offers[one.person_id], one)
     broadcast.recipients += len(offers)
 
 
@@ -158,12 +158,13 @@ def _waiting(broadcast_id: BroadcastId) -> tuple[ColumnElement[bool], ...]:
     return col(Delivery.broadcast_id) == broadcast_id, col(Delivery.state).in_(WAITING)
 
 
-def _card(work: Work, broadcast_id: BroadcastId, offer_id: OfferId, to: Recipient) -> None:
+def _card(work: Work, broadcast: Broadcast, offer_id: OfferId, to: Recipient) -> None:
     work.tell(
         to.person_id,
         View("offer-card", offer_id),
         key=f"offer:{offer_id}",
         priority=Priority.BROADCAST,
         not_before=to.not_before,
-        broadcast_id=broadcast_id,
+        broadcast_id=broadcast.key,
+        trace=broadcast.trace,
     )

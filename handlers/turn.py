@@ -23,7 +23,7 @@ from models.job import Job
 from models.membership import Membership, Role
 from models.person import Account, Person, Progress
 from models.reminder import ReminderKind, set_reminder
-from models.types import DeliveryId, PersonId
+from models.types import DeliveryId, PersonId, new_trace
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -50,13 +50,14 @@ class Outgoing:
     priority: Priority = Priority.REPLY
     not_before: datetime | None = None
     broadcast_id: int | None = None
+    trace: str = ""
 
 
 @dataclass
 class Work:
     """A piece of work in one transaction: whatever the clock or a person set off.
 
-    `rng` draws codes and lots; `outgoing` collects what is to be said to anyone.
+    `rng` draws codes and lots; `outgoing` collects what is to be said to anyone, `trace` is what it will be found by.
     """
 
     session: Session
@@ -64,6 +65,7 @@ class Work:
     rng: Random
     policy: Policy
     outgoing: list[Outgoing] = field(default_factory=list)
+    trace: str = field(default_factory=new_trace)
 
     def lock(self, table: type[Row], key: Any) -> Row:
         """The row as it is now, locked until the transaction ends. Refused "gone" where there is none."""
@@ -88,9 +90,10 @@ class Work:
         priority: Priority = Priority.REPLY,
         not_before: datetime | None = None,
         broadcast_id: int | None = None,
+        trace: str = "",
     ) -> Outgoing:
         """Says something to anyone, on the account that they used last. A key that was used is not said again."""
-        said = Outgoing(person_id, message, key, priority, not_before, broadcast_id)
+        said = Outgoing(person_id, message, key, priority, not_before, broadcast_id, trace or self.trace)
         self.outgoing.append(said)
         return said
 
@@ -178,6 +181,7 @@ class Turn(Work):
             about_id=about,
             payload=payload,
             due_at=self.now,
+            trace=self.trace,
         )
         self.session.add(job)
         self.has_asked = True

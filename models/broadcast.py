@@ -27,7 +27,8 @@ class Broadcast(SQLModel, table=True):
 
     `cursor` is the expert up to whom all have been considered, None once that is everyone. `funnel_shown` is what
     the live picture of it last said, to edit it only on change; `funnel_round` counts its edits. `ended_at` is set
-    when nothing about it can change any more: until then the clock looks after it.
+    when nothing about it can change any more: until then the clock looks after it. `trace` is that of its start: all
+    its cards carry it.
     """
 
     __table_args__ = (
@@ -49,6 +50,7 @@ class Broadcast(SQLModel, table=True):
     funnel_round: int = 0
     funnel_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     started_at: datetime = Field(sa_type=UtcDateTime)
+    trace: str = Field(default="", max_length=32)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @classmethod

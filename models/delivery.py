@@ -36,7 +36,8 @@ class Delivery(SQLModel, table=True):
 
     `body` is a message as `bot.chat.wire` writes it, or `{"view": [name, subject]}`: a message that is made when
     it is sent. `dedupe_key` makes storing it twice impossible. `edits` is the delivery whose message it changes.
-    `broadcast_id` is the broadcast that it belongs to, so that it can be counted and cancelled.
+    `broadcast_id` is the broadcast that it belongs to, so that it can be counted and cancelled. `trace` is the trace
+    of what it came of.
     """
 
     __table_args__ = (
@@ -67,4 +68,5 @@ class Delivery(SQLModel, table=True):
     external_id: str = ""
     error: str = ""
     created_at: datetime = Field(sa_type=UtcDateTime)
+    trace: str = Field(default="", max_length=32)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

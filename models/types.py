@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
+from secrets import token_hex
 from typing import Any, NewType
 
 from sqlalchemy import JSON, BigInteger, ColumnElement, DateTime, Dialect, Enum, Integer, String, type_coerce
@@ -34,6 +35,11 @@ never_again = {"sqlite_autoincrement": True}
 out twice. PostgreSQL never does; SQLite gives out the largest id again once its row is deleted."""
 
 type_of_json = JSON()
+
+
+def new_trace() -> str:
+    """A name for something that happened, by which all that comes of it is found: as long as W3C's trace ids."""
+    return token_hex(16)
 
 
 class UtcDateTime(TypeDecorator[datetime]):

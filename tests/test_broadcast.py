@@ -11,7 +11,7 @@ from handlers.sending import offer_to
 from handlers.turn import Work
 from models.broadcast import Broadcast, BroadcastState
 from models.credential import Level
-from models.delivery import Delivery, DeliveryState
+from models.delivery import Delivery, DeliveryState, Priority
 from models.expert import Expert, Seniority
 from models.offer import Offer, OfferState
 from models.person import Account, Person
@@ -201,6 +201,18 @@ def test_a_large_audience_is_offered_chunk_by_chunk(chat: Chat) -> None:
     tick(chat)
     assert len(make.rows(chat, Offer)) == 2500
     assert make.rows(chat, Broadcast)[0].recipients == 2500
+
+
+def test_its_cards_carry_the_trace_of_its_start_whenever_they_go(chat: Chat) -> None:
+    rana = recruiter(chat)
+    make.expert(chat, "Sara")
+    broadcasts(describes(rana))
+    offered(chat, make.expert(chat, "Omar"))
+
+    (started,) = make.rows(chat, Broadcast)
+    cards = [row for row in make.rows(chat, Delivery) if row.priority == Priority.BROADCAST]
+    assert len(started.trace) == 32
+    assert [card.trace for card in cards] == [started.trace] * 2
 
 
 def tick(chat: Chat) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.types import new_trace
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -126,8 +128,12 @@ What = Command | Words | Tap | Upload | Reach | Visit | Finished | Form | Brough
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened, with the platform's own id for it, by which a repeat is known."""
+    """One thing that happened, with the platform's own id for it, by which a repeat is known.
+
+    `trace` is made when it arrives, and goes on with all that comes of it.
+    """
 
     id: str
     sender: Sender
     what: What
+    trace: str = field(default_factory=new_trace, compare=False)

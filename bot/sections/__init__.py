@@ -2,7 +2,7 @@
 
 from bot.sections.platforms import SlackSettings, TelegramSettings
 from bot.sections.rules import FieldSettings, PaySettings, PrivacySettings, QualificationSettings, RegisterSettings
-from bot.sections.service import DatabaseSettings, EmailSettings, LogSettings, WebSettings
+from bot.sections.service import DatabaseSettings, EmailSettings, LogSettings, TelemetrySettings, WebSettings
 
 __all__ = [
     "DatabaseSettings",
@@ -15,5 +15,6 @@ __all__ = [
     "RegisterSettings",
     "SlackSettings",
     "TelegramSettings",
+    "TelemetrySettings",
     "WebSettings",
 ]

@@ -67,5 +67,17 @@ class WebSettings(Section):
         return web_address(url) if url else None
 
 
+class TelemetrySettings(Section):
+    endpoint: str | None = Field(
+        default=None, description="an OpenTelemetry collector's address, http://HOST:4318; needs the extra otel"
+    )
+    service_name: str = Field(default="callboard", min_length=1, description="what the collector calls this service")
+
+    @field_validator("endpoint")
+    @classmethod
+    def _address(cls, url: str | None) -> str | None:
+        return web_address(url) if url else None
+
+
 class LogSettings(Section):
     level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="the least that is logged")

@@ -20,7 +20,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LOADED = handlers.dispatch
 """Imported for the commands that it registers."""
 GROUP = typer.main.get_command(app)
-OTHERS = {"healthz", "readyz", "newbot", "deletebot", "callboard"}
+OTHERS = {"healthz", "readyz", "metrics", "newbot", "deletebot", "callboard"}
 """Routes of the web server, what @BotFather understands, and Slack's one command for all."""
 
 

@@ -36,6 +36,7 @@ class House:
             "telegram": {"token": self.server.token, "base_url": self.server.url},
             "email": {"url": self.mailbox.url, "sender": "callboard@example.org"},
             "web": {"port": 0},
+            "telemetry": {},
         }
         return Settings.model_validate({name: part | self.changes.get(name, {}) for name, part in sections.items()})
 

@@ -39,13 +39,31 @@ app.command()(rebuilding.rebuild)
 @one_line
 def run(config: ConfigFile = None) -> None:
     """Everything in one process, until it is stopped by Ctrl-C or SIGTERM."""
+    _serve("run", config)
+
+
+@app.command()
+@one_line
+def web(config: ConfigFile = None) -> None:
+    """Only what the platforms call, and the pages: any number of these on one PostgreSQL, beside workers."""
+    _serve("web", config)
+
+
+@app.command()
+@one_line
+def worker(config: ConfigFile = None) -> None:
+    """Only sending, listening and background work: any number of these on one PostgreSQL."""
+    _serve("worker", config)
+
+
+def _serve(command: str, config: Path | None) -> None:
     gc.disable()  # nothing that is loaded now is garbage; `running` puts it on again
     from bot import log, running
     from bot.config import load
 
     settings = load(config)
     log.set_up(settings.log.level)
-    asyncio.run(running.until_stopped(settings))
+    asyncio.run(running.until_stopped(settings, running.ROLES[command]))
 
 
 @app.command()
@@ -75,7 +93,9 @@ def migrate(
 ) -> None:
     """Bring the database's schema up to date, after a copy of it (SQLite); or move everything to another database."""
     if source or target:
-        _move(source, target)
+        from bot.cli.moving import installation
+
+        installation(source, target)
         return
     from bot import schema
     from bot.cli.backup import before_upgrade
@@ -92,31 +112,6 @@ def migrate(
     typer.echo(
         f"The schema went from {before or 'nothing'} to {after}." + (f" The copy before: {copy}" if copy else "")
     )
-
-
-def _move(source: str, target: str) -> None:
-    from pydantic import ValidationError
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from bot.cli.moving import move
-    from bot.config import DatabaseSettings
-
-    if not (source and target):
-        raise CannotStart(
-            "--from and --to go together: sqlite:///callboard.db and postgresql://USER:PASSWORD@HOST/NAME"
-        )
-    counts: dict[str, int] = {}
-    try:
-        for url in (source, target):
-            DatabaseSettings(url=url)
-        move(source, target, lambda table, number: counts.update({table: number}))
-    except ValidationError as wrong:
-        raise CannotStart(f"--from and --to: {wrong.errors()[0]['msg']}") from None
-    except SQLAlchemyError as failure:
-        raise CannotStart(f"nothing was moved: {getattr(failure, 'orig', failure)}") from None
-    for table, number in counts.items():
-        typer.echo(f"{number:>9}  {table}")
-    typer.echo(f"Moved and compared: {sum(counts.values())} rows. Set database.url to the new one, then start again.")
 
 
 @app.command()

@@ -1,18 +1,16 @@
-"""The workspaces that are connected: for each an outbox that runs, until it is closed."""
+"""The workspaces that are connected, and written to, until they are closed."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.channel import Envelope, Revoked
-from bot.database import Database
-from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.platforms.slack import Workspace
 from bot.render import Withdrawn
+from bot.senders import Senders
 
 OF_SETTINGS = "slack.bot_token"
 """What stands for the workspace of the token in the settings while it is not known which one that is."""
@@ -37,16 +35,13 @@ class Connected:
 
     def __init__(
         self,
-        database: Database,
-        now: Callable[[], datetime],
+        senders: Senders,
         pace: Callable[[], Pace],
         by_team: dict[str, Workspace],
         refused: Callable[[Workspace, str], None],
     ) -> None:
-        self._database, self._now, self._pace, self._refused = database, now, pace, refused
+        self._senders, self._pace, self._refused = senders, pace, refused
         self.by_team = by_team
-        self.outboxes: dict[str, Outbox] = {}
-        self._sending: dict[str, asyncio.Task[None]] = {}
         self._closing: dict[str, asyncio.Task[None]] = {}
 
     async def open(self, workspace: Workspace) -> None:
@@ -56,16 +51,14 @@ class Connected:
             self.close(self.by_team[team])
         if team in self._closing:
             await self._closing.pop(team)
-        self.outboxes[team] = Outbox(self._database, _Watched(workspace, self._refused), self._pace(), self._now)
-        self._sending[team] = asyncio.create_task(self.outboxes[team].run())
+        self._senders.open(_Watched(workspace, self._refused), self._pace())
         self.by_team[team] = workspace
 
     def close(self, workspace: Workspace) -> None:
         """It is neither written to nor heard any more. What is in flight ends in a task of its own."""
         team = workspace.team
-        del self.by_team[team], self.outboxes[team]
-        sending = self._sending.pop(team)
-        sending.cancel()
+        del self.by_team[team]
+        sending = self._senders.close(workspace.name)
         self._closing[team] = asyncio.create_task(_end(sending, workspace, self._closing.pop(team, None)))
 
     async def stop(self) -> None:
@@ -75,7 +68,7 @@ class Connected:
         await asyncio.gather(*self._closing.values())
 
 
-async def _end(sending: asyncio.Task[None], workspace: Workspace, before: asyncio.Task[None] | None) -> None:
+async def _end(sending: asyncio.Future[Any], workspace: Workspace, before: asyncio.Task[None] | None) -> None:
     await asyncio.gather(sending, *([before] if before else []), return_exceptions=True)
     await workspace.stop()
 

@@ -12,9 +12,9 @@ from functools import partial
 from queue import PriorityQueue
 from typing import Any, NamedTuple, TypeVar, cast
 
-from sqlalchemy import URL, Engine, event
+from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, create_engine
 
@@ -25,6 +25,20 @@ T = TypeVar("T")
 _READS = "reads"
 WAIT_SECONDS = 30
 """So long whoever wants to write to SQLite waits for whoever does."""
+
+HUNG_SECONDS = 5
+"""So long PostgreSQL waits in the middle of a transaction for a process that hangs; then others get its rows."""
+
+DEADLOCK = "40P01"
+
+SOON_DEAD = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""A server that is gone without a word is noticed within seconds."""
 
 
 class _Call(NamedTuple):
@@ -48,6 +62,17 @@ class Database:
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._waiting: PriorityQueue[_Call] = PriorityQueue()
         self._count = itertools.count()
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may work on it: on PostgreSQL."""
+        return self.engine.dialect.name == "postgresql"
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether no other process can see it."""
+        return _in_memory(self.engine.url)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -77,9 +102,13 @@ class Database:
         self._writer.submit(self._call_next)
         return cast(T, await asyncio.wrap_future(call.future))
 
+    async def beside(self, work: Callable[[Connection], T]) -> T:
+        """Runs work in a transaction of its own that waits for no turn; for PostgreSQL."""
+        return await asyncio.get_running_loop().run_in_executor(self._beside, self._run_beside, work)
+
     def settle(self) -> None:
         """What was deleted is gone from SQLite's log as well; on PostgreSQL its own housekeeping sees to that."""
-        if self.engine.dialect.name != "sqlite":
+        if self.is_shared:
             return
         connection = self.engine.raw_connection()
         try:
@@ -90,6 +119,7 @@ class Database:
     def close(self) -> None:
         """Waits for what is running."""
         self._writer.shutdown(wait=True)
+        self._beside.shutdown(wait=True)
         self.engine.dispose()
 
     def _call_next(self) -> None:
@@ -105,13 +135,22 @@ class Database:
         with self.transaction() as session:
             return work(session)
 
+    def _run_beside(self, work: Callable[[Connection], T]) -> T:
+        with self.engine.begin() as connection:
+            return work(connection)
+
 
 def is_away(failure: BaseException) -> bool:
     """Whether the database is at fault, not the work (it is locked, full, or gone): the same may well work later.
 
-    SQLite has the same error for a wrong statement, told apart by its code 1.
+    SQLite has the same error for a wrong statement, told apart by its code 1; PostgreSQL has it for two that waited for
+    each other, of which one may go on at once.
     """
+    if isinstance(failure, DBAPIError) and failure.connection_invalidated:
+        return True
     if not isinstance(failure, OperationalError | InterfaceError):
+        return False
+    if getattr(failure.orig, "sqlstate", None) == DEADLOCK:
         return False
     return getattr(failure.orig, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_ERROR
 
@@ -124,14 +163,26 @@ def address(url: str) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
-    memory = url.database in (None, "", ":memory:")
-    extra: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=SOON_DEAD)
+        event.listen(engine, "connect", prepare_postgres)
+        return engine
+    extra: dict[str, Any] = {"poolclass": StaticPool} if _in_memory(url) else {}
     arguments = {"check_same_thread": False, "timeout": WAIT_SECONDS}
     engine = create_engine(url, connect_args=arguments, hide_parameters=True, **extra)
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_immediate)
     return engine
+
+
+def _in_memory(url: URL) -> bool:
+    return url.database in (None, "", ":memory:") and url.get_backend_name() == "sqlite"
+
+
+def prepare_postgres(connection: Any, _: Any) -> None:
+    """Whoever hangs in the middle of a transaction holds up nobody for long."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET idle_in_transaction_session_timeout = '{HUNG_SECONDS}s'")
+    connection.commit()
 
 
 def prepare_sqlite(connection: Any, _: Any) -> None:

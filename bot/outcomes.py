@@ -72,10 +72,18 @@ class Writer:
         settling: held while outcomes are written and forgotten, so that no fetch comes between and finds what
             has been sent still due.
         forget: is told which deliveries have an outcome that ends them, once it is stored.
+        may_write: whether this process is still the one that sends, in the transaction that writes. If not, another
+            one knows better by now what became of them.
     """
 
-    def __init__(self, database: Database, settling: asyncio.Lock, forget: Callable[[Sequence[int]], None]) -> None:
-        self._database, self._settling, self._forget = database, settling, forget
+    def __init__(
+        self,
+        database: Database,
+        settling: asyncio.Lock,
+        forget: Callable[[Sequence[int]], None],
+        may_write: Callable[[Session], bool],
+    ) -> None:
+        self._database, self._settling, self._forget, self._may_write = database, settling, forget, may_write
         self._waiting: list[Outcome] = []
         self._writing: asyncio.Task[None] | None = None
         self._next_at = 0.0
@@ -100,12 +108,18 @@ class Writer:
             batch, self._waiting = self._waiting, []
             try:
                 async with self._settling:
-                    await self._database.run(lambda session, batch=batch: record(session, batch))  # type: ignore[misc]  # the default binds the loop's value
+                    await self._database.run(lambda session, batch=batch: self._record(session, batch))  # type: ignore[misc]  # the default binds the loop's value
                     self._forget([one.due.id for one in batch if one.state >= DeliveryState.SENT])
             except Exception as failure:
                 log.error("outcomes-not-written", waiting=len(batch), because=str(failure))
                 self._waiting = batch + self._waiting
                 await asyncio.sleep(AGAIN_SECONDS)
+
+    def _record(self, session: Session, batch: Sequence[Outcome]) -> None:
+        if self._may_write(session):
+            record(session, batch)
+        else:
+            log.warning("outcomes-refused", deliveries=[one.due.id for one in batch])
 
 
 def _count(outcome: Outcome) -> None:

@@ -8,18 +8,22 @@ import signal
 
 import structlog
 
-from bot.app import Service
+from bot.app import Service, Web, Worker
 from bot.config import Settings
 
 log = structlog.get_logger()
 
 
-async def until_stopped(settings: Settings) -> None:
+ROLES: dict[str, type[Service]] = {"run": Service, "web": Web, "worker": Worker}
+"""What a process does, by the command that starts it."""
+
+
+async def until_stopped(settings: Settings, role: type[Service] = Service) -> None:
     """Starts, waits for SIGTERM or SIGINT, and stops cleanly."""
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    service = Service(settings)
+    service = role(settings)
     try:
         await service.start()
         keep_what_is_loaded()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
 
+ONE_AT_A_TIME = 7_083_601
+"""The number of the lock under which it is migrated; any will do."""
 MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
 
 
@@ -50,14 +52,18 @@ def newest() -> str:
 def upgrade(database: Database) -> tuple[str | None, str]:
     """Brings the schema up to date, from any earlier version in one step; the revisions before and after."""
     before, after = current(database), newest()
-    if before != after:
-        with database.engine.begin() as connection:
-            empty = before is None and not inspect(connection).get_table_names()
-            if empty and connection.dialect.name == "sqlite":
-                _create(connection, after)
-            else:
-                migrate(connection)
-                _derive(connection)
+    if before == after:
+        return before, after
+    with database.engine.begin() as connection:
+        if database.is_shared:  # of processes that start together one migrates
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+            before = current(database)
+        empty = before is None and not inspect(connection).get_table_names()
+        if empty and not database.is_shared:
+            _create(connection, after)
+        elif before != after:
+            migrate(connection)
+            _derive(connection)
     return before, after
 
 

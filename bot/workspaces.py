@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from bot import losses
 from bot.channel import Rejected, Revoked, TooFast, Unauthorized, Unavailable
-from bot.config import SlackSettings
 from bot.connected import OF_SETTINGS, Access, Connected
-from bot.database import Database
+from bot.core import Core
 from bot.errors import CannotStart
 from bot.homes import Homes
-from bot.inbox import Inbox
+from bot.listeners import Listeners
 from bot.pace import Pace
-from bot.platforms.slack import Intake, Workspace, socket
-from bot.runners import Fetch
+from bot.platforms.slack import Intake, Workspace, installations, socket
+from bot.senders import Senders
 from bot.vault import Sealed
-from handlers.policy import Policy
 from handlers.routes import COMMANDS
 
 if TYPE_CHECKING:
@@ -38,40 +35,28 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 class Workspaces:
     """Connects, listens and sends until it is stopped.
 
-    Args:
-        fetch: gets a file that another platform has.
-        pace: another than the settings say, to measure without one.
-        installed: where there are more tokens than the one in the settings; people install the app at `public_url`.
+    Where the app can be installed, there are more tokens than the one in the settings.
     """
 
-    def __init__(
-        self,
-        own: SlackSettings,
-        database: Database,
-        inbox: Inbox,
-        now: Callable[[], datetime],
-        fetch: Fetch,
-        policy: Policy,
-        pace: Pace | None = None,
-        installed: Installations | None = None,
-        public_url: str = "",
-    ) -> None:
-        self._own, self._database, self._now, self._fetch = own, database, now, fetch
-        self._installed, self._public_url = installed, public_url
-        self._homes = Homes(database, policy, now, "slack", Workspace.slash)
+    def __init__(self, core: Core, senders: Senders, listeners: Listeners) -> None:
+        own = self._own = core.settings.slack
+        self._database, self._now, self._fetch = core.database, core.clock.now, core.runners.fetch
+        self._installed = installations.of(core.settings, core.database)
+        self._public_url, self._listeners = core.settings.web.public_url or "", listeners
+        self._homes = Homes(core.database, core.policy, core.clock.now, "slack", Workspace.slash)
         secret = own.signing_secret.get_secret_value() if own.signing_secret and own.mode == "http" else ""
         self.intake = Intake(
-            inbox.take, self._farewell, COMMANDS.__contains__, base_url=own.base_url, signing_secret=secret
+            core.inbox.take, self._farewell, COMMANDS.__contains__, base_url=own.base_url, signing_secret=secret
         )
+        pace = core.pace
         self._connected = Connected(
-            database, now, lambda: pace or Pace(own.messages_per_minute / 60), self.intake.workspaces, self._lose
+            senders, lambda: pace or Pace(own.messages_per_minute / 60), self.intake.workspaces, self._lose
         )
-        self.outboxes, self.lost = self._connected.outboxes, dict[str, str]()
+        self.lost = dict[str, str]()
         self._caps = own.caps if pace is None else {}
         self._away: set[str] = set()
         self._opening = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._listening: asyncio.Task[None] | None = None
 
     @property
     def state(self) -> str:
@@ -114,7 +99,7 @@ class Workspaces:
             await self._bring_all(self._installed, token)
         self.lost = await self._database.run(losses.of_teams) | self.lost
         if connection is not None:
-            self._listening = asyncio.create_task(connection.run())
+            self._listeners.open("slack", connection.run)
 
     async def welcome(self, team: str, title: str, token: str) -> bool:
         """The app was installed just now: the workspace is connected at once, whatever was there before.
@@ -134,8 +119,8 @@ class Workspaces:
         return await self.intake.workspaces[team].fetch(handle)
 
     async def stop(self) -> None:
-        """Stops listening, lets what is in flight end, closes the connections."""
-        tasks = [*self._tasks, *([self._listening] if self._listening else [])]
+        """Lets what is in flight end, closes the connections."""
+        tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -34,6 +34,7 @@ from models import (
     rivalry,
     room,
     seen,
+    sender,
     switch,
     task,
 )
@@ -67,6 +68,7 @@ MODULES = (
     rivalry,
     room,
     seen,
+    sender,
     switch,
     task,
 )

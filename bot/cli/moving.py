@@ -12,10 +12,14 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import typer
+from pydantic import ValidationError
 from sqlalchemy import BigInteger, Connection, CursorResult, Integer, Table, func, insert, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import schema
 from bot.cli.backup import copy_to, sqlite_file
+from bot.config import DatabaseSettings
 from bot.database import Database
 from bot.errors import CannotStart
 from models.tables import metadata
@@ -103,3 +107,23 @@ def _count_on(table: Table, writing: Connection) -> None:
         last = writing.execute(select(func.max(column))).scalar() if sequence else None
         if last is not None:
             writing.execute(text("SELECT setval(CAST(:name AS regclass), :last)"), {"name": sequence, "last": last})
+
+
+def installation(source: str, target: str) -> None:
+    """Moves everything, and prints how many rows of each table that were. Raises CannotStart as one line."""
+    if not (source and target):
+        raise CannotStart(
+            "--from and --to go together: sqlite:///callboard.db and postgresql://USER:PASSWORD@HOST/NAME"
+        )
+    counts: dict[str, int] = {}
+    try:
+        for url in (source, target):
+            DatabaseSettings(url=url)
+        move(source, target, lambda table, number: counts.update({table: number}))
+    except ValidationError as wrong:
+        raise CannotStart(f"--from and --to: {wrong.errors()[0]['msg']}") from None
+    except SQLAlchemyError as failure:
+        raise CannotStart(f"nothing was moved: {getattr(failure, 'orig', failure)}") from None
+    for table, number in counts.items():
+        typer.echo(f"{number:>9}  {table}")
+    typer.echo(f"Moved and compared: {sum(counts.values())} rows. Set database.url to the new one, then start again.")

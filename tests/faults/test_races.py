@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from bot.chat import token
-from bot.chat.event import Event, Sender, Tap
+from bot.chat.event import Event, Sender, Tap, Words
 from models.offer import Offer, OfferState
+from models.person import Person, Progress
 from models.task import Task
 from tests import make
 from tests.chat import Chat, Chatter
@@ -109,3 +112,23 @@ def test_twenty_race_for_three_places(chat: Chat) -> None:
     held = [offer for offer in make.rows(chat, Offer) if offer.state is OfferState.CLAIMED]
     assert len(held) == 3
     assert make.row(chat, Task, task_id).places_left == 0
+
+
+@pytest.mark.postgres
+def test_what_another_process_was_told_by_the_same_person_is_read_after_waiting_for_it(postgres_url: str) -> None:
+    chat = Chat(postgres_url)
+    sara = chat.person("Sara").writes("/start")
+    london = sara.event(Words("London"))
+
+    with ThreadPoolExecutor(1) as another:
+        with chat.database.transaction() as session:
+            session.exec(select(Person).with_for_update()).one()
+            handled = another.submit(chat.inbox.handle, [london])
+            time.sleep(0.3)
+            assert not handled.done()
+            set_to = {"args": ["en"], "result": "en"}
+            session.exec(select(Progress)).one().answers = {"language": "en", "language.set": set_to}
+        chat.receive(handled.result())
+
+    assert sara.sees("What I keep, and why")
+    chat.database.close()

@@ -49,8 +49,7 @@ async def test_killed_after_the_commit_the_update_comes_again_and_changes_nothin
     server: TelegramServer, house: House
 ) -> None:
     service = await house.start()
-    for task in service._tasks:
-        task.cancel()
+    await service._platforms._listeners.stop()
     sara = server.user(7, "Sara")
     killed = asyncio.Event()
 

@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import Session
 
 from bot.channel import Envelope, TooFast
-from bot.outbox import FETCH
 from bot.platforms.slack import Workspace
 from bot.playground.slack import SlackServer
+from bot.supply import FETCH
 from models.delivery import Delivery, DeliveryState, Priority
 from models.person import Account
 from models.types import DeliveryId

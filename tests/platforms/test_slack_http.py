@@ -169,7 +169,7 @@ async def test_an_uninstalled_app_stops_and_says_so(slack: SlackServer, slack_ho
         await until(lambda: parts.state in ("app_uninstalled", "tokens_revoked"))
         await slack.settled()
 
-        assert not parts.outboxes
+        assert not parts.intake.workspaces
         late = event(slack, "Ev9")
         assert await post(address, late, slack.sign(late)) == 403
     assert [row.event_id for row in slack_house.rows(SeenEvent)] != ["Ev9"]
@@ -200,7 +200,7 @@ async def test_a_button_from_an_uninstalled_workspace_does_nothing(slack: SlackS
     slack.uninstall(slack.workspace())
     assert slack_house.service is not None and slack_house.service.slack is not None
     parts = slack_house.service.slack
-    await until(lambda: not parts.outboxes)
+    await until(lambda: not parts.intake.workspaces)
     pressed = {"type": "block_actions", "team": {"id": "T1"}, "user": {"id": "U1"}, "actions": [{"value": "1.0"}]}
     body = urlencode({"payload": json.dumps(pressed)}).encode()
 

@@ -42,7 +42,7 @@ async def test_two_workspaces_talk_with_one_service(slack: SlackServer, slack_ho
 
     assert (first.status, second.status) == (200, 200)
     assert "installed in Northwind and ready" in first.words and "Other &amp; Co" in second.words
-    assert set(parts(slack_house).outboxes) == {"T1", "T2"}
+    assert set(parts(slack_house).intake.workspaces) == {"T1", "T2"}
     await sara.send("start")
     await omar.send("start")
     for person in (sara, omar):
@@ -109,7 +109,7 @@ async def test_a_state_expires(slack: SlackServer, slack_house: SlackHouse, monk
     browser = Browser(await slack_house.by_installation())
     page = await browser.installs("T1")
     assert page.status == 401 and "longer than ten minutes" in page.words
-    assert not parts(slack_house).outboxes
+    assert not parts(slack_house).intake.workspaces
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ async def test_what_goes_wrong_is_said_in_words(
     assert page.status == status and words in page.words and "Start again" in page.words
     assert "<script>" not in page.words and "alert" not in f"{lines}"
     assert [line["event"] for line in lines] == ["slack-install-failed"]
-    assert not parts(slack_house).outboxes
+    assert not parts(slack_house).intake.workspaces
 
 
 async def test_nobody_who_says_no_is_installed(slack: SlackServer, slack_house: SlackHouse) -> None:
@@ -160,7 +160,7 @@ async def test_an_organisation_is_refused(
     assert page.status == 403 and "one workspace at a time" in page.words
     await slack_house.stop()
     await slack_house.start()
-    assert not parts(slack_house).outboxes
+    assert not parts(slack_house).intake.workspaces
 
 
 async def test_the_same_id_in_two_workspaces_is_two_people(slack: SlackServer, slack_house: SlackHouse) -> None:

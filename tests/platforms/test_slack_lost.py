@@ -114,7 +114,7 @@ async def test_a_token_that_dies_in_silence_is_noticed_by_sending(slack: SlackSe
         await until(lambda: slack_house.rows(LostWorkspace))
         await until(lambda: len(waiting(slack_house)) == 5)
     assert [line["event"] for line in lines if line["log_level"] in ("critical", "error")] == ["workspace-lost"]
-    assert "T2" not in parts(slack_house).outboxes
+    assert "T2" not in parts(slack_house).intake.workspaces
 
 
 async def test_a_token_revoked_while_down_stops_no_other(slack: SlackServer, slack_house: SlackHouse) -> None:
@@ -124,7 +124,7 @@ async def test_a_token_revoked_while_down_stops_no_other(slack: SlackServer, sla
     with capture_logs() as lines:
         await slack_house.start()
     assert [line["team"] for line in lines if line["event"] == "workspace-lost"] == ["T2"]
-    assert set(parts(slack_house).outboxes) == {"T1"}
+    assert set(parts(slack_house).intake.workspaces) == {"T1"}
 
     finding = await slack_finding(slack_house)
     assert not finding.ok and "Other (T2) is lost: token_revoked" in finding.found
@@ -141,8 +141,8 @@ async def test_one_away_comes_later(slack: SlackServer, slack_house: SlackHouse,
     await slack_house.stop()
     slack.faults.error("auth.test", status, error, times=2)
     await slack_house.start()
-    assert parts(slack_house).state == "down" and not parts(slack_house).outboxes
-    await until(lambda: set(parts(slack_house).outboxes) == {"T1", "T2"})
+    assert parts(slack_house).state == "down" and not parts(slack_house).intake.workspaces
+    await until(lambda: set(parts(slack_house).intake.workspaces) == {"T1", "T2"})
     assert parts(slack_house).state == "up"
 
 
@@ -154,7 +154,7 @@ async def test_an_old_farewell_does_not_end_a_new_installation(slack: SlackServe
     with capture_logs() as lines:
         slack.deliveries.event(slack.workspaces["T2"], {"type": "app_uninstalled"})
         await until(lambda: "farewell-is-old" in [line["event"] for line in lines])
-    assert "T2" in parts(slack_house).outboxes and not parts(slack_house).lost
+    assert "T2" in parts(slack_house).intake.workspaces and not parts(slack_house).lost
 
 
 async def test_the_token_of_the_settings_works_beside_installed_ones(
@@ -162,9 +162,9 @@ async def test_the_token_of_the_settings_works_beside_installed_ones(
 ) -> None:
     slack.workspace("T2", "Other")
     browser = Browser(await slack_house.by_installation(bot_token=slack.bot_token))
-    assert set(parts(slack_house).outboxes) == {"T1"}
+    assert set(parts(slack_house).intake.workspaces) == {"T1"}
     await browser.installs("T2")
-    assert set(parts(slack_house).outboxes) == {"T1", "T2"}
+    assert set(parts(slack_house).intake.workspaces) == {"T1", "T2"}
 
 
 async def test_many_come_through_one_connection(slack: SlackServer, slack_house: SlackHouse) -> None:
@@ -190,7 +190,7 @@ async def test_another_key_stops_the_start(slack: SlackServer, slack_house: Slac
     for keys in (f"{new} {old}", new):
         slack_house.changes["privacy"] = {"encryption_key": keys}
         await slack_house.start()
-        assert set(parts(slack_house).outboxes) == {"T1", "T2"}
+        assert set(parts(slack_house).intake.workspaces) == {"T1", "T2"}
         await slack_house.stop()
 
 

@@ -178,6 +178,7 @@ async def test_a_wrong_token_stops_the_start(slack: SlackServer, slack_house: Sl
     slack_house.changes["slack"] = {"bot_token": "xoxb-wrong"}
     with pytest.raises(CannotStart, match="invalid_auth"):
         await slack_house.start()
+    await slack_house.stop()
     slack_house.changes["slack"] = {"app_token": "xapp-wrong"}
     with pytest.raises(CannotStart, match=r"slack\.app_token"):
         await slack_house.start()

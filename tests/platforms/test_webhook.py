@@ -133,7 +133,7 @@ async def test_a_wrong_token_stops_the_start(server: TelegramServer, house: Hous
 
 async def test_a_taken_port_stops_the_start(house: House) -> None:
     service = await house.start()
-    house.changes["web"] = {"port": service.web_port}
+    house.changes = {"web": {"port": service.web_port}, "database": {"url": "sqlite://"}}
     second = Service(house.settings)
     with pytest.raises(CannotStart, match=r"web\.port"):
         await second.start()

@@ -1,0 +1,98 @@
+"""The other processes that share the database: who sends and listens is settled with them.
+
+On PostgreSQL there may be any number. A SQLite file has one process, which sends and listens alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from bot.bell import Bell
+from bot.database import Database
+from bot.lease import Alone, Lease, Leases
+from bot.sole import Sole
+
+
+class Neighbours(Protocol):
+    """What a process asks of those beside it."""
+
+    def start(self) -> None:
+        """Before anything is sent. Raises CannotStart where nobody may be beside it, and somebody is."""
+
+    def join(self, heard: Callable[[str], None]) -> None:
+        """From now on this process takes its share; `heard` is told for which channel something urgent is due."""
+
+    def sending(self, channel: str) -> Lease:
+        """Leave to send through a channel."""
+
+    def listening(self, platform: str) -> Lease:
+        """Leave to listen to a platform."""
+
+    def ring(self, channel: str) -> None:
+        """Something urgent is due for the channel, and it is not this process that sends there."""
+
+    async def stop(self) -> None:
+        """After all that was held has been given back."""
+
+
+class Many:
+    """On PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._leases, self._bell = Leases(database), Bell(database.engine.url)
+        self.ring, self.sending = self._bell.ring, self._leases.of
+
+    def start(self) -> None:
+        """As in Neighbours."""
+        self._bell.start()
+
+    def join(self, heard: Callable[[str], None]) -> None:
+        """As in Neighbours."""
+        self._leases.start()
+        self._bell.listen(heard)
+
+    def listening(self, platform: str) -> Lease:
+        """As in Neighbours."""
+        return self._leases.of(f"hear:{platform}")
+
+    async def stop(self) -> None:
+        """As in Neighbours."""
+        await self._bell.stop()
+        await self._leases.stop()
+
+
+class Nobody:
+    """On SQLite."""
+
+    def __init__(self, database: Database) -> None:
+        self._sole = Sole(None if database.in_memory else database.engine.url.database)
+        self._rested_at = 0.0
+
+    def start(self) -> None:
+        """As in Neighbours."""
+        self._rested_at = time.monotonic() + self._sole.take()
+
+    def join(self, heard: Callable[[str], None]) -> None:
+        """There is nobody to hear."""
+
+    def sending(self, channel: str) -> Lease:  # noqa: ARG002  # the protocol's signature
+        """As in Neighbours."""
+        return Alone(self._rested_at)
+
+    def listening(self, platform: str) -> Lease:  # noqa: ARG002  # the protocol's signature
+        """As in Neighbours."""
+        return Alone()
+
+    def ring(self, channel: str) -> None:
+        """There is nobody to hear."""
+
+    async def stop(self) -> None:
+        """As in Neighbours."""
+        self._sole.free()
+
+
+def of(database: Database) -> Neighbours:
+    """Those of a database."""
+    return Many(database) if database.is_shared else Nobody(database)

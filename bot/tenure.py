@@ -1,0 +1,218 @@
+"""The only thing that sends: due deliveries to a platform, at the platform's pace, and what became of them.
+
+One sender has a channel for one epoch of its lease, and keeps what it holds in memory. The order in its loop: wait for
+the slot, then take the most urgent, then send without another wait between, so that a reply that comes in takes the
+very next slot. Whether the lease is good is looked at last of all, right before the request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import structlog
+from structlog.contextvars import bind_contextvars
+
+from bot import metrics, outcomes, tracing
+from bot.channel import (
+    Channel,
+    Moved,
+    Rejected,
+    TooFast,
+    Unauthorized,
+    Unavailable,
+    Unreachable,
+)
+from bot.database import Database, is_away
+from bot.lease import Lease
+from bot.mailroom import Due
+from bot.outcomes import Outcome
+from bot.pace import Pace, Slot
+from bot.queue import Queue
+from bot.render import Renderer, Withdrawn
+from bot.supply import Supply
+from models.delivery import DeliveryState, Priority
+
+log = structlog.get_logger()
+
+MOST_IN_FLIGHT = 50
+FIRST_BACKOFF = 1.0
+LONGEST_BACKOFF = 60.0
+
+
+class Tenure:
+    """Sends one channel's deliveries for one epoch of its lease.
+
+    Args:
+        now: the service's clock, by which deliveries are due. The pace goes by the monotonic one.
+    """
+
+    def __init__(
+        self, database: Database, channel: Channel, pace: Pace, now: Callable[[], datetime], lease: Lease
+    ) -> None:
+        self._database, self._channel, self._pace, self._now = database, channel, pace, now
+        self._lease, self._epoch = lease, lease.epoch
+        self._renderer = Renderer(database, channel.slash, forms=channel.forms)
+        self._queue = Queue(self._rests)
+        self._settling = asyncio.Lock()
+        self._outcomes = outcomes.Writer(
+            database, self._settling, self._queue.forget, lambda session: lease.still(session, self._epoch)
+        )
+        self._woken = asyncio.Event()
+        self._supply = Supply(database, channel.name, self._queue, self._settling, lease, now, self._woken.set)
+        self._in_flight = asyncio.Semaphore(MOST_IN_FLIGHT)
+        self._sends: set[asyncio.Task[None]] = set()
+        self._recent_flood = (0.0, "")
+
+    def offer(self, due: Iterable[Due]) -> None:
+        """Takes deliveries that have just been stored, without a detour over the database.
+
+        Broadcasts don't come this way: only as many as go out soon are held, so that one that is paused stops.
+        """
+        self._queue.add(one for one in due if one.priority < Priority.BROADCAST)
+        self._woken.set()
+
+    def look(self) -> None:
+        """Something urgent may be due that another process stored."""
+        self._supply.look()
+
+    async def run(self) -> None:
+        """Sends until it is over, or cancelled; then finishes what is in flight and writes its outcomes down."""
+        fetching = asyncio.create_task(self._supply.run())
+        try:
+            while not self._is_over:
+                await self._send_next()
+        finally:
+            fetching.cancel()
+            if self._sends:
+                await asyncio.wait(self._sends, timeout=10)
+            await self._outcomes.drain()
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether another process has the channel by now, or is to have it."""
+        return self._lease.epoch != self._epoch or self._lease.leaving
+
+    @property
+    def _may_send(self) -> bool:
+        """Without asking anyone: nothing may come between this and the request."""
+        return not self._supply.paused and self._lease.valid and self._lease.epoch == self._epoch
+
+    async def _send_next(self) -> None:
+        while not self._may_send or not self._queue.ready():
+            if self._is_over:
+                return
+            await self._nap()
+        await self._in_flight.acquire()
+        await self._prepare_next()
+        slot = await self._pace.slot()
+        one = self._queue.take()
+        if one is not None and not self._may_send:
+            self._queue.again(one)
+            one = None
+        if one is None:  # dropped meanwhile
+            slot.answered()
+            self._in_flight.release()
+            return
+        self._supply.taken()
+        task = asyncio.create_task(self._send(one, slot))
+        self._sends.add(task)
+        task.add_done_callback(self._sends.discard)
+
+    async def _prepare_next(self) -> None:
+        """What goes out next, unless something more urgent comes before its slot does."""
+        likely = self._queue.peek()
+        if likely is not None:
+            await self._renderer.prepare(likely, self._now())
+
+    async def _nap(self) -> None:
+        """Until something comes in, an answer frees a chat, or a chat's pace lets it go on."""
+        self._woken.clear()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(self._queue.next_at() if self._may_send else None):
+                await self._woken.wait()
+
+    async def _send(self, one: Due, slot: Slot) -> None:
+        """In a task of its own: what is bound to the log is bound to this alone."""
+        bind_contextvars(trace=one.trace)
+        began = time.monotonic()
+        try:
+            envelope = await self._renderer.envelope(one, self._now())
+            if envelope is None:
+                self._over(one, DeliveryState.CANCELLED)
+                return
+            if not self._may_send:
+                raise Withdrawn
+            with metrics.SEND_SECONDS.labels(one.channel).time():
+                sent_as = await self._channel.send(envelope)
+            slot.answered()
+            self._renderer.sent(one.id, sent_as)
+            self._over(one, DeliveryState.SENT, external_id=sent_as)
+        except Withdrawn:
+            self._queue.let_go(one)
+        except Unreachable:
+            self._unreachable(one)
+        except Moved as moved:
+            self._outcomes.add(Outcome(one, DeliveryState.RETRYING, self._now(), moved_to=moved.chat_id))
+            self._queue.again(one, chat_id=moved.chat_id)
+        except TooFast as pause:
+            self._flooded(one, pause)
+        except (Unavailable, Unauthorized) as trouble:
+            self._again(one, trouble)
+        except Rejected as rejected:
+            log.error("delivery-rejected", delivery=one.id, person=one.person_id, because=str(rejected))
+            self._over(one, DeliveryState.REFUSED, error=str(rejected))
+        except Exception as failure:
+            if is_away(failure):
+                self._again(one, failure)
+                return
+            log.exception("delivery-failed", delivery=one.id, person=one.person_id)
+            self._over(one, DeliveryState.REFUSED, error=f"{type(failure).__name__}: {failure}"[:500])
+        finally:
+            slot.answered()
+            self._in_flight.release()
+            self._woken.set()
+            tracing.record("send", one.trace, time.monotonic() - began, channel=one.channel, delivery=one.id)
+
+    def _over(self, one: Due, state: DeliveryState, *, external_id: str = "", error: str = "") -> None:
+        self._outcomes.add(Outcome(one, state, self._now(), external_id=external_id, error=error))
+        self._queue.done(one)
+
+    def _unreachable(self, one: Due) -> None:
+        log.info("account-unreachable", account=one.account_id, person=one.person_id, delivery=one.id)
+        for gone in self._queue.drop(one.account_id):
+            self._outcomes.add(Outcome(gone, DeliveryState.UNREACHABLE, self._now()))
+        self._over(one, DeliveryState.UNREACHABLE)
+
+    def _flooded(self, one: Due, pause: TooFast) -> None:
+        """Most platforms do not say whether it means the chat or the bot: a second chat within the pause tells."""
+        metrics.SENDS.labels(one.channel, "again").inc()
+        now = asyncio.get_running_loop().time()
+        until, chat_id = self._recent_flood
+        if not pause.only_chat:
+            if now < until and chat_id != one.chat_id:
+                self._pace.hold(pause.seconds)
+            self._recent_flood = (now + pause.seconds, one.chat_id)
+        log.warning("too-fast", chat=one.chat_id, delivery=one.id, pause=pause.seconds)
+        self._queue.again(one, chat_pause=0.0 if self._rests(one) else pause.seconds)
+
+    def _rests(self, one: Due) -> float:
+        edits = None if one.edits is None else self._renderer.known_target(one)
+        return self._channel.rests(one.chat_id, edits)
+
+    def _again(self, one: Due, trouble: Exception) -> None:
+        """After network trouble: later, twice as long each time, with jitter. Never given up: nothing is lost."""
+        metrics.SENDS.labels(one.channel, "again").inc()
+        attempts = one.attempts + 1
+        pause = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** min(attempts - 1, 10)) * random.uniform(0.5, 1.5)
+        if isinstance(trouble, Unauthorized):
+            log.critical("token-refused", channel=self._channel.name, because=str(trouble))
+            self._pace.hold(LONGEST_BACKOFF)
+        else:
+            log.warning("send-again", delivery=one.id, attempts=attempts, pause=round(pause, 1), because=str(trouble))
+        one.attempts = attempts
+        self._queue.again(one, chat_pause=pause)

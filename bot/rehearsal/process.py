@@ -37,17 +37,18 @@ async def callboard(
     server: TelegramServer | SlackServer,
     folder: Path,
     *options: str,
+    command: str = "run",
     log: int | None = DEVNULL,
     more: Mapping[str, str] | None = None,
 ) -> Process:
-    """`callboard run` in the folder.
+    """`callboard run`, or another command, in the folder.
 
     Args:
         options: Python's.
         log: takes what it writes on standard error; None shows it beside what this process writes there.
         more: settings.
     """
-    words = [*options, "-m", "bot", "run"]
+    words = [*options, "-m", "bot", command]
     environment = settings(server, folder, more or {}) | {"PYTHONPATH": str(PACKAGES)}
     return await asyncio.create_subprocess_exec(
         sys.executable, *words, cwd=folder, env=environment, stdout=DEVNULL, stderr=log

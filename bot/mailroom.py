@@ -16,7 +16,7 @@ from handlers.turn import Outgoing, View
 from models.delivery import Delivery, DeliveryState
 from models.installation import LostWorkspace
 from models.person import Account, Person
-from models.types import PersonId
+from models.types import AccountId, PersonId
 
 Pair = tuple[Account, Person]
 Edited = dict[int, tuple[str, Account]]
@@ -49,7 +49,8 @@ class Due:
 def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, Pair], now: datetime) -> list[Due]:
     """Stores what is to be said, once for each key; returns what can go out at once.
 
-    An edit goes to the account that has the message, everything else to the one that acted or was used last.
+    An edit goes to the account that has the message, everything else to the one that is named, else to the one that
+    acted or was used last.
 
     Args:
         known: the account and person of whoever acted; others are looked up. What is said to someone who has no
@@ -59,7 +60,8 @@ def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, 
         return []
     known = known | _others(session, {one.person_id for one in outgoing} - known.keys())
     edited = _edited(session, [one.message.replaces for one in outgoing if one.message.replaces is not None])
-    addressed = [(one, *_address(one, known, edited)) for one in outgoing if one.person_id in known]
+    named = _named(session, [one.account_id for one in outgoing if one.account_id is not None])
+    addressed = [(one, *_address(one, known, edited, named)) for one in outgoing if one.person_id in known]
     rows = [_row(one, account, person, now) for one, account, person in addressed]
     if not rows:
         return []
@@ -72,8 +74,10 @@ def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, 
     ]
 
 
-def _address(said: Outgoing, known: dict[PersonId, Pair], edited: Edited) -> Pair:
+def _address(said: Outgoing, known: dict[PersonId, Pair], edited: Edited, named: dict[AccountId, Account]) -> Pair:
     account, person = known[said.person_id]
+    if said.account_id in named:
+        return named[said.account_id], person
     if said.message.replaces in edited:
         account = edited[said.message.replaces][1]
     return account, person
@@ -135,6 +139,13 @@ def _others(session: Session, people: set[PersonId]) -> dict[PersonId, Pair]:
         lost = set(session.exec(select(LostWorkspace.channel)))
         found.sort(key=lambda pair: pair[0].channel not in lost)  # stable: the last one counts
     return {person.key: (account, person) for account, person in found}
+
+
+def _named(session: Session, ids: Sequence[AccountId]) -> dict[AccountId, Account]:
+    if not ids:
+        return {}
+    found = select(Account).where(col(Account.id).in_(ids), col(Account.unreachable_since).is_(None))
+    return {account.key: account for account in session.exec(found)}
 
 
 _EDITED = (

@@ -7,14 +7,14 @@ from datetime import timedelta
 from sqlmodel import col, func, select
 
 from bot.chat.message import Message, say, text
-from handlers import help, talk
+from handlers import help, parting, talk
 from handlers.joining import join
 from handlers.routes import on_command
 from handlers.turn import Turn
 from models.audit import AuditEntry
 from models.errors import Refused
 from models.link import VALID_FOR, LinkCode, hash_code, new_code
-from models.person import Person, Progress
+from models.person import Account, Person, Progress
 
 MOST_WRONG = 5
 WRONG_WITHIN = timedelta(hours=1)
@@ -54,9 +54,14 @@ def _redeemed(turn: Turn, typed: str) -> list[Message]:
 def _joined(turn: Turn, code: LinkCode) -> list[Message]:
     """Whatever was half done on either account goes on here. A code that could not be used keeps."""
     code.check(turn.now)
-    stays = join(turn, turn.lock(Person, code.person_id))
+    giver = turn.lock(Person, code.person_id)
+    given_out_on = turn.session.exec(select(Account).where(Account.person_id == giver.key)).all()
+    stays = join(turn, giver)
     code.used_at = turn.now
     turn.session.flush()
+    for account in given_out_on:
+        came = turn.account if stays is giver else account
+        parting.tell(turn, account, turn.account, came, key=f"link:{code.code_hash}:told:{account.key}")
     progress = turn.session.exec(select(Progress).where(Progress.person_id == stays.key)).all()
     turn.become(stays, list(progress))
     turn.job("menu")

@@ -23,7 +23,7 @@ from models.job import Job
 from models.membership import Membership, Role
 from models.person import Account, Person, Progress
 from models.reminder import ReminderKind, set_reminder
-from models.types import DeliveryId, PersonId, new_trace
+from models.types import AccountId, DeliveryId, PersonId, new_trace
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -42,7 +42,10 @@ class View:
 
 @dataclass(slots=True)
 class Outgoing:
-    """Something to store as a delivery. `key` makes storing it twice impossible."""
+    """Something to store as a delivery. `key` makes storing it twice impossible.
+
+    It goes to the account that was used last, or to the one that is named.
+    """
 
     person_id: PersonId
     message: Message | View
@@ -51,6 +54,7 @@ class Outgoing:
     not_before: datetime | None = None
     broadcast_id: int | None = None
     trace: str = ""
+    account_id: AccountId | None = None
 
 
 @dataclass
@@ -91,9 +95,12 @@ class Work:
         not_before: datetime | None = None,
         broadcast_id: int | None = None,
         trace: str = "",
+        account_id: AccountId | None = None,
     ) -> Outgoing:
-        """Says something to anyone, on the account that they used last. A key that was used is not said again."""
-        said = Outgoing(person_id, message, key, priority, not_before, broadcast_id, trace or self.trace)
+        """Says something to anyone, on the account that they used last if none is named. A key that was used is not
+        said again."""
+        trace = trace or self.trace
+        said = Outgoing(person_id, message, key, priority, not_before, broadcast_id, trace, account_id)
         self.outgoing.append(said)
         return said
 

@@ -31,18 +31,13 @@ class SlowMailbox(Mailbox):
         self.seconds = seconds
         self.open = asyncio.Event()
         self.open.set()
-        self.begun = self.at_once = self.most_at_once = 0
+        self.begun = 0
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.begun += 1
-        self.at_once += 1
-        self.most_at_once = max(self.at_once, self.most_at_once)
-        try:
-            await asyncio.sleep(self.seconds)
-            await self.open.wait()
-            return await super().handle_DATA(server, session, envelope)
-        finally:
-            self.at_once -= 1
+        await asyncio.sleep(self.seconds)
+        await self.open.wait()
+        return await super().handle_DATA(server, session, envelope)
 
 
 class Machines:

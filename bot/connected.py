@@ -6,10 +6,10 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from bot.ahead import Withdrawn
 from bot.channel import Envelope, Revoked
 from bot.pace import Pace
 from bot.platforms.slack import Workspace
-from bot.render import Withdrawn
 from bot.senders import Senders
 
 OF_SETTINGS = "slack.bot_token"

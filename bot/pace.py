@@ -12,8 +12,9 @@ import math
 import time
 from collections import deque
 
-LATE_SECONDS = 0.01
-"""A timer is late by a millisecond or so: the schedule takes no notice, or 30 a second become 29."""
+LATE_SECONDS = 0.05
+"""A timer is late by a millisecond or so, a commit by some more: the schedule takes no notice, or 1000 a second become
+900. The window holds all the same."""
 
 
 class Window:
@@ -94,6 +95,10 @@ class Pace:
         if self._window is not None:
             self._window.begin()
         return Slot(self)
+
+    def within(self, seconds: float) -> float:
+        """How many may go in so long, without regard to what holds it up."""
+        return seconds / self._spacing if self._spacing else math.inf
 
     def hold(self, seconds: float) -> None:
         """Nothing more for so long: the platform said so."""

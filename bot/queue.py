@@ -111,6 +111,10 @@ class Queue:
         """What `take` would return now."""
         return self._heap[0][-1] if self.ready() else None
 
+    def coming(self, most: int) -> list[Due]:
+        """So many as will likely be taken next, in this order."""
+        return [entry[-1] for entry in heapq.nsmallest(most, self._heap)]
+
     def take(self) -> Due | None:
         """The most urgent whose chat is ready; its chat is busy until `done`. None if nothing can start now."""
         if not self.ready():

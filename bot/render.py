@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 from collections import OrderedDict
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from sqlmodel import Session
-
+from bot.ahead import Ahead
 from bot.channel import Envelope, Key
 from bot.chat import token
 from bot.chat.forms import OPEN
@@ -17,16 +16,9 @@ from bot.chat.texts import Reader, compose, plain
 from bot.chat.wire import load_message
 from bot.database import Database
 from bot.mailroom import Due
-from handlers.routes import VIEWS
-from models.delivery import Delivery, DeliveryState
+from models.delivery import Delivery
 
 REMEMBERED = 20_000
-FRESH = timedelta(milliseconds=100)
-"""So long what was prepared is as good as made when it is sent: a few slots at 30 a second."""
-
-
-class Withdrawn(Exception):
-    """It was cancelled or put off after it had been fetched: nothing goes out, and its row stays as it is."""
 
 
 class Renderer:
@@ -40,16 +32,11 @@ class Renderer:
     def __init__(self, database: Database, slash: str = "/", *, forms: bool = False) -> None:
         self._database, self._slash, self._forms = database, slash, forms
         self._sent: OrderedDict[int, str] = OrderedDict()
-        self._prepared: dict[int, tuple[Message | None, datetime]] = {}
+        self._ahead = Ahead(database, self._reader)
 
-    async def prepare(self, due: Due, now: datetime) -> None:
-        """Makes a view's message while its slot is waited for: reading it then would take of the pace.
-
-        What fails here fails again when it is sent, and is handled there.
-        """
-        if "view" in due.body and due.id not in self._prepared:
-            with contextlib.suppress(Exception):
-                self._prepared = {due.id: (await self._view(due, now), now)}
+    async def prepare(self, likely: Due, coming: Callable[[], Sequence[Due]], now: datetime) -> None:
+        """Makes views' messages while slots are waited for: reading them then would take of the pace."""
+        await self._ahead.prepare(likely, coming, now)
 
     async def envelope(self, due: Due, now: datetime) -> Envelope | None:
         """The message as it goes out; None where a view has nothing to say any more.
@@ -57,15 +44,19 @@ class Renderer:
         Raises:
             Withdrawn: a view's row says so. What is stored as it is said is a reply, and nobody takes those back.
         """
-        reader = self._reader(due, now)
-        is_view = "view" in due.body
-        message = await self._fresh_view(due, now) if is_view else load_message(due.body)
-        if message is None:
+        if "view" not in due.body:
+            message, reader = load_message(due.body), self._reader(due, now)
+            return await self._enveloped(due, message, compose(message, reader), reader)
+        made = await self._ahead.take(due, now)
+        if made.message is None:
             return None
+        return await self._enveloped(due, made.message, made.html, self._reader(due, made.at))
+
+    async def _enveloped(self, due: Due, message: Message, html: str, reader: Reader) -> Envelope:
         return Envelope(
             chat_id=due.chat_id,
-            html=compose(message, reader),
-            keys=keys_of(due.id, message, reader, is_view=is_view, forms=self._forms),
+            html=html,
+            keys=keys_of(due.id, message, reader, is_view="view" in due.body, forms=self._forms),
             edits=await self._target(due),
             file=message.file,
             file_kind=message.file_kind,
@@ -81,14 +72,6 @@ class Renderer:
         """The platform's id of the message to edit, as far as it is known without a look at the database."""
         return due.target or self._sent.get(due.edits or 0, "")
 
-    async def _fresh_view(self, due: Due, now: datetime) -> Message | None:
-        message, at = self._prepared.pop(due.id, (None, None))
-        return message if at is not None and now - at < FRESH else await self._view(due, now)
-
-    async def _view(self, due: Due, now: datetime) -> Message | None:
-        reader = self._reader(due, now)
-        return await self._database.run(lambda session: _made(session, due, reader))
-
     def _reader(self, due: Due, now: datetime) -> Reader:
         return Reader(due.language, due.timezone, now, self._slash)
 
@@ -99,14 +82,6 @@ class Renderer:
             return known
         found = await self._database.run(lambda session: session.get(Delivery, wanted))
         return found.external_id if found else ""
-
-
-def _made(session: Session, due: Due, reader: Reader) -> Message | None:
-    row = session.get(Delivery, due.id)
-    if row is None or row.state >= DeliveryState.SENT or row.not_before > reader.now:
-        raise Withdrawn
-    name, subject = due.body["view"]
-    return VIEWS[name](session, subject, reader)
 
 
 def keys_of(

@@ -20,7 +20,7 @@ from models.switch import SENDING, SwitchedOff
 log = structlog.get_logger()
 
 POLL_SECONDS = 0.5
-FETCH = 200
+FETCH = 500
 
 
 class Supply:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import random
 import time
 from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ import structlog
 from structlog.contextvars import bind_contextvars
 
 from bot import metrics, outcomes, tracing
+from bot.ahead import Withdrawn
 from bot.channel import (
     Channel,
     Moved,
@@ -33,13 +35,15 @@ from bot.mailroom import Due
 from bot.outcomes import Outcome
 from bot.pace import Pace, Slot
 from bot.queue import Queue
-from bot.render import Renderer, Withdrawn
+from bot.render import Renderer
 from bot.supply import Supply
 from models.delivery import DeliveryState, Priority
 
 log = structlog.get_logger()
 
 MOST_IN_FLIGHT = 50
+MOST_AHEAD, AHEAD_SECONDS = 50, 0.1
+"""So many are made before their slots come, as go out in this time."""
 FIRST_BACKOFF = 1.0
 LONGEST_BACKOFF = 60.0
 
@@ -127,7 +131,10 @@ class Tenure:
         """What goes out next, unless something more urgent comes before its slot does."""
         likely = self._queue.peek()
         if likely is not None:
-            await self._renderer.prepare(likely, self._now())
+            await self._renderer.prepare(likely, self._coming, self._now())
+
+    def _coming(self) -> list[Due]:
+        return self._queue.coming(min(MOST_AHEAD, math.ceil(self._pace.within(AHEAD_SECONDS))))
 
     async def _nap(self) -> None:
         """Until something comes in, an answer frees a chat, or a chat's pace lets it go on."""

@@ -100,7 +100,7 @@ def field_of(task: Task) -> Labels:
     return Labels({"en": field.label_en, "ar": field.label_ar})
 
 
-@view("offer-card")
+@view("offer-card", of=Offer)
 def made_when_sent(session: Session, subject: OfferId, reader: Reader) -> Message | None:
     """The card of an offer that goes out now; nothing where there is nothing to claim any more."""
     offer = session.get(Offer, subject)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from bot.chat.event import Finished
 from bot.chat.message import Message
@@ -35,6 +35,7 @@ TAPS: dict[str, TapHandler] = {}
 SHARED_TAPS: dict[str, TapHandler] = {}
 FINISHED: dict[str, FinishedHandler] = {}
 VIEWS: dict[str, ViewMaker] = {}
+SUBJECTS: dict[str, type[SQLModel]] = {}
 
 ORDER = (
     *("newtask", "tasks", "broadcast", "review", "documents", "proofs", "fields", "items", "invite", "clients"),
@@ -93,11 +94,17 @@ def on_finished(kind: str) -> Callable[[FinishedHandler], FinishedHandler]:
     return register
 
 
-def view(name: str) -> Callable[[ViewMaker], ViewMaker]:
-    """`maker(session, subject, reader)` makes the message of a `View` when it is sent."""
+def view(name: str, of: type[SQLModel] | None = None) -> Callable[[ViewMaker], ViewMaker]:
+    """`maker(session, subject, reader)` makes the message of a `View` when it is sent.
+
+    Args:
+        of: the table of its subjects, where many are sent: their rows are read together.
+    """
 
     def register(maker: ViewMaker) -> ViewMaker:
         VIEWS[name] = maker
+        if of is not None:
+            SUBJECTS[name] = of
         return maker
 
     return register

@@ -86,6 +86,7 @@ def moment(at: datetime, reader: Reader) -> str:
     return day + ("، " if reader.language == "ar" else ", ") + clock
 
 
+@lru_cache(maxsize=1000)
 def money(amount: Money) -> str:
     """An amount, its sign first and without empty cents: "$25" reads the same in either direction."""
     whole = amount.amount == amount.amount.to_integral_value()

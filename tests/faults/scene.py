@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,12 @@ QUESTIONS: list[dict[str, Any]] = [
 
 def set_up(file: Path, reviewers: Sequence[int], places: int, answers: Sequence[int] = ()) -> None:
     """Makes the database with its schema, staff and the task; these people have answered it already."""
-    database = Database(f"sqlite:///{file}")
+    with closing(Database(f"sqlite:///{file}")) as database:
+        fill(database, reviewers, places, answers)
+
+
+def fill(database: Database, reviewers: Sequence[int], places: int, answers: Sequence[int] = ()) -> None:
+    """The same in a database that is empty."""
     schema.upgrade(database)
     now = datetime.now(UTC)
     with database.transaction() as session:
@@ -63,7 +69,6 @@ def set_up(file: Path, reviewers: Sequence[int], places: int, answers: Sequence[
         session.add(Broadcast.start(task, author.key, now))
         for user_id in answers:
             _answer(session, task, _person(session, user_id, now), now)
-    database.close()
 
 
 def ask(file: Path, question: str) -> list[tuple[Any, ...]]:

@@ -1,0 +1,143 @@
+"""Views' messages, made ahead of their slots: several in one transaction, while those before them go out.
+
+One transaction for each would take longer than a slot of a paid broadcast lasts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import event, inspect, select
+from sqlmodel import Session, SQLModel
+
+from bot.chat.message import Message, Text
+from bot.chat.texts import Reader, compose
+from bot.database import Database
+from bot.mailroom import Due
+from handlers.routes import SUBJECTS, VIEWS
+from models.delivery import Delivery, DeliveryState
+
+FRESH = timedelta(milliseconds=250)
+"""So long what was made ahead is as good as made when it is sent."""
+
+
+class Withdrawn(Exception):
+    """It was cancelled or put off after it had been fetched: nothing goes out, and its row stays as it is."""
+
+
+class Made(NamedTuple):
+    """A view's message with its words as its reader reads them, at the time at which it was made. None where the view
+    has nothing to say any more."""
+
+    message: Message | None
+    html: str
+    at: datetime
+
+
+class Ahead:
+    """What was made and has not been sent yet.
+
+    Args:
+        reader: whoever a delivery is for, at a time.
+    """
+
+    def __init__(self, database: Database, reader: Callable[[Due, datetime], Reader]) -> None:
+        self._database, self._reader = database, reader
+        self._made: dict[int, Made] = {}
+        self._making: asyncio.Task[None] | None = None
+
+    async def prepare(self, likely: Due, coming: Callable[[], Sequence[Due]], now: datetime) -> None:
+        """Sees to it that the likely next one is made, and that more are on their way where few are left.
+
+        What fails here fails again when it is sent, and is handled there.
+
+        Args:
+            coming: those that will go out soon, the likely next one first.
+        """
+        if "view" not in likely.body:
+            return
+        if not self._is_fresh(likely.id, now):
+            if self._making is not None:
+                await self._making
+            if not self._is_fresh(likely.id, now):
+                await self._begin(coming(), now)
+        elif self._making is None:
+            soon = coming()
+            if 2 * sum(self._is_fresh(one.id, now) for one in soon) <= len(soon):
+                self._begin(soon, now)
+
+    async def take(self, due: Due, now: datetime) -> Made:
+        """The message, made now where it was not made ahead.
+
+        Raises:
+            Withdrawn: its row says so.
+        """
+        made = self._made.pop(due.id, None)
+        if made is not None and now - made.at < FRESH:
+            return made
+        reader = self._reader(due, now)
+        message = await self._database.run(lambda session: _made(session, due, reader))
+        return Made(message, compose(message, reader) if message else "", now)
+
+    def _is_fresh(self, delivery_id: int, now: datetime) -> bool:
+        made = self._made.get(delivery_id)
+        return made is not None and now - made.at < FRESH
+
+    def _begin(self, soon: Sequence[Due], now: datetime) -> asyncio.Task[None]:
+        self._made = {id_: made for id_, made in self._made.items() if now - made.at < FRESH}
+        wanted = [one for one in soon if "view" in one.body and one.id not in self._made]
+        self._making = asyncio.create_task(self._make(wanted, now))
+        return self._making
+
+    async def _make(self, wanted: Sequence[Due], now: datetime) -> None:
+        try:
+            with contextlib.suppress(Exception):
+                messages = await self._database.run(lambda session: self._all(session, wanted, now))
+                self._compose([one for one in wanted if one.id in messages], messages, now)
+        finally:
+            self._making = None
+
+    def _compose(self, several: Sequence[Due], messages: Mapping[int, Message | None], now: datetime) -> None:
+        """A card says the same to all who share a language and a time zone."""
+        last: dict[tuple[str, str], tuple[tuple[Text, ...], str]] = {}
+        for one in several:
+            message = messages[one.id]
+            if message is None:
+                self._made[one.id] = Made(None, "", now)
+                continue
+            parts, html = last.get((one.language, one.timezone), ((), ""))
+            if parts != message.parts:
+                html = compose(message, self._reader(one, now))
+                last[one.language, one.timezone] = message.parts, html
+            self._made[one.id] = Made(message, html, now)
+
+    def _all(self, session: Session, wanted: Sequence[Due], now: datetime) -> dict[int, Message | None]:
+        kept: list[object] = []
+        event.listen(session, "loaded_as_persistent", lambda _, row: kept.append(row))  # shared by all of them
+        _read(session, Delivery, [one.id for one in wanted])
+        for name, table in SUBJECTS.items():
+            _read(session, table, [one.body["view"][1] for one in wanted if one.body["view"][0] == name])
+        made: dict[int, Message | None] = {}
+        for one in wanted:
+            with contextlib.suppress(Withdrawn):
+                made[one.id] = _made(session, one, self._reader(one, now))
+        return made
+
+
+def _read(session: Session, table: type[SQLModel], keys: Sequence[int]) -> None:
+    """What is asked for one by one afterwards is there already."""
+    if keys:
+        (key,) = inspect(table).primary_key
+        session.scalars(select(table).where(key.in_(keys))).all()
+
+
+def _made(session: Session, due: Due, reader: Reader) -> Message | None:
+    row = session.get(Delivery, due.id)
+    if row is None or row.state >= DeliveryState.SENT or row.not_before > reader.now:
+        raise Withdrawn
+    name, subject = due.body["view"]
+    return VIEWS[name](session, subject, reader)

@@ -106,7 +106,10 @@ class Worker(Service):
         _expect_shared(core, "worker")
         own = senders.Own(core.database, core.clock.now, core.neighbours)
         platforms = Platforms(core, own, listeners.Ours(core.neighbours))
-        return platforms, None, (Traces(core), Sharing(core, own), platforms, Background(core, platforms))
+        parts = Traces(core), Sharing(core, own), platforms, Background(core, platforms)
+        port = core.settings.web.worker_port
+        pages = Pages(core, platforms, health_at=port) if port is not None else None
+        return platforms, pages, (*parts, pages) if pages else parts
 
 
 def _expect_shared(core: Core, command: str) -> None:

@@ -117,12 +117,13 @@ class Pages:
     """What is served over HTTP: health, and what the platforms call.
 
     Args:
-        port: another than the settings say.
+        health_at: only health and metrics, at this port; what the platforms call is elsewhere.
     """
 
-    def __init__(self, core: Core, platforms: Platforms, port: int | None = None) -> None:
+    def __init__(self, core: Core, platforms: Platforms, health_at: int | None = None) -> None:
         self._core, self._platforms = core, platforms
-        self._host, self._wanted = core.settings.web.host, core.settings.web.port if port is None else port
+        self._is_called = health_at is None
+        self._host, self._wanted = core.settings.web.host, core.settings.web.port if health_at is None else health_at
         self._server: Server | None = None
         self.port = 0
 
@@ -134,7 +135,8 @@ class Pages:
         core, platforms = self._core, self._platforms
         process = OfProcess(platforms.outboxes, platforms.states, lambda: core.inbox.waiting)
         scraped = Scraped(OfTables(core.database, core.clock.now), process, core.settings.web.metrics_token)
-        app = make(core.database, platforms.states, **platforms.endpoints(), metrics=scraped)
+        called = platforms.endpoints() if self._is_called else {}
+        app = make(core.database, platforms.states, **called, metrics=scraped)
         server = Server(app, self._host, self._wanted)
         server.start()
         self._server, self.port = server, server.port

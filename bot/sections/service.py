@@ -49,8 +49,13 @@ class EmailSettings(Section):
 class WebSettings(Section):
     host: str = Field(default="127.0.0.1", description="where the web server listens")
     port: int = Field(default=8080, ge=0, le=65535, description="0 takes any free one")
+    worker_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="where callboard worker shows health and metrics; without it, nowhere",
+    )
     public_url: str | None = Field(default=None, description="how the world reaches it, https://…; webhooks need it")
-
     metrics_token: SecretStr | None = Field(
         default=None, description="what /metrics asks for, as Authorization: Bearer …; without it, nothing"
     )

@@ -22,8 +22,8 @@ Answer = Callable[[Request], Awaitable[Response]]
 def make(
     database: Database,
     platforms: Callable[[], dict[str, str]],
-    webhook_secret: str | None,
-    receive: Receive | None,
+    webhook_secret: str | None = None,
+    receive: Receive | None = None,
     slack: Answer | None = None,
     installation: tuple[Answer, Answer] | None = None,
     metrics: Answer | None = None,

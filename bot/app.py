@@ -16,6 +16,7 @@ from bot.errors import CannotStart
 from bot.pace import Pace
 from bot.parts import Announcing, Background, Pages, Part, Sharing, Traces
 from bot.platforms_up import Platforms
+from handlers.sealing import reseal
 
 if TYPE_CHECKING:
     from bot.workspaces import Workspaces
@@ -73,6 +74,7 @@ class Service:
         before, after = schema.upgrade(self.database)
         if before != after:
             log.info("schema-upgraded", before=before, after=after)
+        await self.database.run(lambda session: reseal(session, self.policy.seals))
         for part in self._parts:
             self._begun.append(part)
             await part.start()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from bot.config import Settings
+from bot.seals import Seals
 from handlers.policy import Policy, Testing
 from models.credential import Level
 from models.money import Money
@@ -21,6 +22,7 @@ def policy_of(settings: Settings) -> Policy:
         evidence_days=settings.privacy.evidence_days,
         second_reviewer_above=_amount(pay.second_reviewer_above, pay.currency),
         registers=frozenset(settings.registers.urls),
+        seals=Seals(key.get_secret_value() if (key := settings.privacy.encryption_key) else ""),
         suggest_fields_after=settings.fields.suggest_after,
         testing=_testing(settings),
     )

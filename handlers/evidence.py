@@ -6,17 +6,17 @@ what to tell the person, whether this check has ended, whether it leaves a claim
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bot.chat.message import Text, text
 from bot.chat.wire import Json, dump_text
 from bot.checks.academic import above, is_academic
 from handlers import talk
 from handlers.proof_traces import masked
+from handlers.sealing import mailbox, of_someone_else
 from handlers.sending import offer_to
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, same_claim
@@ -40,9 +40,9 @@ def send_code(turn: Turn, _: int, field_code: str, address: str, domain: str, in
     institution = own.institution if own else institution
     if words == "address" and not own and not is_academic(address):
         return result(text("email-not-academic", domain=domain))
-    sealed = _seal_of_address(address)
+    seals = turn.policy.seals.every(mailbox(address))
     mine = own_credentials(turn)
-    standing = next((held for held in mine if held.evidence_hash == sealed and held.stands(turn.now)), None)
+    standing = next((held for held in mine if held.evidence_hash in seals and held.stands(turn.now)), None)
     if standing is not None:
         _carry_over(turn, standing, field_code, mine)
         return result(text("proving-known-address", institution=institution), done=True, kept=True)
@@ -71,10 +71,11 @@ def try_code(turn: Turn, _: int, code_id: int, typed: str) -> Json:
     """Compares a code; the right one proves the address, unless somebody else has proven it before."""
     code = turn.own(EmailCode, code_id, owner="person_id")
     credential = turn.own(Credential, code.credential_id, owner="person_id")
+    address = code.address
     outcome = code.try_code(typed, turn.now)
     if not isinstance(outcome, Accepted):
         return result(Text(outcome.key, vars(outcome)))
-    if of_someone_else(turn, credential.evidence_hash):
+    if address and of_someone_else(turn, mailbox(address)):
         credential.fail("proving-taken", turn.now)
         turn.note("evidence-taken", f"credential:{credential.id}", turn.person.key)
         return result(text("proving-taken"), done=True)
@@ -105,14 +106,13 @@ def drop_code(turn: Turn, _: int, code_id: int) -> Json:
 
 def keep_orcid(turn: Turn, _: int, field_code: str, identifier: str) -> Json:
     """Keeps a well-formed ORCID iD as a claim; one iD belongs to one person."""
-    sealed = seal(identifier)
-    if of_someone_else(turn, sealed):
+    if of_someone_else(turn, identifier):
         turn.note("evidence-taken", f"person:{turn.person.key}", turn.person.key)
         return result(text("proving-taken"))
     credential = same_claim(own_credentials(turn), field_code, CheckMethod.ORCID, identifier, turn.now)
     if credential is None:
         credential = claim_of(turn, field_code, CredentialKind.PUBLICATIONS, CheckMethod.ORCID, identifier)
-        credential.show(sealed)
+        credential.show(turn.policy.seals.seal(identifier))
         credential.verify(Level.WELL_FORMED, "orcid.org", turn.now, ORCID_VALID)
         offer_more(turn)
     if "orcid" in turn.policy.registers:
@@ -168,7 +168,7 @@ def _issue(turn: Turn, field_code: str, address: str, domain: str, mine: list[Cr
             return sent.id
     expect_few(codes, turn.now)
     credential = claim_of(turn, field_code, CredentialKind.AFFILIATION, CheckMethod.EMAIL_CODE, domain)
-    credential.show(_seal_of_address(address))
+    credential.show(turn.policy.seals.seal(mailbox(address)))
     turn.session.flush()
     assert credential.id is not None, "a credential without a row"
     fresh = new_code(turn.rng)
@@ -212,23 +212,6 @@ def claim_of(turn: Turn, field_code: str, kind: CredentialKind, method: CheckMet
 def own_credentials(turn: Turn) -> list[Credential]:
     """All claims of whose turn it is, in whatever state."""
     return list(turn.session.exec(select(Credential).where(Credential.person_id == turn.person.key)))
-
-
-def of_someone_else(turn: Turn, seal: str | None) -> bool:
-    """Whether another person holds a standing proof by the same evidence."""
-    others = select(Credential).where(Credential.evidence_hash == seal, col(Credential.person_id) != turn.person.key)
-    return any(held.stands(turn.now) for held in turn.session.exec(others))
-
-
-def _seal_of_address(address: str) -> str:
-    """The same for all that reaches one mailbox: what stands after a plus doesn't make another."""
-    local, _, domain = address.rpartition("@")
-    return seal(f"{local.partition('+')[0]}@{domain}")
-
-
-def seal(evidence: str) -> str:
-    """The hash that stays of the evidence: SHA-256 in hex."""
-    return hashlib.sha256(evidence.encode()).hexdigest()
 
 
 def result(news: Text, *, done: bool = False, kept: bool = False, code: int | None = None) -> Json:

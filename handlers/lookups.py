@@ -10,10 +10,11 @@ from bot.chat.event import Finished
 from bot.chat.message import Button, Message, Text, say, text
 from bot.checks.registers import REGISTERS
 from handlers import talk
-from handlers.evidence import of_someone_else, offer_more
+from handlers.evidence import offer_more
 from handlers.help import way
 from handlers.page_claims import LISTED_VALID, ask_register, fetch_page
 from handlers.routes import on_finished, on_tap
+from handlers.sealing import of_someone_else
 from handlers.task_terms import labels
 from handlers.turn import Turn
 from models.credential import Credential, CredentialState, Level
@@ -54,7 +55,7 @@ def fetched(turn: Turn, finished: Finished) -> list[Message]:
         news = Text(finished.error, finished.result)
         again = Button(text("page-look-again"), "page.again", (credential.id,), style="primary")
         return [Message((text("page-not-found", page=credential.claim), news), ((again,),))]
-    if of_someone_else(turn, credential.evidence_hash):
+    if of_someone_else(turn, credential.claim):
         credential.fail("proving-taken", turn.now)
         turn.note("evidence-taken", f"credential:{credential.id}", turn.person.key)
         return [say("proving-taken", rows=[[_add()]])]

@@ -10,7 +10,8 @@ from bot.chat.wire import Json
 from bot.checks.page import new_string
 from handlers import evidence, talk
 from handlers.credential_review import announce_credential
-from handlers.evidence import claim_of, of_someone_else, own_credentials, result, seal
+from handlers.evidence import claim_of, own_credentials, result
+from handlers.sealing import of_someone_else
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, same_claim
 from models.job import Job
@@ -30,7 +31,7 @@ def ask_page(turn: Turn, _: int, field_code: str, link: str) -> Json:
         if len(waiting) >= MOST_PENDING:
             return result(text("page-enough", most=MOST_PENDING), done=True)
         held = claim_of(turn, field_code, CredentialKind.PROFILE, CheckMethod.CHALLENGE, link)
-        held.show(seal(link))
+        held.show(turn.policy.seals.seal(link))
         held.challenge = new_string(turn.rng)
         turn.session.flush()
     return result(text("page-string", string=held.challenge or "", page=link), code=held.id)
@@ -56,13 +57,13 @@ def drop_page(turn: Turn, _: int, credential_id: int) -> Json:
 
 def keep_npi(turn: Turn, _: int, field_code: str, number: str) -> Json:
     """Keeps a well-formed number and has the register asked; one number belongs to one person."""
-    if of_someone_else(turn, seal(f"npi:{number}")):
+    if of_someone_else(turn, f"npi:{number}"):
         turn.note("evidence-taken", f"person:{turn.person.key}", turn.person.key)
         return result(text("proving-taken"))
     held = same_claim(own_credentials(turn), field_code, CheckMethod.REGISTER, number, turn.now)
     if held is None:
         held = claim_of(turn, field_code, CredentialKind.LICENCE, CheckMethod.REGISTER, number)
-        held.show(seal(f"npi:{number}"))
+        held.show(turn.policy.seals.seal(f"npi:{number}"))
         if "npi" not in turn.policy.registers:
             held.verify(Level.WELL_FORMED, "NPI", turn.now, LISTED_VALID)
             return result(text("register-not-asked", number=number), kept=True)
@@ -73,17 +74,18 @@ def keep_npi(turn: Turn, _: int, field_code: str, number: str) -> Json:
 
 def keep_licence(turn: Turn, _: int, field_code: str, register: str, number: str) -> Json:
     """Keeps a licence's number for a reviewer, who looks it up; one number belongs to one person."""
-    sealed = seal(f"{register}:{''.join(number.split()).casefold()}")
-    if of_someone_else(turn, sealed):
+    listed = f"{register}:{''.join(number.split()).casefold()}"
+    if of_someone_else(turn, listed):
         turn.note("evidence-taken", f"person:{turn.person.key}", turn.person.key)
         return result(text("proving-taken"))
     mine = own_credentials(turn)
-    if not any(held.evidence_hash == sealed and held.state is CredentialState.PENDING for held in mine):
+    seals = turn.policy.seals.every(listed)
+    if not any(held.evidence_hash in seals and held.state is CredentialState.PENDING for held in mine):
         if sum(bool(held.register_code) and held.state is CredentialState.PENDING for held in mine) >= MOST_PENDING:
             return result(text("proving-enough-documents", most=MOST_PENDING))
         held = claim_of(turn, field_code, CredentialKind.LICENCE, CheckMethod.REGISTER, number)
         held.register_code = register
-        held.show(sealed)
+        held.show(turn.policy.seals.seal(listed))
         announce_credential(turn, held)
     return result(text("proving-licence-kept"), kept=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.seals import Seals
 from models.credential import Level
 from models.money import Money
 
@@ -33,7 +34,7 @@ class Policy:
     `floor_per_hour` is the least that a task may pay an hour. `consent_version` names the text that people
     agree to. `evidence_days` is how long evidence waits at most. `bot_links` maps a platform to the start of a
     link that opens the bot with a code. What so many different people (`suggest_fields_after`) call a field is
-    suggested to the reviewers.
+    suggested to the reviewers. `seals` makes what stays of evidence.
     """
 
     currency: str = "USD"
@@ -44,4 +45,5 @@ class Policy:
     testing: Testing = field(default_factory=Testing)
     second_reviewer_above: Money | None = None
     registers: frozenset[str] = frozenset()
+    seals: Seals = field(default_factory=Seals)
     bot_links: dict[str, str] = field(default_factory=dict)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.chat.conversation import Script, ask, do
-from bot.chat.message import Arg, Button, Labels, Lines, Message, say, text
-from bot.chat.questions import Choice, Given, Option, option
+from bot.chat.message import Button, Message, say, text
+from bot.chat.questions import Choice, option
 from bot.chat.wire import Json
 from handlers import exam_result, talk
-from handlers.answer_kinds import LONGEST_ON_A_BUTTON
+from handlers.exam_items import Open, ask_item
 from handlers.talk import Conversation, Leaving
 from handlers.turn import Turn
 from models.attempt import Attempt, AttemptState, Response
-from models.digits import western
 from models.errors import Refused
 from models.item import Item
 from models.queries import testing
@@ -23,34 +21,6 @@ from models.types import ItemId
 
 NAME = "exam"
 NEXT = "next"
-
-
-@dataclass(frozen=True)
-class Open:
-    """An item that is still to be answered, as it stands."""
-
-    number: int
-    item: Item
-    order: tuple[int, ...]
-    shown: bool
-    late: bool
-    after_run_out: bool
-    seconds_left: int
-
-
-@dataclass(frozen=True)
-class ItemChoice(Choice):
-    """One of an item's options, tapped or typed: its words in a language, else its number."""
-
-    words: tuple[frozenset[str], ...] = ()
-
-    def read(self, given: Given) -> Json:
-        """An option that is itself a number is meant rather than the option in that place."""
-        typed = _folded(given.words or "")
-        for one, spelled in zip(self.among, self.words, strict=True):
-            if typed and typed in spelled:
-                return one.value
-        return super().read(given)
 
 
 def go_on(turn: Turn, attempt: Attempt) -> list[Message]:
@@ -68,10 +38,10 @@ def script(turn: Turn, subject: int) -> Callable[[], Script[bool]]:
     attempt = turn.get(Attempt, subject)
     if attempt.person_id != turn.person.key:
         raise Refused("not-yours")
-    return lambda: _asked(_open(turn, attempt), len(attempt.drawn))
+    return lambda: _asked(_open(turn, attempt), len(attempt.drawn), turn.reader.language)
 
 
-def _asked(left: Sequence[Open], total: int) -> Script[bool]:
+def _asked(left: Sequence[Open], total: int, language: str) -> Script[bool]:
     for one in left:
         if one.item.retired_at is not None:
             yield from do(f"left-out-{one.number}", "leave-out", one.number)
@@ -83,29 +53,9 @@ def _asked(left: Sequence[Open], total: int) -> Script[bool]:
             choice = Choice((option(NEXT, text("exam-next")),))
             yield from ask(f"after-{one.number}", choice, text="after", n=one.number - 1, total=total)
         yield from do(f"shown-{one.number}", "show", one.number)
-        given = yield from _question(one, total)
+        given = yield from ask_item(one, total, language)
         yield from do(f"graded-{one.number}", "grade", one.number, given)
     return True
-
-
-def _question(one: Open, total: int) -> Script[int]:
-    labels = tuple(Labels(one.item.options[place]) for place in one.order)
-    long = any(len(words) > LONGEST_ON_A_BUTTON for named in one.item.options for words in named.values())
-    shown: tuple[Arg, ...] = tuple(map(str, range(1, len(labels) + 1))) if long else labels
-    among = tuple(Option(place, label) for place, label in zip(one.order, shown, strict=True))
-    words = tuple(frozenset(map(_folded, one.item.options[place].values())) for place in one.order)
-    listed = tuple(text("exam-option", n=n, option=label) for n, label in enumerate(labels, 1))
-    chosen = yield from ask(
-        f"item-{one.number}",
-        ItemChoice(among, words=words),
-        text="item-listed" if long else "item",
-        n=one.number,
-        total=total,
-        asked=Labels(one.item.question),
-        seconds=one.seconds_left,
-        options=Lines(listed),
-    )
-    return int(chosen)
 
 
 def _open(turn: Turn, attempt: Attempt) -> list[Open]:
@@ -155,10 +105,10 @@ def _response(turn: Turn, attempt: Attempt, number: int) -> Response:
     return made
 
 
-def _grade(turn: Turn, subject: int, number: int, chosen: int) -> Json:
+def _grade(turn: Turn, subject: int, number: int, given: Json) -> Json:
     attempt = turn.lock(Attempt, subject)
     response = _response(turn, attempt, number)
-    response.answer(chosen, turn.get(Item, response.item_id).right, turn.now)
+    response.answer(turn.get(Item, response.item_id), given, turn.now)
     return True
 
 
@@ -191,10 +141,6 @@ def _leaving(turn: Turn, subject: int) -> Leaving:
         text("exam-leave-no"),
         say("exam-left", until=attempt.ends_at, rows=[[Button(text("exam-go-on"), "exam.resume", style="primary")]]),
     )
-
-
-def _folded(words: str) -> str:
-    return " ".join(western(words).casefold().split())
 
 
 CONVERSATION = talk.register(

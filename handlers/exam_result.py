@@ -39,7 +39,7 @@ def conclude(work: Work, attempt: Attempt) -> int:
     curves = [known.get(one.item_id, testing.UNKNOWN).curve for one in counted]
     right = [bool(one.right) for one in counted]
     attempt.end(score(list(zip(curves, right, strict=True))), work.policy.testing.pass_percent, work.now)
-    answered = sum(one.chosen is not None for one in responses.values())
+    answered = sum(one.answered for one in responses.values())
     if answered >= LEAST_ANSWERED * len(counted) and counted:
         _pay(work, attempt)
     opened = _prove(work, attempt) if attempt.state is AttemptState.PASSED else 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, func, select
 
-from bot.chat.message import Button, Labels, Lines, Message, say, text
+from bot.chat.message import Arg, Button, Labels, Lines, Message, say, text
 from bot.chat.texts import Reader
+from handlers.answer_kinds import shown
 from handlers.notices import notify
 from handlers.particulars import label
 from handlers.routes import on_command, on_tap, view
@@ -100,12 +101,21 @@ def _next(turn: Turn) -> Message:
         field=label(by_code(item.field_code)),
         asked=Labels(item.question),
         options=Lines(tuple(text("list-item", item=Labels(one)) for one in item.options)),
-        right=Labels(item.options[item.right]),
+        right=_right(item),
         good=found.by_good,
         hit=found.right_by_good,
         n=found.answered,
         rows=rows,
     )
+
+
+def _right(item: Item) -> Arg:
+    """The answer by the bank: an option, several of them, or what is expected."""
+    if item.is_one_of:
+        return Labels(item.options[item.right])
+    if "right" in item.rule:
+        return Lines(tuple(text("list-item", item=Labels(item.options[place])) for place in item.rule["right"]))
+    return shown({"kind": item.kind, "rule": item.rule}, item.rule["expected"])
 
 
 def _banks(turn: Turn) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -88,7 +89,7 @@ class Response(SQLModel, table=True):
     """One item of an attempt, from the moment it is shown: its clock runs whether anyone looks or not.
 
     `right` is None while it is open, and for good where the item was retired meanwhile: then it doesn't count.
-    `chosen` is the place of the option in the item, None where time ran out.
+    `chosen` is the place of the option in the item, `given` the answer to any other kind; both None where time ran out.
     """
 
     __table_args__ = (
@@ -111,6 +112,7 @@ class Response(SQLModel, table=True):
     due_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     chosen: int | None = None
+    given: Any = Field(default=None, sa_type=type_of_json, nullable=True)
     right: bool | None = None
 
     @classmethod
@@ -128,15 +130,25 @@ class Response(SQLModel, table=True):
     @property
     def ran_out(self) -> bool:
         """Whether it is wrong because nothing was said in time."""
-        return self.right is False and self.chosen is None
+        return self.right is False and not self.answered
+
+    @property
+    def answered(self) -> bool:
+        """Whether something was said in time."""
+        return self.chosen is not None or self.given is not None
 
     def is_late(self, now: datetime) -> bool:
         return self.closed_at is None and now > self.due_at + GRACE
 
-    def answer(self, chosen: int, right: int, now: datetime) -> None:
-        """Takes the one answer; a later one changes nothing."""
-        if self.closed_at is None:
-            self.chosen, self.right, self.closed_at = chosen, chosen == right, now
+    def answer(self, item: Item, said: Any, now: datetime) -> None:
+        """Takes the one answer, an option's place or whatever the item's kind takes; a later one changes nothing."""
+        if self.closed_at is not None:
+            return
+        if item.is_one_of:
+            self.chosen = said
+        else:
+            self.given = said
+        self.right, self.closed_at = item.is_right(said), now
 
     def run_out(self, now: datetime) -> None:
         """Nothing was said in time: it is wrong."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from models.types import ItemId, UtcDateTime, type_of_id, type_of_json
+from models.answer import AnswerKind
+from models.answer_reading import is_right
+from models.types import ItemId, UtcDateTime, enum_type, type_of_id, type_of_json
 
 FIRST_LOOK = 8
 """So many experts who passed must have answered an item before it can be flagged."""
@@ -18,8 +21,9 @@ LEAST_OF_THE_GOOD = 0.5
 class Item(SQLModel, table=True):
     """One item of the bank for a field and level. Its words are by language ("en", "ar"); "en" always exists.
 
-    `name` is its author's own and unique. `right` is the place of the right option, from 0. A reviewer looks at a
-    flagged item; one that they keep is looked at again when twice as many experts have answered it.
+    `name` is its author's own and unique. `right` is the place of the right option, from 0; where several apply, or
+    all are ranked, their places are `rule["right"]`, and where there are no options, `rule` has what is expected. A
+    reviewer looks at a flagged item; one that they keep is looked at again when twice as many experts have answered it.
     """
 
     __table_args__ = (Index("item_by_bank", "field_code", "level"),)
@@ -32,6 +36,8 @@ class Item(SQLModel, table=True):
     question: dict[str, str] = Field(sa_type=type_of_json)
     options: list[dict[str, str]] = Field(sa_type=type_of_json)
     right: int
+    kind: AnswerKind = Field(default=AnswerKind.CHOICE, sa_type=enum_type(AnswerKind))
+    rule: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
     added_at: datetime = Field(sa_type=UtcDateTime)
     retired_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     flagged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -42,6 +48,22 @@ class Item(SQLModel, table=True):
         """The id of an item that is in the database."""
         assert self.id is not None, "an item without a row"
         return self.id
+
+    @property
+    def is_one_of(self) -> bool:
+        """Whether one option is the answer."""
+        return self.kind in (AnswerKind.CHOICE, AnswerKind.PAIR)
+
+    def is_right(self, given: Any) -> bool:
+        """Whether that is the answer: an option's place, several of them, or the normal form of what was written."""
+        match self.kind:
+            case AnswerKind.CHOICE | AnswerKind.PAIR:
+                return bool(given == self.right)
+            case AnswerKind.CHOICES:
+                return set(given) == set(self.rule["right"])
+            case AnswerKind.RANKING:
+                return bool(list(given) == self.rule["right"])
+        return bool(is_right(self.kind, self.rule, given))
 
     def retire(self, now: datetime) -> None:
         """Asked no more, not even in a test under way; twice changes nothing."""

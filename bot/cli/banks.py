@@ -109,6 +109,8 @@ def add(
                 question=item.question,
                 options=item.options,
                 right=item.right,
+                kind=item.kind,
+                rule=item.rule,
                 added_at=now,
             )
         )
@@ -117,6 +119,7 @@ def add(
 
 
 def _same(line: ItemLine, item: Item) -> bool:
-    return (line.question, line.options, line.right) == (item.question, item.options, item.right) and (
+    asked = (line.kind, line.question, line.options, line.right, line.rule)
+    return asked == (item.kind, item.question, item.options, item.right, item.rule) and (
         line.field_code == item.field_code and line.level == item.level and line.seconds == item.seconds
     )

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.cli.item_rules import WITH_OPTIONS, Wrong, kind_of, right_of, rule_of, within
 from bot.errors import CannotStart
+from models.answer import AnswerKind
 from models.errors import Refused
 from models.field import by_code
 
@@ -18,23 +20,26 @@ LEVELS = range(1, 6)
 SECONDS = range(10, 1801)
 OPTIONS = range(2, 9)
 LONGEST_QUESTION, LONGEST_OPTION, LONGEST_NAME = 1000, 200, 80
-KEYS = {"id", "field", "level", "seconds", "question", "options", "right"}
-COLUMNS = {"id", "field", "level", "seconds", "question_en", "question_ar", "options_en", "options_ar", "right"}
+KEYS = {"id", "field", "level", "seconds", "kind", "question", "options", "right", "rule"}
+OPTIONAL = {"seconds", "question_ar", "options_ar", "kind", "rule"}
+COLUMNS = {"id", "field", "level", "question_en", "options_en", "right"} | OPTIONAL
 LANGUAGES = ("en", "ar")
 
 
 @dataclass(frozen=True)
 class ItemLine:
-    """A sound item of a file. `right` is the place of the right option, from 0."""
+    """A sound item of a file, in the terms of `models.item.Item`."""
 
     line: int
     name: str
     field_code: str
     level: int
     seconds: int
+    kind: AnswerKind
     question: dict[str, str]
     options: list[dict[str, str]]
     right: int
+    rule: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,6 @@ class Mistake:
 
     line: int
     says: str
-
-
-class _Wrong(Exception):
-    """Why a line is no item."""
 
 
 def read_items(file: Path) -> tuple[list[ItemLine], list[Mistake]]:
@@ -66,10 +67,10 @@ def read_items(file: Path) -> tuple[list[ItemLine], list[Mistake]]:
         try:
             item = _item(line, raw)
             if item.name in first:
-                raise _Wrong(f"id: {item.name!r} stands in line {first[item.name]} already")
+                raise Wrong(f"id: {item.name!r} stands in line {first[item.name]} already")
             first[item.name] = line
             items.append(item)
-        except _Wrong as wrong:
+        except Wrong as wrong:
             mistakes.append(Mistake(line, str(wrong)))
     return items, mistakes
 
@@ -80,13 +81,13 @@ def _json_lines(content: str) -> Iterator[tuple[int, Any]]:
             try:
                 yield number, json.loads(line)
             except ValueError as wrong:
-                yield number, _Wrong(f"not JSON: {wrong}")
+                yield number, Wrong(f"not JSON: {wrong}")
 
 
 def _csv_lines(file: Path, content: str) -> Iterator[tuple[int, Any]]:
     rows = csv.DictReader(io.StringIO(content, newline=""))
     unknown = set(rows.fieldnames or ()) - COLUMNS
-    missing = COLUMNS - {"seconds", "question_ar", "options_ar"} - set(rows.fieldnames or ())
+    missing = COLUMNS - OPTIONAL - set(rows.fieldnames or ())
     if unknown or missing:
         raise CannotStart(
             f"{file}: columns are {', '.join(sorted(COLUMNS))}"
@@ -94,21 +95,24 @@ def _csv_lines(file: Path, content: str) -> Iterator[tuple[int, Any]]:
             + (f"; missing: {', '.join(sorted(missing))}" if missing else "")
         )
     for row in rows:
-        yield rows.line_num, _Wrong("more cells than columns") if None in row else _from_row(row)
+        yield rows.line_num, Wrong("more cells than columns") if None in row else _from_row(row)
 
 
 def _from_row(row: dict[str, Any]) -> dict[str, Any]:
-    """The same as a JSON line would be; options stand in one cell, parted by |."""
+    """The same as a JSON line would be; options and several right ones stand in one cell, parted by |."""
     cells = {name: (value or "").strip() for name, value in row.items()}
     options = {one: [part.strip() for part in cells.get(f"options_{one}", "").split("|")] for one in LANGUAGES}
     options = {language: parts for language, parts in options.items() if parts != [""]}
     count = max((len(parts) for parts in options.values()), default=0)
+    right = cells["right"].split("|")
     return {
         "id": cells["id"],
         "field": cells["field"],
         "level": _number(cells["level"]),
-        "right": _number(cells["right"]),
+        "right": [_number(one.strip()) for one in right] if len(right) > 1 else _number(cells["right"]),
         **({"seconds": _number(cells["seconds"])} if cells.get("seconds") else {}),
+        **({"kind": cells["kind"]} if cells.get("kind") else {}),
+        **({"rule": _json(cells["rule"])} if cells.get("rule") else {}),
         "question": {one: cells[f"question_{one}"] for one in LANGUAGES if cells.get(f"question_{one}")},
         "options": [{one: parts[n] for one, parts in options.items() if n < len(parts)} for n in range(count)],
     }
@@ -118,60 +122,80 @@ def _number(cell: str) -> Any:
     return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 10 else cell
 
 
+def _json(cell: str) -> Any:
+    try:
+        return json.loads(cell)
+    except ValueError:
+        return cell
+
+
 def _item(line: int, raw: Any) -> ItemLine:
-    if isinstance(raw, _Wrong):
+    if isinstance(raw, Wrong):
         raise raw
     if not isinstance(raw, dict):
-        raise _Wrong("not a JSON object")
+        raise Wrong("not a JSON object")
     if unknown := raw.keys() - KEYS:
-        raise _Wrong(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(sorted(KEYS))}")
+        raise Wrong(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(sorted(KEYS))}")
     name = raw.get("id")
     if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME:
-        raise _Wrong(f"id: 1 to {LONGEST_NAME} characters are needed")
+        raise Wrong(f"id: 1 to {LONGEST_NAME} characters are needed")
     question = _words(raw.get("question"), "question", LONGEST_QUESTION)
-    options = _options(raw.get("options"), question.keys() | set())
+    kind = kind_of(raw.get("kind", "choice"))
+    options, right, rule = _answer(kind, raw, set(question))
     return ItemLine(
         line,
         name.strip(),
         _field(raw.get("field")),
-        _within(raw.get("level"), "level", LEVELS),
-        _within(raw.get("seconds", 60), "seconds", SECONDS),
+        within(raw.get("level"), "level", LEVELS),
+        within(raw.get("seconds", 60), "seconds", SECONDS),
+        kind,
         question,
         options,
-        _within(raw.get("right"), "right", range(1, len(options) + 1)) - 1,
+        right,
+        rule,
     )
+
+
+def _answer(
+    kind: AnswerKind, raw: dict[str, Any], languages: set[str]
+) -> tuple[list[dict[str, str]], int, dict[str, Any]]:
+    """The options, the place of the right one, and the rule."""
+    if kind not in WITH_OPTIONS:
+        if raw.get("options") or raw.get("right") not in (None, ""):
+            raise Wrong(f"options, right: a {kind.value} has a rule instead")
+        return [], 0, rule_of(kind, raw.get("rule"))
+    if raw.get("rule"):
+        raise Wrong(f"rule: a {kind.value} has options and right instead")
+    options = _options(raw.get("options"), languages)
+    if kind is AnswerKind.PAIR and len(options) != 2:
+        raise Wrong("options: a pair has two")
+    return options, *right_of(kind, raw.get("right"), len(options))
 
 
 def _field(code: Any) -> str:
     try:
         return by_code(str(code)).code
     except Refused:
-        raise _Wrong(f"field: {code!r} is no code of the taxonomy; `callboard try field TEXT` finds it") from None
-
-
-def _within(value: Any, key: str, allowed: range) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
-        raise _Wrong(f"{key}: {value!r} is none of {allowed.start} to {allowed.stop - 1}")
-    return value
+        raise Wrong(f"field: {code!r} is no code of the taxonomy; `callboard try field TEXT` finds it") from None
 
 
 def _options(value: Any, languages: set[str]) -> list[dict[str, str]]:
     if not isinstance(value, list) or len(value) not in OPTIONS:
-        raise _Wrong(f"options: {OPTIONS.start} to {OPTIONS.stop - 1} are needed")
+        raise Wrong(f"options: {OPTIONS.start} to {OPTIONS.stop - 1} are needed")
     options = [_words(one, f"options, {n}", LONGEST_OPTION) for n, one in enumerate(value, 1)]
     for n, one in enumerate(options, 1):
         if one.keys() != languages:
-            raise _Wrong(f"options, {n}: has {', '.join(sorted(one))}; the question has {', '.join(sorted(languages))}")
+            raise Wrong(f"options, {n}: has {', '.join(sorted(one))}; the question has {', '.join(sorted(languages))}")
     for language in languages:
         if len({one[language].casefold() for one in options}) < len(options):
-            raise _Wrong(f"options: two are the same in {language!r}")
+            raise Wrong(f"options: two are the same in {language!r}")
     return options
 
 
 def _words(value: Any, key: str, most: int) -> dict[str, str]:
     if not isinstance(value, dict) or "en" not in value or value.keys() - set(LANGUAGES):
-        raise _Wrong(f'{key}: {{"en": …, "ar": …}} is needed; "ar" may be left out')
+        raise Wrong(f'{key}: {{"en": …, "ar": …}} is needed; "ar" may be left out')
     for language, words in value.items():
         if not isinstance(words, str) or not 0 < len(words.strip()) <= most:
-            raise _Wrong(f"{key}: {language!r} has 1 to {most} characters")
+            raise Wrong(f"{key}: {language!r} has 1 to {most} characters")
     return {language: words.strip() for language, words in value.items()}

@@ -16,6 +16,7 @@ from bot import schema
 from bot.__main__ import app
 from bot.cli.item_files import read_items
 from bot.database import Database
+from models.answer import AnswerKind
 from models.field import by_code
 from models.item import Item
 
@@ -161,10 +162,74 @@ JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([*GOOD, "seconds"]), JSON, max_size=7))
-@settings(deadline=None, max_examples=300)
-def test_whatever_a_line_holds_is_an_item_or_a_mistake(tmp_path_factory: pytest.TempPathFactory, change: Any) -> None:
+RULES = st.dictionaries(st.sampled_from(["expected", "tolerance", "unit", "from", "to", "x"]), JSON, max_size=4)
+
+
+@given(st.dictionaries(st.sampled_from([*GOOD, "seconds"]), JSON, max_size=7), st.sampled_from(AnswerKind), RULES)
+@settings(deadline=None, max_examples=500)
+def test_whatever_a_line_holds_is_an_item_or_a_mistake(
+    tmp_path_factory: pytest.TempPathFactory, change: Any, kind: AnswerKind, rule: Any
+) -> None:
     file = tmp_path_factory.getbasetemp() / "any.jsonl"
-    file.write_text(json.dumps({**GOOD, **change}), "utf-8")
+    row = {**GOOD, "kind": kind, **({"rule": rule, "options": None, "right": None} if rule else {}), **change}
+    file.write_text(json.dumps(row), "utf-8")
     sound, mistakes = read_items(file)
     assert len(sound) + len(mistakes) == 1
+
+
+NO_OPTIONS = {key: value for key, value in GOOD.items() if key not in ("options", "right")}
+THREE = [{"en": word, "ar": word} for word in ("A", "B", "C")]
+
+
+def test_items_of_other_kinds_come_in(database: Database) -> None:
+    file = written(
+        "bank.jsonl",
+        {**GOOD, "id": "1", "kind": "choices", "options": THREE, "right": [3, 1]},
+        {**GOOD, "id": "2", "kind": "ranking", "options": THREE, "right": [2, 3, 1]},
+        {**GOOD, "id": "3", "kind": "pair"},
+        {**NO_OPTIONS, "id": "4", "kind": "number", "rule": {"unit": "mg/dL", "expected": 5, "tolerance": "0.1"}},
+        {**NO_OPTIONS, "id": "5", "kind": "rating", "rule": {"expected": 4}},
+        {**NO_OPTIONS, "id": "6", "kind": "formula", "rule": {"expected": "CH3COOH"}},
+    )
+    assert items("import", file).stdout == "6 added, 0 there before, 0 with a mistake.\n"
+    assert items("import", file).stdout == "0 added, 6 there before, 0 with a mistake.\n"
+    assert [(item.kind.value, item.right, item.rule) for item in stored(database)] == [
+        ("choices", 0, {"right": [2, 0]}),
+        ("ranking", 0, {"right": [1, 2, 0]}),
+        ("pair", 1, {}),
+        ("number", 0, {"unit": "mg/dL", "expected": "5", "tolerance": "0.1"}),
+        ("rating", 0, {"expected": "4", "from": 1, "to": 5}),
+        ("formula", 0, {"expected": "C2H4O2"}),
+    ]
+    rows = "id,field,level,kind,question_en,options_en,right,rule", "7,law,1,choices,Which?,A|B|C,1|3,"
+    number = '8,law,1,number,How many?,,,"{""unit"": """", ""expected"": ""12""}"'
+    assert items("import", written("bank.csv", *rows, number)).stdout == "2 added, 0 there before, 0 with a mistake.\n"
+    assert [item.rule for item in stored(database)][6:] == [{"right": [0, 2]}, {"unit": "", "expected": "12"}]
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({**GOOD, "kind": "math"}, "kind: 'math' is none of choice, number, choices, rating, ranking, pair, formula"),
+        ({**GOOD, "kind": ["x"]}, "kind: ['x'] is none of"),
+        ({**GOOD, "kind": "choices"}, "right: 2 is no list of options' numbers"),
+        ({**GOOD, "kind": "choices", "right": [1, 1]}, "right: each option's number at most once"),
+        ({**GOOD, "kind": "ranking", "options": THREE, "right": [1, 2]}, "right: all 3 options' numbers"),
+        ({**GOOD, "kind": "pair", "options": THREE, "right": 1}, "options: a pair has two"),
+        ({**GOOD, "kind": "number", "rule": {"expected": 1}}, "options, right: a number has a rule instead"),
+        ({**GOOD, "rule": {"expected": 1}}, "rule: a choice has options and right instead"),
+        ({**NO_OPTIONS, "kind": "number"}, 'rule: {"expected": …} is needed'),
+        ({**NO_OPTIONS, "kind": "number", "rule": {"expected": "NaN"}}, "rule, expected: 'NaN' is no number"),
+        ({**NO_OPTIONS, "kind": "number", "rule": {"expected": 1, "tolerance": -1}}, "rule, tolerance: not below 0"),
+        ({**NO_OPTIONS, "kind": "formula", "rule": {"expected": "water"}}, "'water' is no chemical formula"),
+        ({**NO_OPTIONS, "kind": "rating", "rule": {"expected": 9}}, "rule, expected: 9 is not on the scale"),
+        ({**NO_OPTIONS, "kind": "number", "rule": {"expected": 1, "units": "g"}}, "rule: unknown: units"),
+    ],
+)
+def test_what_is_no_item_of_its_kind(database: Database, row: dict[str, Any], says: str) -> None:
+    shown = items("import", written("bank.jsonl", row))
+
+    assert says in shown.stderr and "line 1: " in shown.stderr
+    assert stored(database) == []
+    database.close()

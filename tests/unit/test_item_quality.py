@@ -43,7 +43,7 @@ def answered(chat: Chat, session: Session, rng: Random) -> list[tuple[float, lis
                 attempt_id=attempt.key, person_id=person.key, item_id=item.key, place=place,
                 shown_at=chat.now, due_at=chat.now,
             )  # fmt: skip
-            response.answer(item.right if right else 0, item.right, chat.now)
+            response.answer(item, item.right if right else 0, chat.now)
             session.add(response)
         made.append((share, given))
     session.flush()

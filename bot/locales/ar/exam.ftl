@@ -48,6 +48,32 @@ exam-item-listed = <i>السؤال { $n } من { $total }</i> · { $seconds ->
     { $options }
 
     اضغط رقمًا أو اكتبه.
+exam-item-choices = { exam-item }
+
+    اضغط كل ما ينطبق ثم «تم». أو اكتبها مفصولة بفواصل.
+exam-item-choices-listed = { exam-item }
+    { $options }
+
+    اضغط كل ما ينطبق ثم «تم». أو اكتب أرقامها مفصولة بفواصل.
+exam-item-ranking = { exam-item }
+
+    اضغطها بالترتيب. أو اكتبها كلها بالترتيب مفصولة بفواصل.
+exam-item-ranking-listed = { exam-item }
+    { $options }
+
+    اضغطها بالترتيب. أو اكتب أرقامها بالترتيب مفصولة بفواصل.
+exam-item-number = { exam-item }
+
+    اكتب العدد.
+exam-item-quantity = { exam-item }
+
+    اكتب العدد بوحدة { $unit }.
+exam-item-rating = { exam-item }
+
+    اضغط موضعًا على المقياس أو اكتبه.
+exam-item-formula = { exam-item }
+
+    اكتب الصيغة الكيميائية، مثل H2SO4.
 exam-option = { $n }. { $option }
 exam-after = انتهى وقت السؤال { $n } من { $total }: يُحسب خطأ.
 exam-leave = <b>هل تترك الاختبار الآن؟</b> ما أجبت عنه محسوب. { $seconds ->

@@ -32,6 +32,32 @@ exam-item-listed = <i>Question { $n } of { $total }</i> · { $seconds ->
     { $options }
 
     Tap a number, or write it.
+exam-item-choices = { exam-item }
+
+    Tap all that apply, then Done. Or write them, parted by commas.
+exam-item-choices-listed = { exam-item }
+    { $options }
+
+    Tap all that apply, then Done. Or write their numbers, parted by commas.
+exam-item-ranking = { exam-item }
+
+    Tap them in order. Or write all of them in order, parted by commas.
+exam-item-ranking-listed = { exam-item }
+    { $options }
+
+    Tap them in order. Or write their numbers in order, parted by commas.
+exam-item-number = { exam-item }
+
+    Write the number.
+exam-item-quantity = { exam-item }
+
+    Write the number in { $unit }.
+exam-item-rating = { exam-item }
+
+    Tap a place on the scale, or write it.
+exam-item-formula = { exam-item }
+
+    Write the chemical formula, such as H2SO4.
 exam-option = { $n }. { $option }
 exam-after = Time is up for question { $n } of { $total }: it counts as wrong.
 exam-leave = <b>Leave the test for now?</b> What you have answered counts. { $seconds ->

@@ -59,7 +59,7 @@ class Inbox:
         self._database, self._policy, self._rng = database, policy, rng
         self._now, self._deliver, self._asked = now, deliver, asked
         self._has_asked = False
-        self._line = Line()
+        self.line = Line()
         self._at_once: dict[tuple[str, str], Reply] = {}
         self._tally: Counter[str] = Counter()
         self._draining: asyncio.Task[None] | None = None
@@ -69,7 +69,7 @@ class Inbox:
 
         Returns what the platform is to do at once, if anything.
         """
-        one = self._line.add(event)
+        one = self.line.add(event)
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain())
         reply = await one.done
@@ -78,11 +78,6 @@ class Inbox:
         came_first = not isinstance(event.what, Finished)  # a job's end comes of what asked for it
         tracing.record("event", event.trace, seconds, root=came_first, platform=event.sender.platform)
         return reply
-
-    @property
-    def waiting(self) -> int:
-        """How many events wait for the next batch."""
-        return len(self._line)
 
     async def settled(self) -> None:
         """Returns when nothing is being handled any more."""
@@ -199,8 +194,8 @@ class Inbox:
 
     async def _drain(self) -> None:
         await asyncio.sleep(0)
-        while self._line:
-            batch = self._line.next_batch()
+        while self.line:
+            batch = self.line.next_batch()
             if not batch:
                 continue
             try:
@@ -211,6 +206,8 @@ class Inbox:
                     if not one.done.done():
                         one.done.set_exception(failure)
                 continue
+            finally:
+                self.line.handled()
             for one in batch:  # whoever waits for an acknowledgement gets it before anything is sent
                 if not one.done.done():
                     one.done.set_result(self._at_once.get(_key(one.event)))

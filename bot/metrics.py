@@ -8,8 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, PlatformCollector, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+    disable_created_metrics,
+)
 
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each, which nobody asks for
 REGISTRY = CollectorRegistry()
 ProcessCollector(registry=REGISTRY)
 PlatformCollector(registry=REGISTRY)
@@ -20,6 +28,12 @@ EVENTS = Counter(
     "callboard_events",
     "Events that arrived: handled, repeated (or of nobody who is known), or parked because they failed.",
     ["outcome"],
+    registry=REGISTRY,
+)
+SHED = Counter(
+    "callboard_events_shed",
+    "Requests of a platform that were answered 503, to come again: events waited too long.",
+    ["platform"],
     registry=REGISTRY,
 )
 TURN_SECONDS = Histogram(

@@ -130,13 +130,14 @@ class Pages:
     async def start(self) -> None:
         """Listens on the port."""
         await asyncio.to_thread(import_module, "bot.web")  # takes a while: the first answers go out meanwhile
-        from bot.web import OfProcess, OfTables, Scraped, Server, make
+        from bot.web import OfProcess, OfTables, Scraped, Server, Surge, make
 
         core, platforms = self._core, self._platforms
-        process = OfProcess(platforms.outboxes, platforms.states, lambda: core.inbox.waiting)
+        process = OfProcess(platforms.outboxes, platforms.states, core.inbox)
         scraped = Scraped(OfTables(core.database, core.clock.now), process, core.settings.web.metrics_token)
         called = platforms.endpoints() if self._is_called else {}
-        app = make(core.database, platforms.states, **called, metrics=scraped)
+        surge = Surge(core.inbox.line, core.settings.web.shed_after_seconds)
+        app = make(core.database, platforms.states, **called, metrics=scraped, surge=surge)
         server = Server(app, self._host, self._wanted)
         server.start()
         self._server, self.port = server, server.port

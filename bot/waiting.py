@@ -12,13 +12,18 @@ from bot.chat.forms import Reply
 MOST_AT_ONCE = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Waiting:
-    """An event, and whoever waits for it to be handled. `since` is by the monotonic clock."""
+    """An event, and whoever waits for it to be handled.
+
+    `since` is when it came and `ready` when only the service kept it waiting: the event that the person sent before
+    it was on its way by then. Both are by the monotonic clock.
+    """
 
     event: Event
     done: asyncio.Future[Reply | None]
     since: float
+    ready: float
 
 
 class Line:
@@ -27,24 +32,47 @@ class Line:
     def __init__(self) -> None:
         self._waiting: list[Waiting] = []
         self._taken: list[Waiting] = []
+        self._first_waiting = self._first_taken = 0.0
+        self._began = 0.0
+        self._batch_seconds = 0.0
 
     def __len__(self) -> int:
         return len(self._waiting)
 
     @property
     def longest(self) -> float:
-        """For how many seconds the one has waited that has waited longest, those being handled included."""
-        since = [line[0].since for line in (self._taken, self._waiting) if line and not line[0].done.done()]
+        """For how many seconds the service has kept an event waiting that is not handled yet, at most.
+
+        Whoever sends a thousand at once waits for themselves: that does not count.
+        """
+        since = [self._first_waiting] if self._waiting else []
+        if self._taken:
+            since.append(self._first_taken)
         return time.monotonic() - min(since) if since else 0.0
+
+    @property
+    def expected(self) -> float:
+        """How many seconds whoever comes now will probably wait: the batches before theirs, and theirs.
+
+        Nobody waits for nothing: else one slow batch would turn everyone away for ever.
+        """
+        if not self._waiting and not self._taken:
+            return 0.0
+        batches = len(self._waiting) // MOST_AT_ONCE + 1 + bool(self._taken)
+        return batches * self._batch_seconds
 
     def add(self, event: Event) -> Waiting:
         """To its end."""
-        one = Waiting(event, asyncio.get_running_loop().create_future(), time.monotonic())
+        now = time.monotonic()
+        if not self._waiting:
+            self._first_waiting = now
+        one = Waiting(event, asyncio.get_running_loop().create_future(), now, now)
         self._waiting.append(one)
         return one
 
     def next_batch(self) -> list[Waiting]:
         """Up to MOST_AT_ONCE, one for each person: the next of the same waits its turn."""
+        now = self._began = time.monotonic()
         batch: list[Waiting] = []
         later: list[Waiting] = []
         people: set[tuple[str, str]] = set()
@@ -52,10 +80,20 @@ class Line:
             who = (one.event.sender.platform, one.event.sender.external_id)
             if one.done.cancelled():
                 continue
-            if who in people or len(batch) >= MOST_AT_ONCE:
+            if who in people:
+                one.ready = now
+                later.append(one)
+            elif len(batch) >= MOST_AT_ONCE:
                 later.append(one)
             else:
                 people.add(who)
                 batch.append(one)
         self._waiting, self._taken = later, batch
+        self._first_waiting = min((one.ready for one in later), default=now)
+        self._first_taken = min((one.ready for one in batch), default=now)
         return batch
+
+    def handled(self) -> None:
+        """The batch is over, one way or the other."""
+        self._taken = []
+        self._batch_seconds = (self._batch_seconds + time.monotonic() - self._began) / 2

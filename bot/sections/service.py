@@ -56,6 +56,9 @@ class WebSettings(Section):
         description="where callboard worker shows health and metrics; without it, nowhere",
     )
     public_url: str | None = Field(default=None, description="how the world reaches it, https://…; webhooks need it")
+    shed_after_seconds: float = Field(
+        default=1.0, gt=0, le=60, description="webhooks hear 503 while an event waits longer for the database"
+    )
     metrics_token: SecretStr | None = Field(
         default=None, description="what /metrics asks for, as Authorization: Bearer …; without it, nothing"
     )

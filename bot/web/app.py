@@ -12,6 +12,8 @@ from sqlalchemy import text
 
 from bot.channel import NotAnUpdate
 from bot.database import Database
+from bot.waiting import Line
+from bot.web.surge import Surge
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # its name
 MOST_BODY = 1024 * 1024
@@ -27,6 +29,7 @@ def make(
     slack: Answer | None = None,
     installation: tuple[Answer, Answer] | None = None,
     metrics: Answer | None = None,
+    surge: Surge | None = None,
 ) -> FastAPI:
     """The application.
 
@@ -37,7 +40,9 @@ def make(
         slack: answers Slack's requests, signatures and all; without it the route does not exist.
         installation: answers whoever begins to install the app, and whoever comes back from Slack.
         metrics: answers Prometheus.
+        surge: turns webhooks away while there is one.
     """
+    surge = surge or Surge(Line(), 1.0)
     app = FastAPI(title="Callboard", openapi_url=None, docs_url=None, redoc_url=None)
 
     @app.get("/")
@@ -51,18 +56,19 @@ def make(
     @app.get("/readyz")
     def ready(response: Response) -> dict[str, Any]:
         try:
-            with database.engine.connect() as connection:
-                connection.execute(text("SELECT 1"))
+            with database.reading() as session:
+                session.execute(text("SELECT 1"))
         except Exception as failure:
             response.status_code = 503
             return {"status": "down", "database": type(failure).__name__}
-        state = platforms()
-        return {"status": "up" if all(s == "up" for s in state.values()) else "degraded", "platforms": state}
+        state, shed = platforms(), surge.is_on
+        well = all(one == "up" for one in state.values()) and not shed
+        return {"status": "up" if well else "degraded", "platforms": state, "events": "shed" if shed else "taken"}
 
     if webhook_secret and receive:
-        _add_telegram(app, webhook_secret, receive)
+        _add_telegram(app, webhook_secret, receive, surge)
     if slack:
-        _add_slack(app, slack)
+        _add_slack(app, slack, surge)
     if installation:
         _add_installation(app, *installation)
     if metrics:
@@ -70,12 +76,14 @@ def make(
     return app
 
 
-def _add_telegram(app: FastAPI, secret: str, receive: Receive) -> None:
+def _add_telegram(app: FastAPI, secret: str, receive: Receive, surge: Surge) -> None:
     @app.post("/telegram/webhook")
     async def telegram(request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return Response(status_code=401)
+        if busy := surge.turns_away("telegram"):
+            return busy
         if int(request.headers.get("content-length") or 0) > MOST_BODY:
             return Response(status_code=413)
         try:
@@ -85,10 +93,10 @@ def _add_telegram(app: FastAPI, secret: str, receive: Receive) -> None:
         return Response(status_code=200)
 
 
-def _add_slack(app: FastAPI, answer: Answer) -> None:
+def _add_slack(app: FastAPI, answer: Answer, surge: Surge) -> None:
     @app.post("/slack/events")
     async def slack(request: Request) -> Response:
-        return await answer(request)
+        return surge.turns_slack_away(request) or await answer(request)
 
 
 def _add_metrics(app: FastAPI, answer: Answer) -> None:

@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from bot import metrics
 from bot.database import Database
+from bot.inbox import Inbox
 from bot.outbox import Outbox
 from models.delivery import Priority
 from models.queries import backlog
@@ -108,12 +109,14 @@ class OfProcess(Collector):
         self,
         outboxes: Callable[[], Iterable[Outbox]],
         platforms: Callable[[], dict[str, str]],
-        events_waiting: Callable[[], int],
+        inbox: Inbox,
     ) -> None:
-        self._outboxes, self._platforms, self._events_waiting = outboxes, platforms, events_waiting
+        self._outboxes, self._platforms, self._inbox = outboxes, platforms, inbox
 
     def collect(self) -> Iterator[Metric]:
-        yield _figure("events_waiting", "Events that wait for the next batch.", self._events_waiting())
+        longest = self._inbox.line.longest
+        yield _figure("events_waiting", "Events that wait for the next batch.", len(self._inbox.line))
+        yield _figure("events_longest_seconds", "For how long the one waits that has waited longest.", longest)
         limit = _gauge("pace_limit_per_second", "What may be sent in a second.", "channel")
         used = _gauge("pace_used_ratio", "The share of it that the last second's messages took.", "channel")
         held = _gauge("pace_held_seconds", "For how long nothing goes out because the platform said so.", "channel")

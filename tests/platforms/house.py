@@ -50,11 +50,11 @@ class House:
             await self.service.stop()
             self.service = None
 
-    async def by_webhook(self) -> int:
+    async def by_webhook(self, **web: Any) -> int:
         """Starts it so that Telegram calls; returns the port that it listens on."""
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = int(free.getsockname()[1])
-        self.changes["web"] = {"port": port, "public_url": f"http://127.0.0.1:{port}/"}
+        self.changes["web"] = {"port": port, "public_url": f"http://127.0.0.1:{port}/", **web}
         self.changes["telegram"] = {"mode": "webhook", "webhook_secret": "s3cret"}
         await self.start()
         return port

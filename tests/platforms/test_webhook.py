@@ -149,6 +149,6 @@ async def test_health_tells_how_telegram_is(server: TelegramServer, house: House
                 return answer.status, await answer.json()
 
         assert await got("/healthz") == (200, {"status": "up"})
-        assert await got("/readyz") == (200, {"status": "up", "platforms": {"telegram": "up"}})
+        assert await got("/readyz") == (200, {"status": "up", "platforms": {"telegram": "up"}, "events": "taken"})
         service.platforms["telegram"] = "down"
         assert (await got("/readyz"))[1]["status"] == "degraded"

@@ -31,6 +31,7 @@ class Server:
         self._server = postgres.Server(SETTINGS)
         self.url = self._server.url
         self._database = Database(self.url)
+        self.restart = self._server.restart
 
     def prepare(self) -> None:
         """Its database gets the schema."""

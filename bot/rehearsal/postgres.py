@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,12 @@ class Server:
         """The address of its one database."""
         address = make_url("postgresql://postgres@/postgres").set(query={"host": str(self._server.pgdata)})
         return address.render_as_string()
+
+    def restart(self, away: float = 0.0) -> None:
+        """Stops it, cutting all connections, and starts it again after so many seconds."""
+        self._server.stop()
+        time.sleep(away)
+        self._server.start()
 
     def close(self) -> None:
         """Stops it and deletes its folder."""

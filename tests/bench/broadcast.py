@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from collections import deque
 from pathlib import Path
 
 from bot.playground.telegram import Limits, TelegramServer, User
 from tests.bench import running
-from tests.bench.table import Figure, percentile, show
+from tests.bench.table import Figure, most_in_a_second, percentile, show
 from tests.faults.house import FIRST_EXPERT, enlist
 from tests.faults.scene import AUTHOR, set_up
 
@@ -49,7 +48,7 @@ async def _run() -> list[Figure]:
 
 async def _prepare(server: TelegramServer, file: Path) -> None:
     """Everyone has a chat; the task is open and its broadcast begun."""
-    set_up(file, (), places=EXPERTS)
+    set_up(f"sqlite:///{file}", (), places=EXPERTS)
     enlist(f"sqlite:///{file}", EXPERTS)
     for number in (AUTHOR, *range(FIRST_EXPERT, FIRST_EXPERT + EXPERTS)):
         await server.user(number).start()
@@ -109,21 +108,9 @@ def _figures(server: TelegramServer, waits: list[float]) -> list[Figure]:
     took, ideal = last - first, (within - 1) / LIMIT
     return [
         Figure("first card to last", f"{took:.1f} s for {within} messages", "≤ 1.02× the limit", took / ideal),
-        Figure("most in any second", str(_most_in_a_second(times)), f"≤ {LIMIT}"),
+        Figure("most in any second", str(most_in_a_second(times)), f"≤ {LIMIT}"),
         Figure("refused as too fast", str(sum(one["status"] == 429 for one in sends)), "0"),
         Figure("cards that came twice", str(len(cards) - EXPERTS), "0"),
         Figure("answers meanwhile, p50", f"{percentile(waits, 0.5) * 1000:.0f} ms ({len(waits)})"),
         Figure("answers meanwhile, p99", f"{percentile(waits, 0.99) * 1000:.0f} ms", "≤ 250 ms"),
     ]
-
-
-def _most_in_a_second(times: list[float]) -> int:
-    """In any sliding second."""
-    window: deque[float] = deque()
-    most = 0
-    for at in times:
-        window.append(at)
-        while window[0] <= at - 1.0:
-            window.popleft()
-        most = max(most, len(window))
-    return most

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.table import Figure, show
-from tests.faults.killing import Killing
+from tests.faults.killing import Killing, OneProcess, platform
 
 KILLS = 20
 
@@ -15,7 +15,8 @@ KILLS = 20
 def run() -> list[Figure]:
     """Kills, counts and prints."""
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
-        toll = asyncio.run(Killing(Path(folder), KILLS, seed=11).run())
+        server = platform()
+        toll = asyncio.run(Killing(OneProcess(server, Path(folder)), server, KILLS, seed=11).run())
     figures = [
         Figure("kills", f"{toll.kills} in {toll.seconds:.0f} s, {toll.people} people on their way"),
         Figure("events and messages lost", str(len(toll.lost)), "0"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -46,3 +47,15 @@ def percentile(values: Sequence[float], share: float) -> float:
 def middle(values: Sequence[float]) -> float:
     """The median."""
     return float(median(values))
+
+
+def most_in_a_second(times: Iterable[float]) -> int:
+    """In any sliding second."""
+    window: deque[float] = deque()
+    most = 0
+    for at in sorted(times):
+        window.append(at)
+        while window[0] <= at - 1.0:
+            window.popleft()
+        most = max(most, len(window))
+    return most

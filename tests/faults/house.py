@@ -52,7 +52,7 @@ async def house(folder: Path, experts: int, limits: Limits, pace: float | None) 
     file = folder / "callboard.db"
     server = TelegramServer(limits=limits)
     await server.start()
-    set_up(file, (), places=experts + 1)
+    set_up(f"sqlite:///{file}", (), places=experts + 1)
     settings = Settings(
         database=DatabaseSettings(url=f"sqlite:///{file}"),
         telegram=TelegramSettings.model_validate({"token": server.token, "base_url": server.url}),

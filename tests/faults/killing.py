@@ -8,9 +8,11 @@ import re
 import time
 from asyncio.subprocess import Process
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import Any, Protocol
 
 from bot.playground.telegram import Limits, TelegramServer
 from tests.bench import running
@@ -60,13 +62,76 @@ class Toll:
         return wrong
 
 
-class Killing:
-    """One run: people come and go while the service is killed `kills` times at moments drawn from the seed."""
+class Struck(Protocol):
+    """What is struck: the service, as one process or as many."""
 
-    def __init__(self, folder: Path, kills: int, seed: int) -> None:
-        self._folder, self._kills, self._rng = folder, kills, Random(seed)
-        self._file = folder / "callboard.db"
-        self._server = TelegramServer(limits=Limits(per_second=1000), latency=LATENCY)
+    url: str
+    """Where its database is."""
+
+    async def start(self) -> None:
+        """Whatever is not there any more."""
+
+    async def strike(self, rng: Random) -> None:
+        """Without a warning."""
+
+    async def stop(self) -> None:
+        """All that is there, so that nothing is in flight."""
+
+    def ask(self, question: str) -> Sequence[Sequence[Any]]:
+        """What the database says."""
+
+
+class OneProcess:
+    """`callboard run` on a SQLite file."""
+
+    def __init__(self, server: TelegramServer, folder: Path) -> None:
+        self._server, self._folder, self._file = server, folder, folder / "callboard.db"
+        self.url = f"sqlite:///{self._file}"
+        self._process: Process | None = None
+
+    async def start(self) -> None:
+        """Returns when it asks for updates."""
+        before = self._polls
+        process = self._process = await running.callboard(self._server, self._folder, more=SENDING)
+        try:
+            async with asyncio.timeout(STARTS_WITHIN):
+                while self._polls == before:  # noqa: ASYNC110  # the playground has no such event
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            process.kill()
+            raise
+
+    async def strike(self, rng: Random) -> None:
+        """It is killed."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    async def stop(self) -> None:
+        """As in Struck."""
+        if self._process is not None:
+            await running.stop(self._process)
+
+    def ask(self, question: str) -> Sequence[Sequence[Any]]:
+        """As in Struck."""
+        return ask(self._file, question)
+
+    @property
+    def _polls(self) -> int:
+        return sum(request["method"] == "getUpdates" for request in self._server.requests)
+
+
+def platform() -> TelegramServer:
+    """The local Telegram of a run; each of its answers takes a while."""
+    return TelegramServer(limits=Limits(per_second=1000), latency=LATENCY)
+
+
+class Killing:
+    """One run: people come and go while the service is struck `kills` times at moments drawn from the seed."""
+
+    def __init__(self, struck: Struck, server: TelegramServer, kills: int, seed: int, seats: int = SEATS) -> None:
+        self._struck, self._server, self._kills, self._rng = struck, server, kills, Random(seed)
+        self._seats = seats
         self._lives: list[Life] = []
         self._ids = itertools.count(1000)
         self._coming = True
@@ -76,14 +141,15 @@ class Killing:
         """Kills, restarts, lets everyone finish, and counts."""
         began = time.monotonic()
         await self._server.start()
-        set_up(self._file, REVIEWERS, places=10_000, answers=ANSWERED)
-        people = asyncio.gather(*(self._seat(place) for place in range(SEATS)))
+        set_up(self._struck.url, REVIEWERS, places=10_000, answers=ANSWERED)
+        people = asyncio.gather(*(self._seat(place) for place in range(self._seats)))
         reviewers = [asyncio.create_task(review(self._server.user(number))) for number in REVIEWERS]
         try:
             while self.toll.kills < self._kills:
-                await self._one_life(await self._start())
+                await self._struck.start()
+                await self._strike()
             self._coming = False
-            last = await self._start()
+            await self._struck.start()
             await people
             await asyncio.sleep(1)
         finally:
@@ -91,19 +157,15 @@ class Killing:
                 task.cancel()
             await asyncio.gather(*reviewers, return_exceptions=True)
             people.cancel()
-        await running.stop(last)
+            await self._struck.stop()
         await self._server.stop()
         self._count()
         self.toll.seconds = time.monotonic() - began
         return self.toll
 
-    @property
-    def _polls(self) -> int:
-        return sum(request["method"] == "getUpdates" for request in self._server.requests)
-
     async def _seat(self, place: int) -> None:
         """One person after another, as long as people come."""
-        await asyncio.sleep(place * 4.0 / SEATS)
+        await asyncio.sleep(place * 4.0 / self._seats)
         while True:
             life = Life(self._server.user(next(self._ids), "Sara"), Random(self._rng.random()))
             self._lives.append(life)
@@ -114,26 +176,12 @@ class Killing:
             if not self._coming:
                 return
 
-    async def _start(self) -> Process:
-        """Returns when it asks for updates."""
-        before = self._polls
-        process = await running.callboard(self._server, self._folder, more=SENDING)
-        try:
-            async with asyncio.timeout(STARTS_WITHIN):
-                while self._polls == before:  # noqa: ASYNC110  # the playground has no such event
-                    await asyncio.sleep(0.02)
-        except TimeoutError:
-            process.kill()
-            raise
-        return process
-
-    async def _one_life(self, process: Process) -> None:
+    async def _strike(self) -> None:
         await asyncio.sleep(self._rng.uniform(0.0, 2.5))
-        process.kill()
-        await process.wait()
+        await self._struck.strike(self._rng)
         await asyncio.sleep(0.05)
         self.toll.kills += 1
-        self.toll.in_flight += int(ask(self._file, "SELECT count(*) FROM delivery WHERE state < 2")[0][0])
+        self.toll.in_flight += self._number("SELECT count(*) FROM delivery WHERE state < 2")
 
     def _count(self) -> None:
         toll = self.toll
@@ -164,4 +212,4 @@ class Killing:
         self.toll.repeated = sum(came[one] - 1 for one in expected & came.keys())
 
     def _number(self, question: str) -> int:
-        return int(ask(self._file, question)[0][0])
+        return int(self._struck.ask(question)[0][0])

@@ -29,9 +29,9 @@ QUESTIONS: list[dict[str, Any]] = [
 ]
 
 
-def set_up(file: Path, reviewers: Sequence[int], places: int, answers: Sequence[int] = ()) -> None:
+def set_up(url: str, reviewers: Sequence[int], places: int, answers: Sequence[int] = ()) -> None:
     """Makes the database with its schema, staff and the task; these people have answered it already."""
-    with closing(Database(f"sqlite:///{file}")) as database:
+    with closing(Database(url)) as database:
         fill(database, reviewers, places, answers)
 
 

@@ -1,0 +1,106 @@
+"""The service as a company runs it: `callboard web` and two of `callboard worker` on one PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from asyncio.subprocess import Process
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import psycopg
+
+from bot.playground.telegram import TelegramServer
+from tests.bench import running
+
+STARTS_WITHIN = 90.0
+"""On a machine that has other things to do: three interpreters are loaded at once."""
+WORKERS = ("first", "second")
+OTHERS = "datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+
+
+class Fleet:
+    """Telegram calls the one, and whichever of the others has the lease sends.
+
+    Args:
+        more: settings, for all of them.
+        via: for each worker another address of the platform than its own, to tell who sends.
+    """
+
+    def __init__(
+        self,
+        server: TelegramServer,
+        folder: Path,
+        url: str,
+        more: Mapping[str, str] | None = None,
+        via: Mapping[str, str] | None = None,
+    ) -> None:
+        self.url, self._server, self._folder, self._via = url, server, folder, via or {}
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = int(free.getsockname()[1])
+        server.webhook.retry_limit = 1.0
+        self._settings = {
+            "DATABASE__URL": url,
+            "TELEGRAM__MODE": "webhook",
+            "TELEGRAM__WEBHOOK_SECRET": "s3cret",
+            "WEB__PORT": str(port),
+            "WEB__PUBLIC_URL": f"http://127.0.0.1:{port}",
+        } | dict(more or {})
+        self.processes: dict[str, Process] = {}
+        self._began = False
+
+    async def start(self) -> None:
+        """Whatever has ended. The first time it returns when one of the workers sends and all that calls is heard."""
+        for name in ("web", *WORKERS):
+            process = self.processes.get(name)
+            if process is None or process.returncode is not None:
+                self.processes[name] = await self._started(name)
+        if not self._began:
+            self._began = True
+            async with asyncio.timeout(STARTS_WITHIN):
+                while not self.sender or self._server.webhook.target is None or not await self._is_up():  # noqa: ASYNC110  # they are in other processes
+                    await asyncio.sleep(0.1)
+
+    async def strike(self, rng: Random) -> None:
+        """One of them is killed, or all connections to the database are cut."""
+        victim = rng.choice(("web", *WORKERS, "connections"))
+        if victim == "connections":
+            self.cut()
+            return
+        self.processes[victim].kill()
+        await self.processes[victim].wait()
+
+    async def stop(self) -> None:
+        """All of them, so that nothing is in flight."""
+        await asyncio.gather(*(running.stop(process) for process in self.processes.values()))
+
+    def cut(self) -> None:
+        """Ends everybody's connections to the database."""
+        self.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {OTHERS}")  # noqa: S608  # our own words
+
+    def ask(self, question: str) -> Sequence[Sequence[Any]]:
+        """What the database says."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            return connection.execute(question.encode()).fetchall()
+
+    @property
+    def sender(self) -> str:
+        """Which worker has the lease; empty for none."""
+        pids = {process.pid: name for name, process in self.processes.items()}
+        rows = self.ask("SELECT split_part(owner, ':', 2) FROM sender WHERE channel = 'telegram' AND owner <> ''")
+        return pids.get(int(rows[0][0]), "") if rows else ""
+
+    async def _started(self, name: str) -> Process:
+        command = "web" if name == "web" else "worker"
+        more = self._settings | ({"TELEGRAM__BASE_URL": self._via[name]} if name in self._via else {})
+        return await running.callboard(self._server, self._folder, command=command, more=more)
+
+    async def _is_up(self) -> bool:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", int(self._settings["WEB__PORT"]))
+        except OSError:
+            return False
+        writer.close()
+        return True

@@ -90,13 +90,15 @@ async def visit() -> AsyncIterator[Visit]:
     assert visit.troubles == []
 
 
-async def joins(alex: Seat, city: str = "Riyadh", rate: str = "٩٠") -> None:
+async def joins(
+    alex: Seat, city: str = "Riyadh", rate: str = "٩٠", *, start: str = "/start", name: str = "Alex Morgan"
+) -> None:
     """The short way in: one proof, no quiet hours."""
-    await alex.writes("/start", "Which language shall we use?")
+    await alex.writes(start, "Which language shall we use?")
     await alex.taps("English", "What time is it where you are?")
     await alex.writes(city, "What I keep, and why")
     await alex.taps("I agree", "What is your name?")
-    await alex.taps("Alex Morgan", "What is your field?")
+    await alex.taps(name, "What is your field?")
     await alex.writes("liver transplants", "Where do you stand in it?")
     await alex.taps("Senior", "How would you like to show that Hepatology is your field?")
     await alex.taps("ORCID iD", "What is your ORCID iD?")
@@ -104,7 +106,7 @@ async def joins(alex: Seat, city: str = "Riyadh", rate: str = "٩٠") -> None:
     await alex.taps("Enough for now", "What must an hour pay at least?")
     await alex.writes(rate, "When shall I leave you alone?")
     await alex.taps("No quiet hours", "Please have a last look")
-    await alex.taps("That's right, join", "Welcome, Alex Morgan")
+    await alex.taps("That's right, join", f"Welcome, {name}")
 
 
 async def describes(

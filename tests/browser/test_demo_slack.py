@@ -1,4 +1,4 @@
-"""The demo's Slack beside its Telegram: a task by form with an error in it, and an expert who begins to join."""
+"""The demo's Slack beside its Telegram: a task by form with an error in it, an expert who is paid, a form in Arabic."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from playwright.async_api import Locator, expect
 
 from bot.demo.stage import EXPERT_ID, SLACK_RECRUITER
 from tests.browser.conftest import keep, pane
-from tests.browser.test_demo import TITLE, Seat, Visit, visit
+from tests.browser.test_demo import TITLE, Seat, Visit, joins, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -56,3 +56,62 @@ async def test_slack_beside_telegram(visit: Visit) -> None:
     await robin.chat.get_by_role("tab", name="Home").click()
     await expect(robin.chat.locator(".home").get_by_role("button", name="My tasks")).to_be_visible()
     await keep(page, "demo-slack-home")
+
+
+async def test_an_expert_on_slack_claims_answers_and_is_paid(visit: Visit) -> None:
+    page, robin = visit.page, Seat(pane(visit.page, SLACK_RECRUITER))
+    sasha = await visit.turns(EXPERT_ID, "Sasha Lind")
+    await joins(sasha, start="start", name="Sasha Lind")
+    await describes(robin)
+    await robin.taps("Yes, show me the card", "match")
+    await robin.taps("Broadcast", "Open until")
+
+    await sasha.taps("Claim", "Question 1 of 1")
+    await keep(page, "demo-slack-claimed")
+    await sasha.taps("Yes", "Your answers")
+    await keep(page, "demo-slack-answers")
+    await sasha.taps("Submit", "your answer is in")
+    await accepts(robin, "Sasha Lind")
+    await sasha.sees("has been accepted: $25 is yours")
+    await sasha.writes("earnings", "Due to you: $25")
+    await keep(page, "demo-slack-paid")
+    await sasha.chat.get_by_role("tab", name="Home").click()
+    await expect(sasha.chat.locator(".home").get_by_text("Due to you: $25")).to_be_visible()
+    await keep(page, "demo-slack-expert-home")
+
+
+async def accepts(robin: Seat, name: str) -> None:
+    """Leafs through the answers to one of this expert's, and accepts it."""
+    await robin.writes("review", "Transplant today?")
+    card = robin.chat.locator(".message", has=robin.chat.page.get_by_role("button", name="Accept")).last
+    for _ in range(40):
+        shown = await card.inner_text()
+        if name in shown:
+            break
+        await card.get_by_role("button", name="Skip").click()
+        await expect(card).not_to_have_text(shown, use_inner_text=True)
+    await keep(robin.chat.page, "demo-slack-review")
+    await robin.taps("Accept", "is paid $25")
+
+
+async def test_a_form_in_arabic_keeps_what_was_chosen(visit: Visit) -> None:
+    sasha = await visit.turns(EXPERT_ID, "Sasha Lind")
+    await joins(sasha, start="start", name="Sasha Lind")
+    await sasha.writes("language", "بأي لغة نتحدّث؟")
+    await sasha.taps("العربية", "تم التغيير")
+    await sasha.chat.locator(".message button", has_text="غيّر كل شروطي").last.click()
+    form = sasha.chat.get_by_role("dialog", name="شروطك")
+    await expect(form.get_by_label("أقل أجر للساعة")).to_have_value("90.00")
+    await expect(form).to_have_css("direction", "rtl")
+    await keep(form.page, "demo-slack-arabic")
+    await form.get_by_label("الساعات في الأسبوع").fill("٩٩٩")
+    await form.get_by_role("button", name="تم").click()
+    await expect(form.get_by_label("الساعات في الأسبوع")).to_be_focused()
+    await keep(form.page, "demo-slack-arabic-error")
+    await form.get_by_label("الساعات في الأسبوع").fill("١٢")
+    await form.get_by_label("العربية").check()
+    await form.get_by_role("button", name="تم").click()
+    await expect(form).to_be_hidden()
+    told = await sasha.sees("تم التغيير")
+    await expect(told).to_contain_text("12 ساعة")
+    await keep(form.page, "demo-slack-arabic-kept")

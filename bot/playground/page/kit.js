@@ -25,10 +25,9 @@ export function values(root) {
 }
 
 function read(box, kind) {
-  if (kind === "checkboxes") return [...box.querySelectorAll("input:checked")].map((each) => each.value);
+  if (MANY.includes(kind)) return [...box.querySelectorAll("input:checked")].map((each) => each.value);
   if (kind === "radio_buttons") return box.querySelector("input:checked")?.value ?? null;
   const control = box.querySelector("input, select, textarea");
-  if (control.multiple) return [...control.selectedOptions].map((each) => each.value);
   return control.value || null;
 }
 
@@ -59,7 +58,7 @@ function field(part, errors) {
   const { block_id: block, action_id: action, element: kind, label, hint, optional, live } = part;
   const wrong = errors[block];
   const id = `kit-${block}-${action}`;
-  const grouped = ["checkboxes", "radio_buttons"].includes(kind);
+  const grouped = [...MANY, "radio_buttons"].includes(kind);
   return element(grouped ? "fieldset" : "div", {
     class: "field", "data-block": block, "data-action": action, "data-element": kind, "data-live": live || null,
   },
@@ -75,8 +74,8 @@ function control({ element: kind, options, value, multiline, placeholder }, id, 
     id, dir: "auto", placeholder: placeholder || null,
     "aria-invalid": wrong, "aria-describedby": wrong ? `${id}-wrong` : null,
   };
-  if (kind === "checkboxes" || kind === "radio_buttons") return choices(kind, options, value, id);
-  if (options.length) return select(kind, options, value, look);
+  if (MANY.includes(kind) || kind === "radio_buttons") return choices(kind, options, value, id);
+  if (options.length) return select(options, value, look);
   if (multiline) return element("textarea", { ...look, rows: 4 }, value ?? "");
   const type = kind === "datetimepicker" ? "datetime-local" : TYPES[kind] ?? "text";
   const step = type === "number" ? "any" : null;
@@ -87,14 +86,12 @@ function choices(kind, options, value, id) {
   const chosen = [value ?? []].flat();
   return element("div", { class: "choices" }, ...options.map(({ text: label, value: each }) =>
     element("label", { dir: "auto" }, element("input", {
-      type: kind === "checkboxes" ? "checkbox" : "radio", name: id, value: each, checked: chosen.includes(each),
+      type: MANY.includes(kind) ? "checkbox" : "radio", name: id, value: each, checked: chosen.includes(each),
     }), label)));
 }
 
-function select(kind, options, value, look) {
-  const chosen = [value ?? []].flat();
-  const many = MANY.includes(kind);
-  return element("select", { ...look, multiple: many }, many ? null : element("option", { value: "" }, "Choose…"),
+function select(options, value, look) {
+  return element("select", look, element("option", { value: "" }, "Choose…"),
     ...options.map(({ text: label, value: each }) =>
-      element("option", { value: each, selected: chosen.includes(each) }, label)));
+      element("option", { value: each, selected: value === each }, label)));
 }

@@ -1,3 +1,4 @@
+import { direction } from "./direction.js";
 import { draw, values } from "./kit.js";
 import { element } from "./element.js";
 
@@ -37,6 +38,7 @@ export class Modal {
     const typed = this.id === view.id ? values(this.parts) : {};
     this.id = view.id;
     this.title.textContent = view.title;
+    this.box.dir = direction(view.title);
     this.cancel.textContent = view.close ?? "Cancel";
     this.done.textContent = view.submit ?? "";
     this.done.hidden = !view.submit;

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.playground.wire import Json, encode
 
-from . import mrkdwn
+from . import mrkdwn, rich
 from .kit import reading
 from .message import SlackMessage
 from .views import View
@@ -91,6 +91,9 @@ def choices(element: Json) -> list[Json]:
 
 
 def _html(block: Json, names: Mapping[str, str]) -> Iterator[str]:
+    if block["type"] == "rich_text":
+        yield rich.html(block, names)
+        return
     for words in reading.texts([block], names):
         if words["type"] == "plain_text":
             yield mrkdwn.safe(words["text"])

@@ -141,7 +141,7 @@ class Drains:
             try:
                 await self._queue.run_worker_async(**WORKING)
             except Exception as failure:
-                because = f"{type(failure).__name__}: {failure}"
+                because = str(failure.__cause__ or failure)  # procrastinate only says that it is the database's
             log.error("worker-stopped", because=because, again_in=REST_SECONDS)
             await asyncio.sleep(REST_SECONDS)
 

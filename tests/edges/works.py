@@ -57,9 +57,9 @@ class Works:
             self.lose_ends -= 1
             raise OSError("the database is away")
         assert isinstance(event.what, Finished)
-        self.ends.append(event.what)
         with self.database.transaction() as session:
             session.get_one(Job, event.what.job_id).end(JobState.FAILED if event.what.error else JobState.DONE)
+        self.ends.append(event.what)
 
     def ask(self, kind: str, *, person: int = 1, **payload: Any) -> int:
         with self.database.transaction() as session:

@@ -23,7 +23,7 @@ from psycopg_pool import AsyncConnectionPool
 from sqlmodel import Session
 
 from bot.chat.event import Event
-from bot.database import Database
+from bot.database import SOON_DEAD, Database
 from bot.errands import MOST_AT_ONCE, Errand, Errands, Runner
 from models.person import Account, Person
 from models.queries import job_leases
@@ -103,7 +103,7 @@ class Drains:
         """Connections of the queue's own. It waits for none, so that a database that is away delays no start."""
         _, how = self._database.engine.dialect.create_connect_args(self._database.engine.url)
         pool: AsyncConnectionPool[AsyncConnection] = AsyncConnectionPool(
-            kwargs=dict(how),
+            kwargs={**how, **SOON_DEAD},
             min_size=1,
             max_size=4,
             open=False,

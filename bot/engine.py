@@ -32,7 +32,7 @@ def engine_of(
     now: Callable[[], datetime],
 ) -> Engine | Drains:
     """Whatever works off jobs on this kind of database."""
-    if database.engine.dialect.name == "sqlite":
+    if not database.is_shared:
         return Engine(database, runners, take, now)
     from bot.drains import Drains  # SQLite needs no job queue, nor waits for its import
 

@@ -62,17 +62,17 @@ class Machines:
             )
 
     async def start(self) -> Process:
-        """`callboard run`; returns when one more worker is there."""
+        """`callboard worker`; returns when one more worker is there."""
         before = self._number("SELECT count(*) FROM procrastinate_workers")
         kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLBOARD_")}
-        own = {"DATABASE__URL": self._url, "EMAIL__URL": self._mailbox.url, "WEB__PORT": "0"}
+        own = {"DATABASE__URL": self._url, "EMAIL__URL": self._mailbox.url}
         own["EMAIL__SENDER"] = "callboard@example.org"
         environment = (
             kept | {f"CALLBOARD_{name}": value for name, value in own.items()} | {"PYTHONPATH": str(Path.cwd())}
         )
         with (self._folder / f"{len(self._processes)}.log").open("wb") as written:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self._folder, env=environment, stdout=DEVNULL, stderr=written
+                sys.executable, "-m", "bot", "worker", cwd=self._folder, env=environment, stdout=DEVNULL, stderr=written
             )
         self._processes.append(process)
         async with asyncio.timeout(STARTS_WITHIN):

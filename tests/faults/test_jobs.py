@@ -13,7 +13,7 @@ from models.job import JobState
 from tests.faults.machines import Machines, SlowMailbox
 from tests.platforms.house import until
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(180)]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import Insert, bindparam, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
@@ -16,6 +17,8 @@ from bot.chat.texts import LANGUAGES
 from models.delivery import Delivery
 from models.person import Account, Person, Progress
 from models.seen import SeenEvent
+
+log = structlog.get_logger()
 
 SEEN_EVERY = timedelta(minutes=5)
 OF_KNOWN = (Reach, Renamed)
@@ -36,6 +39,8 @@ class Arrival:
 def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arrival]:
     """The events that are new, in their order, with their people; whoever is new here gets rows."""
     fresh = mark_seen(session, events, now)
+    if len(fresh) < len(events):
+        _tell_repeated(events, fresh)
     if not fresh:
         return []
     _lock(session, fresh)
@@ -52,6 +57,14 @@ def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arriv
         if isinstance(what, Tap):
             arrival.tapped = taps.get(token.delivery_of(what.token) or 0)
     return arrivals
+
+
+def _tell_repeated(events: Sequence[Event], fresh: Sequence[Event]) -> None:
+    """A line for each that came again: by the platform's own doing, or because somebody replays what they caught."""
+    new = {id(event) for event in fresh}
+    for event in events:
+        if id(event) not in new:
+            log.info("event-repeated", platform=event.sender.platform, event_id=event.id)
 
 
 def _lock(session: Session, events: Sequence[Event]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import structlog
+
 from bot.chat import forms
 from bot.chat.event import Form
 from bot.chat.forms import OPEN, Filled, Reply
@@ -14,6 +16,8 @@ from handlers import sheets, talk
 from handlers.routes import on_tap
 from handlers.turn import Turn
 from models.errors import Refused
+
+log = structlog.get_logger()
 
 SENT = "form.sent"
 """Kept among the answers: by what a form that is sent twice is known."""
@@ -35,7 +39,7 @@ def filled(turn: Turn, form: Form) -> list[Message]:
     progress, shown = sheets.meant(turn, form.token)
     conversation = talk.CONVERSATIONS.get(progress.conversation) if progress else None
     if progress is None or conversation is None or conversation.form is None:
-        return [say("form-over")] if form.sent else []
+        return _over(turn) if form.sent else []
     script = conversation.form(turn, progress.subject)
     now = forms.fill(script, form.entries, turn.reader, progress.answers, shown)
     if not form.sent or now.refused:
@@ -44,9 +48,15 @@ def filled(turn: Turn, form: Form) -> list[Message]:
         return []
     sent = forms.imprint(form)
     if progress.answers.get(SENT) == sent:
+        log.info("form-sent-again", person=turn.person.key, conversation=progress.conversation)
         return []
     progress.answers = {**_left(progress.answers, now), **now.answers, SENT: sent}
     return talk.go_on(turn, progress, in_place=False)
+
+
+def _over(turn: Turn) -> list[Message]:
+    log.info("form-over", person=turn.person.key)
+    return [say("form-over")]
 
 
 def _why(no: Refused, reader: Reader) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import structlog
 from sqlmodel import col, func, select
 
 from bot.chat.message import Message, say, text
@@ -15,6 +16,8 @@ from models.audit import AuditEntry
 from models.errors import Refused
 from models.link import VALID_FOR, LinkCode, hash_code, new_code
 from models.person import Account, Person, Progress
+
+log = structlog.get_logger()
 
 MOST_WRONG = 5
 WRONG_WITHIN = timedelta(hours=1)
@@ -38,17 +41,17 @@ def _issued(turn: Turn) -> list[Message]:
 def _redeemed(turn: Turn, typed: str) -> list[Message]:
     """A wrong code is answered, not refused: a refusal would forget that it was tried."""
     if _wrong_codes(turn) >= MOST_WRONG:
-        return _no("link-too-many", wait=WRONG_WITHIN)
+        return _no(turn, "link-too-many", wait=WRONG_WITHIN)
     code = turn.session.get(LinkCode, hash_code(typed), with_for_update=True)
     if code is None:
         turn.note("link-wrong", f"person:{turn.person.key}", turn.person.key)
-        return _no("link-unknown")
+        return _no(turn, "link-unknown")
     if code.person_id == turn.person.key:
-        return _no("link-already" if code.used_at else "link-own")
+        return _no(turn, "link-already" if code.used_at else "link-own")
     try:
         return _joined(turn, code)
     except Refused as refused:
-        return _no(refused.key)
+        return _no(turn, refused.key)
 
 
 def _joined(turn: Turn, code: LinkCode) -> list[Message]:
@@ -71,7 +74,9 @@ def _joined(turn: Turn, code: LinkCode) -> list[Message]:
     return []
 
 
-def _no(key: str, **variables: timedelta) -> list[Message]:
+def _no(turn: Turn, key: str, **variables: timedelta) -> list[Message]:
+    """Whoever runs the service sees that a code was refused and why; never the code."""
+    log.info("link-refused", person=turn.person.key, because=key)
     return [say(key, rows=[[help.way("help")]], **variables)]
 
 

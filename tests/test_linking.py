@@ -6,6 +6,7 @@ import re
 
 import pytest
 from sqlmodel import select
+from structlog.testing import capture_logs
 
 from models.expert import Expert
 from models.link import LinkCode
@@ -184,8 +185,10 @@ def test_someone_elses_code_that_is_refused_says_nothing_of_whose_it_is(chat: Ch
         case "two histories":
             joins(eve)
 
-    eve.writes(f"/link {code}")
+    with capture_logs() as lines:
+        eve.writes(f"/link {code}")
 
+    assert [line["event"] for line in lines] == ["link-refused"] and code not in str(lines)
     assert people_with_accounts(chat) == 2
     assert not any(word in eve.last.text for word in ("Sara", "Saroona", "Hepatology"))
     assert "Sara" not in eve.writes("/profile").last.text

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlmodel import Session, select
+from structlog.testing import capture_logs
 
 from bot.playground.slack import SlackServer, SlackUser, interactions
 from bot.playground.telegram import TelegramServer
@@ -112,9 +113,11 @@ async def test_sent_twice_at_once_it_counts_once(slack: SlackServer, slack_house
     await rana.fill({**RIGHT, **level(rana)})
     first, second = submission(slack, rana), submission(slack, rana)
 
-    outcomes = await asyncio.gather(*(rana.send_interaction("interactive", one) for one in (first, second)))
+    with capture_logs() as lines:
+        outcomes = await asyncio.gather(*(rana.send_interaction("interactive", one) for one in (first, second)))
 
     assert [(one.trouble, one.answer) for one in outcomes] == [(None, None)] * 2
+    assert [line["event"] for line in lines if line["event"].startswith("form-")] == ["form-sent-again"]
     await says(rana, "Is this right?")
     assert sum("newtask-check" in str(one.body) for one in slack_house.rows(Delivery)) == 1
     (progress,) = slack_house.rows(Progress)

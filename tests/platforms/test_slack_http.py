@@ -73,7 +73,10 @@ async def test_a_replay_within_the_window_changes_nothing(slack: SlackServer, sl
     body = event(slack)
     headers = slack.sign(body)
 
-    assert [await post(address, body, headers | {"X-Slack-Retry-Num": str(n)}) for n in range(3)] == [200] * 3
+    with capture_logs() as lines:
+        assert [await post(address, body, headers | {"X-Slack-Retry-Num": str(n)}) for n in range(3)] == [200] * 3
+
+    assert [line["event"] for line in lines if "event_id" in line] == ["event-repeated"] * 2
 
     assert [(row.platform, row.event_id) for row in slack_house.rows(SeenEvent)] == [("slack", "Ev1")]
 

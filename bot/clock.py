@@ -10,17 +10,16 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import structlog
-from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session
 from structlog.contextvars import bound_contextvars
 
 from bot import tracing
 from bot.database import Database
+from bot.housekeeping import Housekeeping
 from bot.mailroom import Due, store
 from handlers.policy import Policy
 from handlers.sweeps import SLOW_SWEEPS, SWEEPS, Sweep
 from handlers.turn import Work
-from models.seen import SeenEvent
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -29,8 +28,6 @@ log = structlog.get_logger()
 
 TICK_SECONDS = 1
 SLOW_EVERY = timedelta(minutes=1)
-SEEN_FOR = timedelta(days=3)
-"""Platforms repeat an event for at most a day."""
 
 
 class Clock:
@@ -62,6 +59,7 @@ class Ticker:
         self._database, self._policy, self._rng, self._now, self._deliver = database, policy, rng, now, deliver
         self._scheduler: AsyncIOScheduler | None = None
         self._working = asyncio.Lock()
+        self._housekeeping = Housekeeping(database, now, self._working, policy.delivery_days)
         self._slow_at = datetime.min.replace(tzinfo=UTC)
 
     def start(self) -> None:
@@ -89,12 +87,8 @@ class Ticker:
             await self._sweep_all()
 
     async def clean(self) -> None:
-        """Forgets the ids of events too old to be repeated; nothing that was deleted stays in the database's log."""
-        async with self._working:
-            await self._database.run(
-                lambda session: session.execute(delete(SeenEvent).where(col(SeenEvent.at) < self._now() - SEEN_FOR))
-            )
-            await self._database.call(self._database.settle)
+        """Deletes what nobody needs any more; nothing of it stays in the database's log."""
+        await self._housekeeping.run()
 
     async def _sweep_all(self) -> None:
         for sweep in self._due():

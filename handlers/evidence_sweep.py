@@ -26,7 +26,8 @@ def sweep(work: Work) -> None:
     _end_old_claims(work)
     _forget_addresses(work)
     too_old = work.now - timedelta(days=work.policy.evidence_days)
-    work.session.execute(delete(ParkedEvent).where(col(ParkedEvent.at) < too_old))
+    old = select(ParkedEvent.id).where(col(ParkedEvent.at) < too_old).limit(MOST_AT_ONCE)
+    work.session.execute(delete(ParkedEvent).where(col(ParkedEvent.id).in_(old)))
 
 
 def _end_old_claims(work: Work) -> None:

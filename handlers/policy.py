@@ -32,7 +32,8 @@ class Policy:
     """What an operator decides; everything here comes from the settings.
 
     `floor_per_hour` is the least that a task may pay an hour. `consent_version` names the text that people
-    agree to. `evidence_days` is how long evidence waits at most. `bot_links` maps a platform to the start of a
+    agree to. `evidence_days` is how long evidence waits at most, `delivery_days` how long sent
+    messages are kept. `bot_links` maps a platform to the start of a
     link that opens the bot with a code. What so many different people (`suggest_fields_after`) call a field is
     suggested to the reviewers. `seals` makes what stays of evidence.
     """
@@ -42,6 +43,7 @@ class Policy:
     consent_version: str = "2026-11"
     suggest_fields_after: int = 3
     evidence_days: int = 30
+    delivery_days: int = 180
     testing: Testing = field(default_factory=Testing)
     second_reviewer_above: Money | None = None
     registers: frozenset[str] = frozenset()

@@ -64,17 +64,18 @@ async def test_three_times_what_the_database_takes_is_turned_away_and_comes_agai
             assert status == 503
             await asyncio.sleep(1.0)
 
-    pending = []
+    since, pending = time.monotonic(), []
     for number in range(EVENTS):
         pending.append(asyncio.create_task(sends(number)))
         await asyncio.sleep(1 / 150)
     tries = await asyncio.gather(*pending)
+    total = time.monotonic() - since
 
     shed = grown(before, await scraped(port), "callboard_events_shed_total", platform="telegram")
     assert shed == sum(tries) - EVENTS > 20
     assert len({row.event_id for row in house.rows(SeenEvent)}) == EVENTS
     assert len(house.rows(Delivery)) == EVENTS
-    assert sorted(took)[int(EVENTS * 0.99)] < 3 * BOUND, "else it were four seconds"
+    assert sorted(took)[int(EVENTS * 0.99)] < total / 3, "else the last had waited for most of that"
 
 
 def chat(number: int) -> dict[str, object]:

@@ -72,6 +72,10 @@ class Unavailable(Exception):
     """The network or the platform failed; it may or may not have arrived. Tried again."""
 
 
+class NotReached(Unavailable):
+    """There was no connection: it can't have arrived."""
+
+
 class Unauthorized(Exception):
     """The token is wrong or revoked: nothing can be sent at all."""
 

@@ -44,6 +44,7 @@ class Due:
     target: str
     attempts: int
     trace: str = ""
+    once: bool = False
 
 
 def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, Pair], now: datetime) -> list[Due]:
@@ -96,6 +97,7 @@ def _row(said: Outgoing, account: Account, person: Person, now: datetime) -> dic
         "body": body,
         "edits": message.replaces,
         "broadcast_id": said.broadcast_id,
+        "once": said.once,
         "state": int(DeliveryState.DUE),
         "attempts": 0,
         "external_id": "",
@@ -121,6 +123,7 @@ def _due(delivery_id: int, row: dict[str, Any], account: Account, person: Person
         target=edited[row["edits"]][0] if row["edits"] in edited else "",
         attempts=0,
         trace=row["trace"],
+        once=row["once"],
     )
 
 

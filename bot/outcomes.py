@@ -28,6 +28,7 @@ AGAIN_SECONDS = 0.5
 APART_SECONDS = 0.025
 """Between two writes: at a high pace many outcomes share one. It bounds what a killed process repeats."""
 DRAIN_SECONDS = 20
+UNCLEAR = "it may have arrived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,15 @@ class Writer:
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
 
+    async def begin(self, due: Due) -> bool:
+        """Notes before the request goes out that it may arrive, whatever happens after that.
+
+        Returns:
+            Whether it may still be sent.
+        """
+        async with self._settling:
+            return await self._database.run(lambda session: self._may_write(session) and _begin(session, due))
+
     async def drain(self) -> None:
         """Returns when everything is written, or as much of it as can be in DRAIN_SECONDS."""
         if self._writing is not None:
@@ -130,6 +140,11 @@ def _count(outcome: Outcome) -> None:
         metrics.DELAY_SECONDS.labels(Priority(due.priority).name.lower()).observe(late)
 
 
+def _begin(session: Session, due: Due) -> bool:
+    begun = _BEGIN.values(attempts=due.attempts + 1)
+    return bool(session.connection().execute(begun, {"key": due.id}).rowcount)
+
+
 def record(session: Session, outcomes: Sequence[Outcome]) -> None:
     """Writes outcomes down, and what they say of accounts."""
     session.connection().execute(_OUTCOME, [_row(outcome) for outcome in outcomes])
@@ -159,9 +174,8 @@ _TABLE = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel does not d
 _TARGET = _TABLE.alias("target")
 _DUE = (
     select(
-        _TABLE.c[
-            "id", "channel", "account_id", "person_id", "priority", "not_before", "body", "edits", "attempts", "trace"
-        ],
+        _TABLE.c["id", "channel", "account_id", "person_id", "priority", "not_before"],
+        _TABLE.c["body", "edits", "attempts", "trace", "once"],
         col(Account.chat_id),
         col(Person.language),
         col(Person.timezone),
@@ -182,4 +196,9 @@ _OUTCOME = (
     _TABLE.update()
     .where(_TABLE.c.id == bindparam("key"))
     .values({name: bindparam(name) for name in ("state", "attempts", "external_id", "error", "sent_at")})
+)
+_BEGIN = (
+    _TABLE.update()
+    .where(_TABLE.c.id == bindparam("key"), _TABLE.c.state < DeliveryState.SENT)
+    .values(state=int(DeliveryState.UNCLEAR), error=f"{UNCLEAR}: the process ended before the answer came")
 )

@@ -23,6 +23,7 @@ from bot.ahead import Withdrawn
 from bot.channel import (
     Channel,
     Moved,
+    NotReached,
     Rejected,
     TooFast,
     Unauthorized,
@@ -152,7 +153,10 @@ class Tenure:
             if envelope is None:
                 self._over(one, DeliveryState.CANCELLED)
                 return
+            if one.once and not await self._outcomes.begin(one):
+                raise Withdrawn
             if not self._may_send:
+                self._not_begun(one)
                 raise Withdrawn
             with metrics.SEND_SECONDS.labels(one.channel).time():
                 sent_as = await self._channel.send(envelope)
@@ -189,6 +193,11 @@ class Tenure:
         self._outcomes.add(Outcome(one, state, self._now(), external_id=external_id, error=error))
         self._queue.done(one)
 
+    def _not_begun(self, one: Due) -> None:
+        """It has not arrived for sure: what was noted before it was to go out is taken back."""
+        if one.once:
+            self._outcomes.add(Outcome(one, DeliveryState.RETRYING, self._now()))
+
     def _unreachable(self, one: Due) -> None:
         log.info("account-unreachable", account=one.account_id, person=one.person_id, delivery=one.id)
         for gone in self._queue.drop(one.account_id):
@@ -197,6 +206,7 @@ class Tenure:
 
     def _flooded(self, one: Due, pause: TooFast) -> None:
         """Most platforms do not say whether it means the chat or the bot: a second chat within the pause tells."""
+        self._not_begun(one)
         metrics.SENDS.labels(one.channel, "again").inc()
         now = asyncio.get_running_loop().time()
         until, chat_id = self._recent_flood
@@ -212,7 +222,15 @@ class Tenure:
         return self._channel.rests(one.chat_id, edits)
 
     def _again(self, one: Due, trouble: Exception) -> None:
-        """After network trouble: later, twice as long each time, with jitter. Never given up: nothing is lost."""
+        """After network trouble: later, twice as long each time, with jitter. Never given up: nothing is lost.
+
+        Only what must not come twice is left to the operator where it may have arrived.
+        """
+        if one.once and isinstance(trouble, Unavailable) and not isinstance(trouble, NotReached):
+            log.error("delivery-unclear", delivery=one.id, person=one.person_id, mend="callboard deliveries list")
+            self._over(one, DeliveryState.UNCLEAR, error=f"{outcomes.UNCLEAR}: {trouble}"[:500])
+            return
+        self._not_begun(one)
         metrics.SENDS.labels(one.channel, "again").inc()
         attempts = one.attempts + 1
         pause = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** min(attempts - 1, 10)) * random.uniform(0.5, 1.5)

@@ -57,7 +57,8 @@ def release_held(work: Work, task: Task) -> None:
         due = time_held_pay(task, length)
         key = "task-closed-held" if due.minor else "task-closed-just-claimed"
         told = say(key, task=task.title, held=length, pay=due, rows=[[way("work")]])
-        work.tell(offer.expert_id, told, key=f"offer:{offer.key}:closed-held")
+        tell = work.tell_of_money if due.minor else work.tell
+        tell(offer.expert_id, told, key=f"offer:{offer.key}:closed-held")
         put_right(work, offer, shown_at(work, offer), "closed")
     tally.keep_all(work.session, (offer.expert_id for offer in offers), work.now)
 

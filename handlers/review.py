@@ -70,7 +70,8 @@ def accept(turn: Turn, offer_id: OfferId) -> list[Message]:
     pay_for(turn.session, offer, task, turn.now)
     turn.note("answer-accepted", f"offer:{offer.key}", turn.person.key)
     told = say("review-told-accepted", task=task.title, pay=task.pay, rows=[[way("earnings")]])
-    _tell_expert(turn, offer, told)
+    turn.tell_of_money(offer.expert_id, told, key=_decision(offer))
+    closing.put_right(turn, offer, shown_at(turn, offer), "decided")
     closing.close_if_over(turn, task)
     done = text("review-accepted", expert=_name(turn, offer.expert_id), pay=task.pay)
     return [_next(turn, after=offer).after(done).in_place_of(turn.tapped_id)]
@@ -177,8 +178,12 @@ def _decided_before(turn: Turn, offer: Offer) -> list[Message]:
     return [_next(turn, after=offer).after(already).in_place_of(turn.tapped_id)]
 
 
+def _decision(offer: Offer) -> str:
+    return f"offer:{offer.key}:decision"
+
+
 def _tell_expert(turn: Turn, offer: Offer, told: Message) -> None:
-    turn.tell(offer.expert_id, told, key=f"offer:{offer.key}:decision")
+    turn.tell(offer.expert_id, told, key=_decision(offer))
     closing.put_right(turn, offer, shown_at(turn, offer), "decided")
 
 

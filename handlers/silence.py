@@ -40,7 +40,7 @@ def _accept(work: Work, offer: Offer, task: Task) -> None:
     work.note("answer-accepted-by-silence", f"offer:{offer.key}")
     told = say("silence-paid", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days, rows=[[way("earnings")]])
     key = f"offer:{offer.key}:silence"
-    work.tell(offer.expert_id, told, key=key, priority=Priority.REMINDER)
+    work.tell_of_money(offer.expert_id, told, key=key, priority=Priority.REMINDER)
     place = shown_at(work, offer)
     if place is not None:
         shown = offer_card(task, work.get(Client, task.client_id), work.now, offer)

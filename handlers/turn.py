@@ -55,6 +55,8 @@ class Outgoing:
     broadcast_id: int | None = None
     trace: str = ""
     account_id: AccountId | None = None
+    once: bool = False
+    """As `Delivery.once`."""
 
 
 @dataclass
@@ -103,6 +105,13 @@ class Work:
         said = Outgoing(person_id, message, key, priority, not_before, broadcast_id, trace, account_id)
         self.outgoing.append(said)
         return said
+
+    def tell_of_money(
+        self, person_id: PersonId, message: Message, *, key: str, priority: Priority = Priority.REPLY
+    ) -> None:
+        """Says that something was paid. A second copy would look like a second payment: where it is unclear whether it
+        arrived, the operator decides."""
+        self.tell(person_id, message, key=key, priority=priority).once = True
 
     def remind(self, person_id: PersonId, kind: ReminderKind, *, at: datetime, about: int = 0) -> None:
         """Sets the one reminder of this kind about this thing, or moves it."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Index, SmallInteger, text
+from sqlalchemy import Index, SmallInteger, false, text
 from sqlmodel import Field, SQLModel
 
 from models.types import AccountId, DeliveryId, PersonId, UtcDateTime, never_again, type_of_id, type_of_json
@@ -21,7 +21,10 @@ class Priority(IntEnum):
 
 
 class DeliveryState(IntEnum):
-    """The first two are still to be sent: the index of what is due covers `state < 2`."""
+    """The first two are still to be sent: the index of what is due covers `state < 2`.
+
+    UNCLEAR may have arrived, and is not sent again by itself: `once` says of which messages that is true.
+    """
 
     DUE = 0
     RETRYING = 1
@@ -29,6 +32,11 @@ class DeliveryState(IntEnum):
     REFUSED = 3
     UNREACHABLE = 4
     CANCELLED = 5
+    UNCLEAR = 6
+
+
+UP_TO_THE_OPERATOR = (DeliveryState.REFUSED, DeliveryState.UNCLEAR)
+"""These stay as they are until somebody has them tried again, or drops them."""
 
 
 class Delivery(SQLModel, table=True):
@@ -63,6 +71,8 @@ class Delivery(SQLModel, table=True):
     body: dict[str, Any] = Field(sa_type=type_of_json)
     edits: DeliveryId | None = Field(default=None, sa_type=type_of_id)
     broadcast_id: int | None = Field(default=None, sa_type=type_of_id, index=True)
+    once: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Rather never than twice. Everything else is sent again until it has arrived for sure."""
     state: DeliveryState = Field(default=DeliveryState.DUE, sa_type=SmallInteger)
     attempts: int = 0
     external_id: str = ""

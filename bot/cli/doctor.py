@@ -18,7 +18,7 @@ from bot.cli import backlog
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
-from models.delivery import Delivery, DeliveryState
+from models.delivery import UP_TO_THE_OPERATOR, Delivery
 from models.queries import backlog as queues
 
 
@@ -155,12 +155,15 @@ async def _backlog(settings: Settings) -> tuple[bool, str, str]:
 def _queues(session: Session, now: datetime) -> tuple[bool, str, str]:
     """What is late, by urgency; what was refused; what failed; and whether sending is paused."""
     waiting, kept = queues.late(session, now), queues.kept_for_lost(session, now)
-    refused = session.exec(select(func.count()).where(Delivery.state == DeliveryState.REFUSED)).one()
-    newest = select(Delivery.error).where(Delivery.state == DeliveryState.REFUSED).order_by(col(Delivery.id).desc())
+    counted = select(Delivery.state, func.count()).where(col(Delivery.state).in_(UP_TO_THE_OPERATOR))
+    stuck = dict(session.exec(counted.group_by(col(Delivery.state))).all())
+    refused, unclear = (stuck.get(state, 0) for state in UP_TO_THE_OPERATOR)
+    newest = select(Delivery.error).where(col(Delivery.state).in_(UP_TO_THE_OPERATOR)).order_by(col(Delivery.id).desc())
     why = session.exec(newest.limit(1)).first()
     parked = queues.parked(session)
     last = f" (the last: {why}; callboard deliveries list has all)" if why else ""
     also = f", {kept} wait for lost workspaces" if kept else ""
+    also += f", {unclear} that may have arrived" if unclear else ""
     found = f"{backlog.shown(waiting)}{also}, {refused} refused by a platform{last}, {parked} events that failed"
     off = queues.paused(session)
     if off is not None:

@@ -1,4 +1,5 @@
-"""`callboard deliveries`: messages that a platform refused for good, to be looked at, tried again or given up."""
+"""`callboard deliveries`: messages that a platform refused for good, and those that tell of money and may or may not
+have arrived: to be looked at, tried again or given up."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from sqlalchemy import Update
 from bot.cli.commands import ConfigFile, one_line
 from bot.errors import CannotStart
 
-commands = typer.Typer(help="Messages that a platform refused.", no_args_is_help=True)
+commands = typer.Typer(help="Messages that a platform refused, or may have taken.", no_args_is_help=True)
 Ids = Annotated[list[int] | None, typer.Argument(help="Their numbers, as `deliveries list` shows them.")]
 All = Annotated[bool, typer.Option("--all", help="Every one that was refused.")]
 MOST_LISTED = 100
@@ -24,15 +25,15 @@ def listed(config: ConfigFile = None) -> None:
 
     from bot.cli.opened import opened
     from bot.config import load
-    from models.delivery import Delivery, DeliveryState
+    from models.delivery import UP_TO_THE_OPERATOR, Delivery
 
-    refused = select(Delivery).where(col(Delivery.state) == DeliveryState.REFUSED)
+    refused = select(Delivery).where(col(Delivery.state).in_(UP_TO_THE_OPERATOR))
     with opened(load(config)) as session:
         rows = session.exec(refused.order_by(col(Delivery.id).desc()).limit(MOST_LISTED)).all()
         for one in rows:
             typer.echo(f"{one.id}\t{one.channel}\t{one.created_at:%Y-%m-%d %H:%M}\t{one.attempts}\t{one.error}")
     if not rows:
-        typer.echo("No platform has refused a message.")
+        typer.echo("No platform has refused a message, and of none is it unclear whether it arrived.")
     if len(rows) == MOST_LISTED:
         typer.echo(f"Only the newest {MOST_LISTED} are shown.")
 
@@ -40,7 +41,7 @@ def listed(config: ConfigFile = None) -> None:
 @commands.command()
 @one_line
 def retry(ids: Ids = None, every: All = False, config: ConfigFile = None) -> None:
-    """They are due again, now: after what the platform said has been mended."""
+    """They are due again, now: after what the platform said has been mended, or where they have not arrived."""
     from models.delivery import DeliveryState
 
     _decided(ids, every, config, DeliveryState.DUE, "due again")
@@ -79,9 +80,9 @@ def _change(ids: list[int] | None, state: int) -> Update:
     from sqlmodel import col, update
 
     from bot.clock import Clock
-    from models.delivery import Delivery, DeliveryState
+    from models.delivery import UP_TO_THE_OPERATOR, Delivery, DeliveryState
 
-    change = update(Delivery).where(col(Delivery.state) == DeliveryState.REFUSED)
+    change = update(Delivery).where(col(Delivery.state).in_(UP_TO_THE_OPERATOR))
     if ids:
         change = change.where(col(Delivery.id).in_(ids))
     if state == DeliveryState.DUE:

@@ -82,6 +82,7 @@ class Post:
         later: float = 0.0,
         *,
         handed_over: bool = True,
+        once: bool = False,
     ) -> int:
         """Stores a delivery; what is due is handed over as the inbox does it. Returns its id."""
         self._keys += 1
@@ -90,7 +91,7 @@ class Post:
         with self.database.transaction() as session:
             work = Work(session, now(), Random(1), Policy())
             at = now() + timedelta(seconds=later) if later else None
-            work.tell(person, message, key=key, priority=priority, not_before=at)
+            work.tell(person, message, key=key, priority=priority, not_before=at).once = once
             due = store(session, work.outgoing, {}, now())
             found = session.exec(select(Delivery.id).where(col(Delivery.dedupe_key) == key)).one()
         if handed_over and self.outbox is not None:

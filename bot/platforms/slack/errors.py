@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import metrics
-from bot.channel import Rejected, Revoked, TooFast, Unauthorized, Unavailable, Unreachable
+from bot.channel import NotReached, Rejected, Revoked, TooFast, Unauthorized, Unavailable, Unreachable
 
 DEAD = {"account_inactive", "token_revoked", "token_expired", "invalid_auth"}
 NO_TOKEN = {"not_authed", "no_permission", "team_access_not_granted", "org_login_required", "missing_scope"}
@@ -35,6 +35,8 @@ def translated(failure: Exception) -> Exception:
     """Our word for what a call ended with."""
     if isinstance(failure, SlackApiError):
         return _of_api(failure)
+    if isinstance(failure, aiohttp.ClientConnectorError):
+        return NotReached(str(failure))
     if isinstance(failure, SlackClientError | aiohttp.ClientError | asyncio.TimeoutError | OSError):
         return Unavailable(f"{type(failure).__name__}: {failure}")
     return failure

@@ -23,7 +23,19 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # RequestData takes nothing else
 
 from bot import metrics
-from bot.channel import Envelope, Key, Moved, Rejected, TooFast, Unauthorized, Unavailable, Unreachable, named
+from bot.channel import (
+    Envelope,
+    Key,
+    Moved,
+    NotReached,
+    Rejected,
+    TooFast,
+    Unauthorized,
+    Unavailable,
+    Unreachable,
+    named,
+)
+from bot.platforms.telegram.transport import NotConnected
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
@@ -79,6 +91,8 @@ def translated(error: TelegramError) -> Exception:
             return Unreachable(text) if text.lower().startswith(CHAT_GONE) else Rejected(text)
         case InvalidToken():
             return Unauthorized(text)
+        case NotConnected():
+            return NotReached(text)
         case TimedOut() | NetworkError():
             return Unavailable(text)
     return Unavailable(f"{type(error).__name__}: {text}")

@@ -16,6 +16,10 @@ UPLOAD_SECONDS = 60.0
 JSON = {"Content-Type": "application/json"}
 
 
+class NotConnected(NetworkError):
+    """There was no connection to send it over."""
+
+
 class AiohttpRequest(BaseRequest):
     """One session for all requests of a bot."""
 
@@ -53,7 +57,7 @@ class AiohttpRequest(BaseRequest):
         """Status and body.
 
         Raises:
-            TimedOut: no answer in time; it may have arrived. NetworkError: no connection.
+            TimedOut, NetworkError: no answer; it may have arrived. NotConnected: it can't have.
         """
         if self._session is None:
             raise RuntimeError("initialize() first")
@@ -67,6 +71,8 @@ class AiohttpRequest(BaseRequest):
                 return answer.status, await answer.read()
         except (TimeoutError, aiohttp.ServerTimeoutError):
             raise TimedOut from None
+        except aiohttp.ClientConnectorError as failure:
+            raise NotConnected(str(failure)) from failure
         except aiohttp.ClientError as failure:
             raise NetworkError(f"{type(failure).__name__}: {failure}") from failure
 

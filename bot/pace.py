@@ -96,9 +96,9 @@ class Pace:
             self._window.begin()
         return Slot(self)
 
-    def within(self, seconds: float) -> float:
-        """How many may go in so long, without regard to what holds it up."""
-        return seconds / self._spacing if self._spacing else math.inf
+    def within(self, seconds: float, most: int) -> int:
+        """How many may go in so long, without regard to what holds it up: one at least, `most` at most."""
+        return max(1, min(most, math.ceil(seconds / self._spacing))) if self._spacing else most
 
     def hold(self, seconds: float) -> None:
         """Nothing more for so long: the platform said so."""

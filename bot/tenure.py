@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import math
 import random
 import time
 from collections.abc import Callable, Iterable
@@ -135,7 +134,7 @@ class Tenure:
             await self._renderer.prepare(likely, self._coming, self._now())
 
     def _coming(self) -> list[Due]:
-        return self._queue.coming(min(MOST_AHEAD, math.ceil(self._pace.within(AHEAD_SECONDS))))
+        return self._queue.coming(self._pace.within(AHEAD_SECONDS, MOST_AHEAD))
 
     async def _nap(self) -> None:
         """Until something comes in, an answer frees a chat, or a chat's pace lets it go on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -10,7 +11,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.bench.crowd import TOKEN
+from tests.faults.house import FIRST_EXPERT
 
+WORDS = "Liver scans: 40 US dollars an answer, about 20 minutes, open until tomorrow at noon."
 Stop = Callable[[], Awaitable[None]]
 Start = Callable[[str, str], Awaitable[Stop]]
 
@@ -33,8 +36,9 @@ async def _host(pipe: Connection, start: Start, url: str) -> None:
         await stop()
 
 
-async def callboard(url: str, folder: str) -> Stop:
-    """The real service on a real SQLite file, as fast as the playground takes it."""
+async def callboard(url: str, folder: str, database: str = "", per_second: float | None = None) -> Stop:
+    """The real service, as fast as the playground takes it unless there is a pace; on an SQLite file of its own if no
+    database is named."""
     from bot import log
     from bot.app import Service
     from bot.config import DatabaseSettings, Settings, TelegramSettings, WebSettings
@@ -43,11 +47,11 @@ async def callboard(url: str, folder: str) -> Stop:
 
     log.set_up("critical")
     settings = Settings(
-        database=DatabaseSettings(url=f"sqlite:///{Path(folder) / 'bench.db'}"),
+        database=DatabaseSettings(url=database or f"sqlite:///{Path(folder) / 'bench.db'}"),
         telegram=TelegramSettings.model_validate({"token": TOKEN, "base_url": url}),
         web=WebSettings(port=0),
     )
-    service = Service(settings, pace=Pace(None))
+    service = Service(settings, pace=Pace(per_second))
     await service.start()
     keep_what_is_loaded()
     return service.stop
@@ -74,5 +78,26 @@ async def echo(url: str, folder: str) -> Stop:  # it keeps nothing
         await application.updater.stop()
         await application.stop()
         await application.shutdown()
+
+    return stop
+
+
+async def gathered(url: str, folder: str) -> Stop:  # it keeps nothing
+    """python-telegram-bot's `Bot.send_message` over its default client, twenty at a time, to one chat after another."""
+    from telegram import Bot
+
+    bot = Bot(TOKEN, base_url=f"{url}/bot")
+    await bot.initialize()
+
+    async def send() -> None:
+        for first in itertools.count(FIRST_EXPERT, 20):
+            await asyncio.gather(*(bot.send_message(chat_id, WORDS) for chat_id in range(first, first + 20)))
+
+    sending = asyncio.create_task(send())
+
+    async def stop() -> None:
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
+        await bot.shutdown()
 
     return stop

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from bot.rehearsal import postgres
 from tests.bench import costs, crowd, rivals
 from tests.bench.crowd import Stretch
 from tests.bench.table import Figure, middle, show
@@ -17,7 +19,6 @@ from tests.bench.table import Figure, middle, show
 PEOPLE = 2000
 ROUNDS = 3
 SECONDS = 4.0
-BOTS: dict[str, rivals.Start] = {"callboard": rivals.callboard, "echo": rivals.echo}
 _PROCESSES = multiprocessing.get_context("spawn")
 
 
@@ -63,32 +64,53 @@ class Side:
 
 
 def run() -> list[Figure]:
-    """Measures A B A B A B and prints medians."""
-    with _side("callboard") as ours, _side("echo") as echo:
-        for side in (ours, echo):
-            side.spread()
-        rounds = [(ours.live(SECONDS), echo.live(SECONDS)) for _ in range(ROUNDS)]
-        parts = ours.costed(SECONDS)
-    figures = _figures([one for one, _ in rounds], [other for _, other in rounds])
+    """Measures A B C A B C A B C and prints medians."""
+    with closing(postgres.Server()) as server, ExitStack() as stack:
+        on_postgres = functools.partial(rivals.callboard, database=server.url)
+        file = stack.enter_context(side(rivals.callboard, halts=True))
+        table = stack.enter_context(side(on_postgres, halts=True))
+        echo = stack.enter_context(side(rivals.echo, halts=False))
+        sides = (file, table, echo)
+        for one in sides:
+            one.spread()
+        rounds = [[one.live(SECONDS) for one in sides] for _ in range(ROUNDS)]
+        parts = file.costed(SECONDS)
+    on_sqlite, on_postgresql, bare = (list(several) for several in zip(*rounds, strict=True))
+    figures = [
+        *_figures("SQLite", 1.2, on_sqlite, bare),
+        *_figures("PostgreSQL", 1.0, on_postgresql, bare),
+        Figure("echo bot, turns/s", f"{_rate(bare):.0f}  ({_each(bare)})"),
+        Figure("echo bot, computing a turn", f"{_computing(bare):.0f} µs"),
+    ]
     show("Turns: received, committed, answered", figures)
-    print("\nWhere a turn's time goes (µs a turn, timed in a round of its own)")
+    print("\nWhere a turn's time goes on SQLite (µs a turn, timed in a round of its own)")
     print("\n".join(f"  {line}" for line in parts))
     return figures
 
 
-def _figures(ours: list[Stretch], echo: list[Stretch]) -> list[Figure]:
+def _figures(name: str, target: float, ours: list[Stretch], echo: list[Stretch]) -> list[Figure]:
     ratio = middle([mine.rate / other.rate for mine, other in zip(ours, echo, strict=True)])
-    dear, cheap = (middle([one.bot_computing / one.turns * 1e6 for one in side]) for side in (ours, echo))
-    rates = " ".join(f"{one.rate:.0f}" for one in ours), " ".join(f"{one.rate:.0f}" for one in echo)
+    dear, cheap = _computing(ours), _computing(echo)
     busy = middle([one.computing / one.seconds for one in ours])
     return [
-        Figure("callboard, turns/s", f"{middle([one.rate for one in ours]):.0f}  ({rates[0]})", "≥ 1.0× echo", ratio),
-        Figure("echo bot, turns/s", f"{middle([one.rate for one in echo]):.0f}  ({rates[1]})"),
-        Figure("callboard, computing a turn", f"{dear:.0f} µs", "≤ 1.0× echo", dear / cheap),
-        Figure("echo bot, computing a turn", f"{cheap:.0f} µs"),
-        Figure("callboard, answers lost", str(sum(one.lost for one in ours)), "0"),
-        Figure("playground's share of its core", f"{busy:.0%}", "below 100 %"),
+        Figure(f"{name}, turns/s", f"{_rate(ours):.0f}  ({_each(ours)})", f"≥ {target}× echo", ratio),
+        Figure(f"{name}, computing a turn", f"{dear:.0f} µs", "≤ 1.0× echo", dear / cheap),
+        Figure(f"{name}, answers lost", str(sum(one.lost for one in ours)), "0"),
+        Figure(f"{name}, playground's share of its core", f"{busy:.0%}", "below 100 %"),
     ]
+
+
+def _rate(side: list[Stretch]) -> float:
+    return middle([one.rate for one in side])
+
+
+def _each(side: list[Stretch]) -> str:
+    return " ".join(f"{one.rate:.0f}" for one in side)
+
+
+def _computing(side: list[Stretch]) -> float:
+    """Microseconds that the bot's own process computes for a turn."""
+    return middle([one.bot_computing / one.turns * 1e6 for one in side])
 
 
 def computing(pid: int) -> float:
@@ -99,7 +121,7 @@ def computing(pid: int) -> float:
 
 
 @contextmanager
-def _side(name: str) -> Iterator[Side]:
+def side(start: rivals.Start, *, halts: bool) -> Iterator[Side]:
     """The bot on the first core, its playground on the last."""
     cores = sorted(os.sched_getaffinity(0))
     first, last = (cores[0], cores[-1]) if len(cores) > 1 else (None, None)
@@ -107,10 +129,10 @@ def _side(name: str) -> Iterator[Side]:
     bot, its = _PROCESSES.Pipe()
     crowd_process = _PROCESSES.Process(target=crowd.host, args=(theirs, PEOPLE, last), daemon=True)
     crowd_process.start()
-    bot_process = _PROCESSES.Process(target=rivals.host, args=(its, BOTS[name], people.recv(), first), daemon=True)
+    bot_process = _PROCESSES.Process(target=rivals.host, args=(its, start, people.recv(), first), daemon=True)
     bot_process.start()
     try:
-        yield Side(people, bot, bot.recv(), halts=name == "callboard")
+        yield Side(people, bot, bot.recv(), halts=halts)
     finally:
         assert bot_process.pid is not None
         os.kill(bot_process.pid, signal.SIGCONT)

@@ -176,6 +176,17 @@ async def test_without_a_limit_nothing_waits() -> None:
     assert time.monotonic() - started < 0.5
 
 
+def test_how_many_go_soon() -> None:
+    assert [Pace(rate).within(0.1, 50) for rate in (1, 30, 1000, None)] == [1, 3, 50, 50]
+
+
+def test_what_comes_is_in_the_order_in_which_it_is_taken() -> None:
+    queue = Queue()
+    queue.add([due(1, chat=1, priority=2), due(2, chat=2, priority=2, minutes=-1), due(3, chat=3)])
+    assert [one.id for one in queue.coming(2)] == [3, 2]
+    assert [one.id for one in queue.coming(9)] == [3, 2, 1]
+
+
 def test_a_window_counts_from_the_answers() -> None:
     window = Window(2, 0.1)
     window.begin()

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.core import Core
 from bot.errors import CannotStart
 from bot.pace import Pace
-from bot.parts import Announcing, Background, Pages, Part, Sharing, Traces
+from bot.parts import Announcing, Background, Pages, Part, Returning, Sharing, Traces
 from bot.platforms_up import Platforms
 from handlers.sealing import reseal
 
@@ -62,7 +62,9 @@ class Service:
         own = senders.Own(core.database, core.clock.now, core.neighbours)
         platforms = Platforms(core, own, listeners.Ours(core.neighbours))
         pages = Pages(core, platforms)
-        return platforms, pages, (Traces(core), Sharing(core, own), platforms, Background(core, platforms), pages)
+        background = Background(core, platforms)
+        parts = Traces(core), Returning(background), Sharing(core, own), platforms, background, pages
+        return platforms, pages, parts
 
     async def start(self) -> None:
         """Migrates, connects the platforms that are set, and begins to do its work.
@@ -108,7 +110,8 @@ class Worker(Service):
         _expect_shared(core, "worker")
         own = senders.Own(core.database, core.clock.now, core.neighbours)
         platforms = Platforms(core, own, listeners.Ours(core.neighbours))
-        parts = Traces(core), Sharing(core, own), platforms, Background(core, platforms)
+        background = Background(core, platforms)
+        parts = Traces(core), Returning(background), Sharing(core, own), platforms, background
         port = core.settings.web.worker_port
         pages = Pages(core, platforms, health_at=port) if port is not None else None
         return platforms, pages, (*parts, pages) if pages else parts

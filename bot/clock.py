@@ -18,7 +18,7 @@ from bot.database import Database
 from bot.housekeeping import Housekeeping
 from bot.mailroom import Due, store
 from handlers.policy import Policy
-from handlers.sweeps import SLOW_SWEEPS, SWEEPS, Sweep
+from handlers.sweeps import FIRST_SWEEPS, SLOW_SWEEPS, SWEEPS, Sweep
 from handlers.turn import Work
 
 if TYPE_CHECKING:
@@ -81,17 +81,21 @@ class Ticker:
         async with self._working:
             self._scheduler.shutdown(wait=False)
 
+    async def begin(self) -> None:
+        """What comes before anything is sent."""
+        await self._sweep_all(FIRST_SWEEPS)
+
     async def tick(self) -> None:
         """Everything that is due by now."""
         async with self._working:
-            await self._sweep_all()
+            await self._sweep_all(self._due())
 
     async def clean(self) -> None:
         """Deletes what nobody needs any more; nothing of it stays in the database's log."""
         await self._housekeeping.run()
 
-    async def _sweep_all(self) -> None:
-        for sweep in self._due():
+    async def _sweep_all(self, sweeps: tuple[Sweep, ...]) -> None:
+        for sweep in sweeps:
             try:
                 self._deliver(await self._database.run(lambda session, sweep=sweep: self._sweep(session, sweep)))  # type: ignore[misc]  # the default binds the loop's value
             except Exception:

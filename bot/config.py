@@ -24,6 +24,7 @@ from pydantic_settings import (
 
 from bot.errors import CannotStart
 from bot.sections import (
+    BroadcastSettings,
     DatabaseSettings,
     EmailSettings,
     FieldSettings,
@@ -39,6 +40,7 @@ from bot.sections import (
 )
 
 __all__ = [
+    "BroadcastSettings",
     "DatabaseSettings",
     "EmailSettings",
     "FieldSettings",
@@ -70,6 +72,7 @@ class Settings(BaseSettings):
     email: EmailSettings = EmailSettings()
     web: WebSettings = WebSettings()
     pay: PaySettings = PaySettings()
+    broadcast: BroadcastSettings = BroadcastSettings()
     privacy: PrivacySettings = PrivacySettings()
     registers: RegisterSettings = RegisterSettings()
     fields: FieldSettings = FieldSettings()

@@ -74,7 +74,7 @@ class Background:
         self._platforms = platforms
         kinds = {**core.runners.by_kind, **Lookups(core.settings.registers.urls).by_kind, **MathJobs().by_kind}
         self._engine = engine_of(core.database, kinds, core.inbox.take, core.clock.now)
-        self._ticker = Ticker(core.database, core.policy, core.rng, core.clock.now, core.deliver)
+        self.ticker = Ticker(core.database, core.policy, core.rng, core.clock.now, core.deliver)
         self._working: asyncio.Task[None] | None = None
         core.asked.append(self._engine.wake)
 
@@ -82,14 +82,28 @@ class Background:
         """Whoever waits for an answer comes before the clock."""
         self._working = asyncio.create_task(self._engine.run())
         await self._platforms.caught_up()
-        self._ticker.start()
+        self.ticker.start()
 
     async def stop(self) -> None:
         """The tick that runs ends first."""
-        await self._ticker.stop()
+        await self.ticker.stop()
         if self._working is not None:
             self._working.cancel()
             await asyncio.wait([self._working])
+
+
+class Returning:
+    """What is to be settled after the service was away, before anything is sent."""
+
+    def __init__(self, background: Background) -> None:
+        self._background = background
+
+    async def start(self) -> None:
+        """Broadcasts that stood still are held, and their recruiters asked."""
+        await self._background.ticker.begin()
+
+    async def stop(self) -> None:
+        """It was over at once."""
 
 
 class Announcing:

@@ -20,6 +20,7 @@ def policy_of(settings: Settings) -> Policy:
         floor_per_hour=Money.of(pay.floor_per_hour, pay.currency),
         consent_version=settings.privacy.consent_version,
         evidence_days=settings.privacy.evidence_days,
+        late_after=timedelta(minutes=settings.broadcast.late_after_minutes),
         delivery_days=settings.privacy.delivery_days,
         second_reviewer_above=_amount(pay.second_reviewer_above, pay.currency),
         registers=frozenset(settings.registers.urls),

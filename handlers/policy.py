@@ -33,7 +33,8 @@ class Policy:
 
     `floor_per_hour` is the least that a task may pay an hour. `consent_version` names the text that people
     agree to. `evidence_days` is how long evidence waits at most, `delivery_days` how long sent
-    messages are kept. `bot_links` maps a platform to the start of a
+    messages are kept. A broadcast that stood still for longer than `late_after` asks before it goes on.
+    `bot_links` maps a platform to the start of a
     link that opens the bot with a code. What so many different people (`suggest_fields_after`) call a field is
     suggested to the reviewers. `seals` makes what stays of evidence.
     """
@@ -44,6 +45,7 @@ class Policy:
     suggest_fields_after: int = 3
     evidence_days: int = 30
     delivery_days: int = 180
+    late_after: timedelta = timedelta(hours=1)
     testing: Testing = field(default_factory=Testing)
     second_reviewer_above: Money | None = None
     registers: frozenset[str] = frozenset()

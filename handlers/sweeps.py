@@ -11,6 +11,7 @@ from handlers import (
     expiry,
     forgetting,
     holds,
+    late_broadcasts,
     lost_workspaces,
     reminders,
     rooms,
@@ -31,5 +32,14 @@ SWEEPS: tuple[Sweep, ...] = (
 )
 """Each second."""
 
-SLOW_SWEEPS: tuple[Sweep, ...] = (silence.sweep, evidence_sweep.sweep, expiry.sweep)
+SLOW_SWEEPS: tuple[Sweep, ...] = (
+    silence.sweep,
+    evidence_sweep.sweep,
+    expiry.sweep,
+    late_broadcasts.while_paused,
+    late_broadcasts.note_alive,
+)
 """Each minute: what waits for days."""
+
+FIRST_SWEEPS: tuple[Sweep, ...] = (late_broadcasts.after_absence,)
+"""Once, before anything is sent."""

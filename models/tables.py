@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from models import (
+    alive,
     answer,
     attempt,
     audit,
@@ -41,6 +42,7 @@ from models import (
 
 metadata = SQLModel.metadata
 MODULES = (
+    alive,
     answer,
     attempt,
     audit,

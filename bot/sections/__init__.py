@@ -1,10 +1,18 @@
 """The parts of the settings: each key with its type, its default, and what is allowed."""
 
 from bot.sections.platforms import SlackSettings, TelegramSettings
-from bot.sections.rules import FieldSettings, PaySettings, PrivacySettings, QualificationSettings, RegisterSettings
+from bot.sections.rules import (
+    BroadcastSettings,
+    FieldSettings,
+    PaySettings,
+    PrivacySettings,
+    QualificationSettings,
+    RegisterSettings,
+)
 from bot.sections.service import DatabaseSettings, EmailSettings, LogSettings, TelemetrySettings, WebSettings
 
 __all__ = [
+    "BroadcastSettings",
     "DatabaseSettings",
     "EmailSettings",
     "FieldSettings",

@@ -40,6 +40,12 @@ class PaySettings(Section):
         return floor
 
 
+class BroadcastSettings(Section):
+    late_after_minutes: int = Field(
+        default=60, ge=5, le=10_080, description="a broadcast that stood still longer asks first, 5 to 10080"
+    )
+
+
 class PrivacySettings(Section):
     evidence_days: int = Field(
         default=30, ge=1, le=365, description="credential evidence is deleted then at the latest"

@@ -83,6 +83,9 @@ async def test_a_429_is_counted_and_the_pace_shown(server: TelegramServer, house
     after = await scraped(port)
     assert grown(before, after, "callboard_too_fast_total", platform="telegram") == 1
     assert grown(before, after, "callboard_sends_total", channel="telegram", outcome="again") == 1
+    await sara.send("hello?")
+    await sara.next()
+    after = await scraped(port)
     assert after.value("callboard_pace_limit_per_second", channel="telegram") == 30
     assert 0 < after.value("callboard_pace_used_ratio", channel="telegram") <= 1
 

@@ -20,6 +20,8 @@ broadcast-cancel-sure = Stop sending <b>{ $task }</b> for good? This can't be un
     [one] One expert has the card and may still claim it; only closing the task ends that.
    *[other] { $sent } experts have the card and may still claim it; only closing the task ends that.
 }
+broadcast-late = <b>{ $task }</b> has stood still since { $since }, and not all of its cards are out. Nothing more goes out until you say so; it is open until { $deadline }.
+broadcast-late-yes = Go on sending
 broadcast-cancel-no = No, go on sending
 broadcast-cancel-yes = Yes, stop for good
 broadcast-kept = Nothing has changed: <b>{ $task }</b> goes on.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +56,7 @@ def upgrade(database: Database) -> tuple[str | None, str]:
     before, after = current(database), newest()
     if before == after:
         return before, after
-    with database.engine.begin() as connection:
+    with _changing(database) as connection:
         if database.is_shared:  # of processes that start together one migrates
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
             before = current(database)
@@ -65,6 +67,30 @@ def upgrade(database: Database) -> tuple[str | None, str]:
             migrate(connection)
             _derive(connection)
     return before, after
+
+
+@contextmanager
+def _changing(database: Database) -> Iterator[Connection]:
+    """A transaction in which SQLite's tables may be made anew under the rows that refer to them.
+
+    Whether every reference still leads somewhere is looked at once, before it is committed.
+    """
+    if database.is_shared:
+        with database.engine.begin() as connection:
+            yield connection
+        return
+    with database.engine.connect() as connection:
+        pragma = connection.connection.cursor().execute  # within a transaction it would be ignored
+        pragma("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise CannotStart(
+                        f"nothing was changed: a row of {lost[0]} refers to one of {lost[2]} that is gone"
+                    )
+        finally:
+            pragma("PRAGMA foreign_keys=ON")
 
 
 def filled(connection: Connection) -> str | None:

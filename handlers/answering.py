@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import select
@@ -101,8 +102,7 @@ def _answering(facts: Facts) -> Script[list[Json] | None]:
     given: list[Json] = []
     for number, spec in enumerate(facts.questions, 1):
         given.append((yield from _question(facts, number, spec)))
-    if any(one is None for one in given):
-        yield from expressions.await_reading(facts.task)
+    given = yield from _all_read(facts, given)
     held_until = facts.held_until
     if held_until is None:
         again = Choice((Option(True, text("button-claim-again")),))
@@ -113,12 +113,27 @@ def _answering(facts: Facts) -> Script[list[Json] | None]:
 
 
 def _question(facts: Facts, number: int, spec: Mapping[str, Any]) -> Script[Json]:
-    """Asks one of the task's questions; its answer's JSON, None for an expression that is still being read."""
-    question = question_of(spec)
-    answer = yield Ask(f"q{number}", question, _said(facts, number, spec), f"q{number}", asked_as(spec))
+    """Asks one of the task's questions; its answer's JSON, for an expression what is known of it so far."""
+    step = _step(facts, number, spec, f"q{number}")
+    answer = yield step
     if AnswerKind(spec["kind"]) is AnswerKind.MATH:
-        return (yield from expressions.read(f"q{number}", answer))
-    return question.keep(answer)
+        return (yield from expressions.read(step.name, answer))
+    return step.question.keep(answer)
+
+
+def _all_read(facts: Facts, given: Sequence[Json]) -> Script[list[Json]]:
+    """Waits for what is still being read, and asks again for what could not be."""
+    whole = list(given)
+    for number, spec in enumerate(facts.questions, 1):
+        if AnswerKind(spec["kind"]) is AnswerKind.MATH:
+            again = partial(_step, facts, number, spec)
+            whole[number - 1] = yield from expressions.settled(f"q{number}", whole[number - 1], again, facts.task)
+    return whole
+
+
+def _step(facts: Facts, number: int, spec: Mapping[str, Any], name: str) -> Ask:
+    """A question of the task's under a name."""
+    return Ask(name, question_of(spec), _said(facts, number, spec), name, asked_as(spec))
 
 
 def _said(facts: Facts, number: int, spec: Mapping[str, Any]) -> dict[str, Arg]:

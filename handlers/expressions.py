@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.conversation import Script, ask, do
+from bot.chat.conversation import Ask, Script, ask, do
 from bot.chat.event import Finished
 from bot.chat.message import Message, Text, text
 from bot.chat.questions import Given, Question
@@ -36,13 +37,25 @@ class Nothing(Question[None]):
 
 
 def read(name: str, words: str) -> Script[Json]:
-    """Has the expression that answers the question of this name read; how it was understood, None until it is."""
+    """Has the answer to the question of this name read: how it was understood, None until it is, `{"unread": why}`."""
     return (yield from do(f"{name}.read", EFFECT, name, words))
 
 
-def await_reading(task: str) -> Script[None]:
-    """Stays here until every expression has been read."""
-    yield from ask(WAITING, Nothing(), task=task)
+def settled(first: str, reading: Json, again: Callable[[str], Ask], task: str) -> Script[Json]:
+    """How an expression was understood in the end. Stays until it is read; what can't be is asked for again.
+
+    Args:
+        again: makes the question's step under another name.
+    """
+    attempt = 0
+    while True:
+        if reading is None:
+            yield from ask(WAITING, Nothing(), task=task)
+        if not isinstance(reading, dict):
+            return reading
+        attempt += 1
+        name = f"{first}.{attempt}"
+        reading = yield from read(name, (yield again(name)))
 
 
 def ask_for(turn: Turn, subject: int, name: str, words: str) -> Json:
@@ -53,7 +66,8 @@ def ask_for(turn: Turn, subject: int, name: str, words: str) -> Json:
 
 @on_finished(EFFECT)
 def done(turn: Turn, finished: Finished) -> list[Message]:
-    """It has been read, or it can't be and its question is asked again. What was retyped meanwhile stays."""
+    """It has been read; or it can't be, and is asked for again once the other questions are answered. What was retyped
+    meanwhile stays."""
     job = turn.session.get(Job, finished.job_id)
     progress = talk.find(turn, CONVERSATION, job.about_id) if job else None
     if progress is None:
@@ -65,19 +79,20 @@ def done(turn: Turn, finished: Finished) -> list[Message]:
         return []
     if not finished.error:
         return _kept(turn, progress, {f"{name}.read": finished.result["value"]})
-    progress.answers = {one: value for one, value in progress.answers.items() if one.split(".")[0] != name}
     why = Text(finished.error, {"given": words[:60], "most": MOST_OF_AN_EXPRESSION})
-    return talk.go_on(turn, progress, text("answer-unread", n=int(name[1:])), why, in_place=False)
+    unread = text("answer-unread", n=int(name.split(".")[0].removeprefix("q")))
+    said = _kept(turn, progress, {f"{name}.read": {"unread": finished.error}}, unread, why)
+    return said or [Message((unread, why, text("answer-asked-again")))]
 
 
-def _kept(turn: Turn, progress: Progress, readings: dict[str, str]) -> list[Message]:
+def _kept(turn: Turn, progress: Progress, readings: Mapping[str, Json], *notes: Text) -> list[Message]:
     """The conversation goes on where it waited for them; otherwise nothing is said."""
     stood = talk.question_of(turn, progress)
     read = {name: {**progress.answers[name], "result": value} for name, value in readings.items()}
     progress.answers = {**progress.answers, **read}
     if stood != WAITING or talk.question_of(turn, progress) == WAITING:
         return []
-    return talk.go_on(turn, progress, in_place=False)
+    return talk.go_on(turn, progress, *notes, in_place=False)
 
 
 def _waiting(progress: Progress) -> dict[str, Any]:

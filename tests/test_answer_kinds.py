@@ -215,9 +215,17 @@ def test_an_expression_that_can_not_be_read_is_asked_for_again(chat: Chat) -> No
 
     chat.finish("read-math", error="math-unreadable", name="q1", words="((x", given="((x")
     assert sara.sees("Question 1:\n\nI can't read “((x” as an expression.")
+    assert sara.sees("I'll ask you again once you have answered the other questions.")
+    sara.writes("Because it is so")
     assert sara.sees("Question 1 of 2")
-    sara.writes("x+1").writes("Because it is so")
-    chat.finish("read-math", name="q1", words="x+1", value="x + 1")
+    sara.writes("((y")
+    assert sara.sees("One moment")
+    chat.finish("read-math", error="math-too-slow", name="q1.1", words="((y")
+    assert sara.sees("That expression takes too long to work out. Please simplify it.")
+    assert sara.sees("Question 1 of 2")
+    sara.writes("x+1")
+    chat.finish("read-math", name="q1.2", words="x+1", value="x + 1")
+    assert sara.sees("→ x + 1")
     sara.taps("Submit")
 
     assert make.row(chat, Answer, offer).given == ["x + 1", "Because it is so"]

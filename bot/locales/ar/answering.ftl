@@ -50,6 +50,7 @@ answering-math = { answering-head }
 answering-reading = <b>{ $task }</b>
     لحظة من فضلك: نقرأ عبارتك الرياضية، ثم ترى كل إجاباتك.
 answer-being-read = ما زالت القراءة جارية. تستغرق ثوانيَ قليلة، وستراها هنا.
+answer-asked-again = سأسألك عنها مرة أخرى بعد أن تجيب عن بقية الأسئلة.
 answer-unread = السؤال { $n }:
 answer-chosen = ☑ { $option }
 answer-not-chosen = ☐ { $option }

@@ -50,6 +50,7 @@ answering-math = { answering-head }
 answering-reading = <b>{ $task }</b>
     One moment: your expression is being worked out. Then you'll see all your answers.
 answer-being-read = That is still being worked out. It takes a few seconds; you'll see it here.
+answer-asked-again = I'll ask you again once you have answered the other questions.
 answer-unread = Question { $n }:
 answer-chosen = ☑ { $option }
 answer-not-chosen = ☐ { $option }

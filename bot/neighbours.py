@@ -9,9 +9,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from bot.bell import Bell
 from bot.database import Database
-from bot.lease import Alone, Lease, Leases
+from bot.lease import Alone, Lease
 from bot.sole import Sole
 
 
@@ -35,32 +34,6 @@ class Neighbours(Protocol):
 
     async def stop(self) -> None:
         """After all that was held has been given back."""
-
-
-class Many:
-    """On PostgreSQL."""
-
-    def __init__(self, database: Database) -> None:
-        self._leases, self._bell = Leases(database), Bell(database.engine.url)
-        self.ring, self.sending = self._bell.ring, self._leases.of
-
-    def start(self) -> None:
-        """As in Neighbours."""
-        self._bell.start()
-
-    def join(self, heard: Callable[[str], None]) -> None:
-        """As in Neighbours."""
-        self._leases.start()
-        self._bell.listen(heard)
-
-    def listening(self, platform: str) -> Lease:
-        """As in Neighbours."""
-        return self._leases.of(f"hear:{platform}")
-
-    async def stop(self) -> None:
-        """As in Neighbours."""
-        await self._bell.stop()
-        await self._leases.stop()
 
 
 class Nobody:
@@ -95,4 +68,8 @@ class Nobody:
 
 def of(database: Database) -> Neighbours:
     """Those of a database."""
-    return Many(database) if database.is_shared else Nobody(database)
+    if not database.is_shared:
+        return Nobody(database)
+    from bot.many import Many  # SQLite does not wait for PostgreSQL's driver to be loaded
+
+    return Many(database)

@@ -129,9 +129,9 @@ def test_doctor_tells_what_was_refused_and_what_failed(tmp_path: Path) -> None:
         INSERT INTO account (id, person_id, platform, external_id, chat_id, username, last_seen_at)
             VALUES (1, 1, 'telegram', '1', '1', '', '2026-01-01');
         INSERT INTO delivery (dedupe_key, channel, account_id, person_id, priority, not_before, body, state, attempts,
-            external_id, error, created_at)
-            VALUES ('a', 'telegram', 1, 1, 0, '2026-01-01', '{}', 3, 1, '', 'can''t parse entities', '2026-01-01'),
-                   ('b', 'telegram', 1, 1, 0, '2026-01-01', '{}', 0, 0, '', '', '2026-01-01');
+            external_id, error, trace, created_at)
+            VALUES ('a', 'telegram', 1, 1, 0, '2026-01-01', '{}', 3, 1, '', 'can''t parse entities', '', '2026-01-01'),
+                   ('b', 'telegram', 1, 1, 0, '2026-01-01', '{}', 0, 0, '', '', '', '2026-01-01');
         INSERT INTO parkedevent (platform, event_id, event, error, at)
             VALUES ('telegram', '1', '{}', 'x', '2026-01-01');
     """)

@@ -50,7 +50,7 @@ class Broadcast(SQLModel, table=True):
     funnel_round: int = 0
     funnel_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     started_at: datetime = Field(sa_type=UtcDateTime)
-    trace: str = Field(default="", max_length=32)
+    trace: str = Field(default="", max_length=32, sa_column_kwargs={"server_default": ""})
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @classmethod

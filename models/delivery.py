@@ -78,5 +78,5 @@ class Delivery(SQLModel, table=True):
     external_id: str = ""
     error: str = ""
     created_at: datetime = Field(sa_type=UtcDateTime)
-    trace: str = Field(default="", max_length=32)
+    trace: str = Field(default="", max_length=32, sa_column_kwargs={"server_default": ""})
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

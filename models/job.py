@@ -42,7 +42,7 @@ class Job(SQLModel, table=True):
     error: str = ""
     lease: int = 0
     leased_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    trace: str = Field(default="", max_length=32)
+    trace: str = Field(default="", max_length=32, sa_column_kwargs={"server_default": ""})
 
     def retry(self, error: str, now: datetime, most: int = 5) -> bool:
         """After a failure: again later, twice as long each time from 10 s on; False where it was the last attempt."""

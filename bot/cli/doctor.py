@@ -6,20 +6,18 @@ import json
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import typer
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from bot import mail, schema
 from bot.chat.texts import LANGUAGES, keys
-from bot.cli import backlog
+from bot.cli import queue_health
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
-from models.delivery import UP_TO_THE_OPERATOR, Delivery
-from models.queries import backlog as queues
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +77,9 @@ async def _telegram(settings: Settings) -> tuple[bool, str, str]:
         elsewhere = settings.slack.is_on
         found = "off" if elsewhere else "telegram.token is not set"
         return elsewhere, found, "get one from @BotFather and put it into config.toml"
-    from telegram.error import TelegramError
+    from bot.cli.telegram_health import examine
 
-    from bot.channel import Unauthorized, Unavailable
-    from bot.platforms.telegram import Telegram
-
-    async def nothing(_: object) -> None:
-        return None
-
-    telegram = Telegram(settings.telegram.token.get_secret_value(), settings.telegram.base_url, nothing)
-    try:
-        name = await telegram.start()
-        hook = await telegram.bot.get_webhook_info()
-    except Unauthorized as refused:
-        return False, str(refused), "put the right token into config.toml"
-    except (Unavailable, TelegramError) as failure:
-        return False, f"can't be reached: {failure}", "check the network and telegram.base_url"
-    finally:
-        await telegram.stop()
-    if settings.telegram.mode == "polling" and hook.url:
-        return False, f"@{name}, but a webhook is set", 'callboard run takes it away, or set telegram.mode = "webhook"'
-    waiting = f", {hook.pending_update_count} updates wait" if hook.pending_update_count else ""
-    trouble = hook.last_error_message if settings.telegram.mode == "webhook" else None
-    if trouble:
-        return False, f"@{name}: {trouble}", "make web.public_url reachable from outside over https"
-    return True, f"@{name}{waiting}", ""
+    return await examine(settings, settings.telegram.token.get_secret_value())
 
 
 async def _slack(settings: Settings) -> tuple[bool, str, str]:
@@ -144,32 +120,17 @@ async def _languages(_: Settings) -> tuple[bool, str, str]:
     return not odd, f"{len(first)} texts in {', '.join(LANGUAGES)}", f"missing somewhere: {', '.join(odd[:5])}"
 
 
-async def _backlog(settings: Settings) -> tuple[bool, str, str]:
-    with closing(Database(settings.database.url)) as database:
-        if schema.current(database) != schema.newest():
-            return True, "nothing yet", ""
-        with database.transaction() as session:
-            return _queues(session, datetime.now(UTC))
+def _in_tables(look: Callable[[Session, datetime], tuple[bool, str, str]]) -> Check:
+    """A check of what the tables say, where there are any."""
 
+    async def check(settings: Settings) -> tuple[bool, str, str]:
+        with closing(Database(settings.database.url)) as database:
+            if schema.current(database) != schema.newest():
+                return True, "nothing yet", ""
+            with database.reading() as session:
+                return look(session, datetime.now(UTC))
 
-def _queues(session: Session, now: datetime) -> tuple[bool, str, str]:
-    """What is late, by urgency; what was refused; what failed; and whether sending is paused."""
-    waiting, kept = queues.late(session, now), queues.kept_for_lost(session, now)
-    counted = select(Delivery.state, func.count()).where(col(Delivery.state).in_(UP_TO_THE_OPERATOR))
-    stuck = dict(session.exec(counted.group_by(col(Delivery.state))).all())
-    refused, unclear = (stuck.get(state, 0) for state in UP_TO_THE_OPERATOR)
-    newest = select(Delivery.error).where(col(Delivery.state).in_(UP_TO_THE_OPERATOR)).order_by(col(Delivery.id).desc())
-    why = session.exec(newest.limit(1)).first()
-    parked = queues.parked(session)
-    last = f" (the last: {why}; callboard deliveries list has all)" if why else ""
-    also = f", {kept} wait for lost workspaces" if kept else ""
-    also += f", {unclear} that may have arrived" if unclear else ""
-    found = f"{backlog.shown(waiting)}{also}, {refused} refused by a platform{last}, {parked} events that failed"
-    off = queues.paused(session)
-    if off is not None:
-        return False, f"sending is paused ({off.because}): {found}", "callboard sending resume"
-    is_late = any(now - one.since > timedelta(minutes=5) for one in waiting)
-    return not is_late and not parked, found, "is callboard run running? its log names each failed event"
+    return check
 
 
 CHECKS: dict[str, Check] = {
@@ -179,5 +140,7 @@ CHECKS: dict[str, Check] = {
     "mail": _email,
     "clock": _clock,
     "languages": _languages,
-    "backlog": _backlog,
+    "service": _in_tables(queue_health.service),
+    "jobs": _in_tables(queue_health.jobs),
+    "backlog": _in_tables(queue_health.messages),
 }

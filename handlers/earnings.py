@@ -9,8 +9,11 @@ from sqlmodel import col, func, select
 
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
 from handlers.help import way
+from handlers.particulars import label
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
+from models.attempt import Attempt
+from models.field import by_code
 from models.ledger import balance, expert_account
 from models.money import Money
 from models.offer import Offer, OfferState
@@ -77,7 +80,8 @@ def _waiting(turn: Turn) -> tuple[list[Money], int]:
 def _booked(turn: Turn, limit: int) -> list[Dated]:
     lines = statement(turn.session, expert_account(turn.person.key), limit)
     titles = _titles(turn, [line.entry.offer_id for line in lines if line.entry.offer_id])
-    return [(line.entry.booked_at, _booked_line(line, titles)) for line in lines]
+    tests = _tests(turn)
+    return [(line.entry.booked_at, _booked_line(line, titles, tests)) for line in lines]
 
 
 def _titles(turn: Turn, offers: Sequence[OfferId]) -> dict[int, str]:
@@ -87,13 +91,22 @@ def _titles(turn: Turn, offers: Sequence[OfferId]) -> dict[int, str]:
     }
 
 
-def _booked_line(line: StatementLine, titles: dict[int, str]) -> Text:
+def _tests(turn: Turn) -> dict[str, str]:
+    """The fields of the tests that were paid, by what caused the entry."""
+    paid = select(Attempt.id, Attempt.field_code).where(Attempt.person_id == turn.person.key, col(Attempt.paid))
+    return {f"attempt:{id_}": code for id_, code in turn.session.exec(paid)}
+
+
+def _booked_line(line: StatementLine, titles: dict[int, str], tests: dict[str, str]) -> Text:
     entry = line.entry
     if entry.amount_minor < 0:
         return text("earnings-payout", pay=-entry.amount, at=entry.booked_at)
     state = text("earnings-paid") if line.paid else text("earnings-accepted")
+    if line.cause in tests:
+        field = label(by_code(tests[line.cause]))
+        return text("earnings-test", field=field, pay=entry.amount, at=entry.booked_at, state=state)
     if entry.offer_id is None:
-        return text("earnings-step", pay=entry.amount, at=entry.booked_at, state=state)
+        return text("earnings-credit", pay=entry.amount, at=entry.booked_at, state=state)
     key = "earnings-time-held" if line.cause.endswith(":time-held") else "earnings-answer"
     return text(key, task=titles.get(entry.offer_id, ""), pay=entry.amount, at=entry.booked_at, state=state)
 

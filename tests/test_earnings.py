@@ -63,6 +63,19 @@ def test_payouts_settle_the_oldest_first(chat: Chat) -> None:
     assert sara.sees("✓ Livers: $40, paid out")
 
 
+def test_what_is_for_no_answer_and_no_test_is_a_credit(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara")
+    account = expert_account(make.person_id(chat, sara))
+
+    def credit(work: Work) -> None:
+        book(work.session, "credit:1", {account: Money(500, "USD"), "bank": Money(-500, "USD")}, work.now)
+
+    chat.sweep(credit)
+    sara.writes("/earnings")
+
+    assert sara.sees("✓ Credited to you: $5, accepted, to be paid out")
+
+
 def test_more_than_ten_are_paged(chat: Chat) -> None:
     sara = make.expert(chat, "Sara")
     for number in range(12):

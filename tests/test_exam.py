@@ -63,7 +63,7 @@ def test_passing_pays_what_was_announced_and_proves_the_field(chat: Chat, sara: 
     sara.writes("/profile")
     assert sara.sees("Qualification test, Hepatology")
     sara.writes("/earnings")
-    assert sara.sees("$4")
+    assert sara.sees("✓ Test, Hepatology: $4, accepted, to be paid out")
 
 
 def test_one_question_a_message_in_the_experts_language_typed_or_tapped(chat: Chat) -> None:

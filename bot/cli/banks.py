@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlmodel import Session, col, select
 
 from bot.cli.commands import AsJson, ConfigFile, one_line
-from bot.cli.item_files import ItemLine, Mistake, read_items
-from bot.cli.opened import opened
-from bot.clock import Clock
-from bot.config import load
 from bot.errors import CannotStart
-from models.item import Item
-from models.queries import testing
 
 commands = typer.Typer(help="The items of qualification tests.", no_args_is_help=True)
 
@@ -31,6 +22,12 @@ def import_(
     config: ConfigFile = None,
 ) -> None:
     """Add items from a file: all of them, or none where one has a mistake."""
+    from bot.cli.item_files import read_items
+    from bot.cli.item_store import add
+    from bot.cli.opened import opened
+    from bot.clock import Clock
+    from bot.config import load
+
     items, mistakes = read_items(file)
     with opened(load(config)) as session:
         added, there, conflicts = add(session, items, Clock().now(), nothing=bool(mistakes) and not keep_good)
@@ -53,6 +50,13 @@ def listed(
     config: ConfigFile = None,
 ) -> None:
     """Each item with how it was answered, and whether it is flagged or retired."""
+    from sqlmodel import select
+
+    from bot.cli.opened import opened
+    from bot.config import load
+    from models.item import Item
+    from models.queries import testing
+
     with opened(load(config)) as session:
         wanted = select(Item).order_by(Item.field_code, Item.level, Item.name)  # type: ignore[arg-type]
         items = session.exec(wanted.where(Item.field_code == field) if field else wanted).all()
@@ -75,51 +79,16 @@ def retire(
     config: ConfigFile = None,
 ) -> None:
     """Ask an item no more, not even in tests under way."""
+    from sqlmodel import select
+
+    from bot.cli.opened import opened
+    from bot.clock import Clock
+    from bot.config import load
+    from models.item import Item
+
     with opened(load(config)) as session:
         item = session.exec(select(Item).where(Item.name == name)).first()
         if item is None:
             raise CannotStart(f"no item has the id {name!r}")
         item.retire(Clock().now())
     typer.echo(f"{name} is asked no more.")
-
-
-def add(
-    session: Session, items: Sequence[ItemLine], now: datetime, *, nothing: bool = False
-) -> tuple[int, int, list[Mistake]]:
-    """Stores items that are not there yet: how many, how many were there before, and those that are there otherwise.
-
-    Args:
-        nothing: only compares.
-    """
-    names = [item.name for item in items]
-    known = {item.name: item for item in session.exec(select(Item).where(col(Item.name).in_(names)))}
-    conflicts = [
-        Mistake(item.line, f"id: {item.name!r} is there already with other words; retire it and take another id")
-        for item in items
-        if item.name in known and not _same(item, known[item.name])
-    ]
-    new = [item for item in items if item.name not in known]
-    for item in () if nothing else new:
-        session.add(
-            Item(
-                name=item.name,
-                field_code=item.field_code,
-                level=item.level,
-                seconds=item.seconds,
-                question=item.question,
-                options=item.options,
-                right=item.right,
-                kind=item.kind,
-                rule=item.rule,
-                added_at=now,
-            )
-        )
-    session.flush()
-    return 0 if nothing else len(new), len(items) - len(new) - len(conflicts), conflicts
-
-
-def _same(line: ItemLine, item: Item) -> bool:
-    asked = (line.kind, line.question, line.options, line.right, line.rule)
-    return asked == (item.kind, item.question, item.options, item.right, item.rule) and (
-        line.field_code == item.field_code and line.level == item.level and line.seconds == item.seconds
-    )

@@ -3,13 +3,15 @@ have arrived: to be looked at, tried again or given up."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from sqlalchemy import Update
 
 from bot.cli.commands import ConfigFile, one_line
 from bot.errors import CannotStart
+
+if TYPE_CHECKING:
+    from sqlalchemy import Update
 
 commands = typer.Typer(help="Messages that a platform refused, or may have taken.", no_args_is_help=True)
 Ids = Annotated[list[int] | None, typer.Argument(help="Their numbers, as `deliveries list` shows them.")]

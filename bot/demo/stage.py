@@ -14,8 +14,8 @@ from types import TracebackType
 import structlog
 
 from bot.app import Service
-from bot.cli.banks import add
 from bot.cli.item_files import read_items
+from bot.cli.item_store import add
 from bot.clock import Clock
 from bot.config import (
     DatabaseSettings,

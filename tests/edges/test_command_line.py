@@ -182,7 +182,7 @@ async def test_run_in_a_process_of_its_own(tmp_path: Path) -> None:
         )  # fmt: skip
         assert process.stderr is not None
         said = b""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while line := await process.stderr.readline():
                 said += line
                 if b'"running"' in line:
@@ -220,3 +220,9 @@ def test_a_domain_that_shows_nothing_is_not_added(domain: str) -> None:
     refused = called("domains", "add", domain, "--name", "X")
     assert refused.exit_code == 1
     assert domain in refused.output
+
+
+def test_the_command_line_loads_only_itself() -> None:
+    """What a command needs is loaded by that command: help and a wrong word come at once."""
+    code = "import sys, bot.__main__; print(*sorted(sys.modules.keys() & {'sqlalchemy', 'pydantic', 'slack_sdk'}))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"

@@ -15,6 +15,7 @@ from bot.connected import OF_SETTINGS, Access, Connected
 from bot.core import Core
 from bot.errors import CannotStart
 from bot.homes import Homes
+from bot.keeping_up import KeepingUp
 from bot.listeners import Listeners
 from bot.pace import Pace
 from bot.platforms.slack import Intake, Workspace, installations, socket
@@ -98,6 +99,10 @@ class Workspaces:
         else:
             await self._bring_all(self._installed, token)
         self.lost = await self._database.run(losses.of_teams) | self.lost
+        if self._installed is not None and self._database.is_shared:
+            around = self.intake.workspaces, self._away
+            keeping_up = KeepingUp(self._database, self._installed, *around, self._bring_or_note, self._drop)
+            self._spawn(keeping_up.run())
         if connection is not None:
             self._listeners.open("slack", connection.run)
 
@@ -202,12 +207,13 @@ class Workspaces:
 
     def _lose(self, workspace: Workspace, because: str) -> None:
         """What waits for it stays until the app is installed again."""
-        team = workspace.team
-        if self.intake.workspaces.get(team) is not workspace:
-            return
+        if self.intake.workspaces.get(workspace.team) is workspace:
+            self._drop(workspace, because)
+            self._spawn(self._remember(Access(workspace.calls.token, workspace.team, workspace.title), because))
+
+    def _drop(self, workspace: Workspace, because: str) -> None:
         self._connected.close(workspace)
-        self.lost[team] = because
-        self._spawn(self._remember(Access(workspace.calls.token, team, workspace.title), because))
+        self.lost[workspace.team] = because
 
     async def _remember(self, access: Access, because: str) -> None:
         """The operator is told now, the admins by the next tick; a dead token is not kept."""

@@ -29,6 +29,7 @@ class SlackHouse:
         self._folder = folder
         self.changes: dict[str, dict[str, Any]] = {}
         self.service: Service | None = None
+        self.role: type[Service] = Service
 
     @property
     def settings(self) -> Settings:
@@ -43,7 +44,7 @@ class SlackHouse:
         return Settings.model_validate({name: part | self.changes.get(name, {}) for name, part in sections.items()})
 
     async def start(self) -> Service:
-        self.service = Service(self.settings)
+        self.service = self.role(self.settings)
         await self.service.start()
         if self.settings.slack.mode == "socket":
             await self.server.sockets.wait()

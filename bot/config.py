@@ -29,6 +29,7 @@ from bot.sections import (
     EmailSettings,
     FieldSettings,
     LogSettings,
+    OrcidSettings,
     PaySettings,
     PrivacySettings,
     QualificationSettings,
@@ -45,6 +46,7 @@ __all__ = [
     "EmailSettings",
     "FieldSettings",
     "LogSettings",
+    "OrcidSettings",
     "PaySettings",
     "PrivacySettings",
     "QualificationSettings",
@@ -75,6 +77,7 @@ class Settings(BaseSettings):
     broadcast: BroadcastSettings = BroadcastSettings()
     privacy: PrivacySettings = PrivacySettings()
     registers: RegisterSettings = RegisterSettings()
+    orcid: OrcidSettings = OrcidSettings()
     fields: FieldSettings = FieldSettings()
     qualification: QualificationSettings = QualificationSettings()
     log: LogSettings = LogSettings()
@@ -89,6 +92,8 @@ class Settings(BaseSettings):
             raise ValueError(f"qualification.pay_per_hour has more than {places} decimal places")
         if self.slack.client_id and not self.web.public_url:
             raise ValueError("slack.client_id needs web.public_url, where people come back from Slack")
+        if self.orcid.client_id and not self.web.public_url:
+            raise ValueError("orcid.client_id needs web.public_url, where people come back from ORCID")
         if self.slack.client_id and not self.privacy.encryption_key:
             raise ValueError("slack.client_id needs privacy.encryption_key, which callboard encryption-key makes")
         return self

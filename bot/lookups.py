@@ -59,6 +59,8 @@ class Lookups:
             "names": list(entry.names),
             "fields": list(entry.fields),
             "about": entry.about,
+            "places": list(entry.places),
+            "works": dict(entry.works),
         }
 
     async def _ask(self, register: registers.Register, number: str) -> Any:

@@ -12,6 +12,7 @@ from bot.engine import engine_of
 from bot.errors import CannotStart
 from bot.lookups import Lookups
 from bot.math_jobs import MathJobs
+from bot.orcid_jobs import OrcidJobs
 from bot.platforms_up import Platforms
 from bot.senders import Own
 
@@ -73,6 +74,7 @@ class Background:
     def __init__(self, core: Core, platforms: Platforms) -> None:
         self._platforms = platforms
         kinds = {**core.runners.by_kind, **Lookups(core.settings.registers.urls).by_kind, **MathJobs().by_kind}
+        kinds |= OrcidJobs(core.settings.orcid, core.settings.web.public_url or "").by_kind
         self._engine = engine_of(core.database, kinds, core.inbox.take, core.clock.now)
         self.ticker = Ticker(core.database, core.policy, core.rng, core.clock.now, core.deliver)
         self._working: asyncio.Task[None] | None = None
@@ -144,12 +146,15 @@ class Pages:
     async def start(self) -> None:
         """Listens on the port."""
         await asyncio.to_thread(import_module, "bot.web")  # takes a while: the first answers go out meanwhile
-        from bot.web import OfProcess, OfTables, Scraped, Server, Surge, make
+        from bot.web import OfProcess, OfTables, OrcidPages, Scraped, Server, Surge, make
 
         core, platforms = self._core, self._platforms
         process = OfProcess(platforms.outboxes, platforms.states, core.inbox)
         scraped = Scraped(OfTables(core.database, core.clock.now), process, core.settings.web.metrics_token)
         called = platforms.endpoints() if self._is_called else {}
+        if self._is_called and core.settings.orcid.client_id:
+            url = core.settings.web.public_url or ""
+            called["orcid"] = OrcidPages(core.settings.orcid, url, core.database, core.clock.now, core.ask)
         surge = Surge(core.inbox.line, core.settings.web.shed_after_seconds)
         app = make(core.database, platforms.states, **called, metrics=scraped, surge=surge)
         server = Server(app, self._host, self._wanted)

@@ -23,11 +23,16 @@ def policy_of(settings: Settings) -> Policy:
         late_after=timedelta(minutes=settings.broadcast.late_after_minutes),
         delivery_days=settings.privacy.delivery_days,
         second_reviewer_above=_amount(pay.second_reviewer_above, pay.currency),
+        orcid_sign_in=_orcid_page(settings),
         registers=frozenset(settings.registers.urls),
         seals=Seals(key.get_secret_value() if (key := settings.privacy.encryption_key) else ""),
         suggest_fields_after=settings.fields.suggest_after,
         testing=_testing(settings),
     )
+
+
+def _orcid_page(settings: Settings) -> str:
+    return f"{(settings.web.public_url or '').rstrip('/')}/orcid/sign-in" if settings.orcid.client_id else ""
 
 
 def _testing(settings: Settings) -> Testing:

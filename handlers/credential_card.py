@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from bot.chat.message import Button, Labels, Message, Rows, Text, say, text
@@ -21,7 +23,7 @@ MONTHS = (24, 12, 6)
 
 
 @view("proof-card")
-def card(session: Session, subject: list[int], _: Reader) -> Message | None:
+def card(session: Session, subject: list[int], reader: Reader) -> Message | None:
     """The claim as it is now, for the reviewer who is named second."""
     credential, platform = session.get(Credential, subject[0]), str(subject[2])
     file = session.get(File, credential.evidence_file_id) if credential and credential.evidence_file_id else None
@@ -29,7 +31,11 @@ def card(session: Session, subject: list[int], _: Reader) -> Message | None:
     if credential is None or not pending or not (file or credential.register_code):
         return say("proof-already", rows=[[Button(text("proof-open"), "proof.open")]])
     more = reviewing.count_documents(session, PersonId(subject[1]), platform) - 1
-    found = (*_found(session, credential), *((text("proof-more", n=more),) if more > 0 else ()))
+    found = (
+        *_found(session, credential),
+        *_proven(session, credential, reader.now),
+        *((text("proof-more", n=more),) if more > 0 else ()),
+    )
     if file is None:
         return Message((_in_register(session, credential), *found), _decisions(credential))
     shown = (_document(session, credential, file), *found)
@@ -74,6 +80,14 @@ def _found(session: Session, credential: Credential) -> tuple[Text, ...]:
     before = (text("proof-refused-before", n=failed),) if failed else ()
     first = (text("proof-second", by=name_of(session, credential.first_by)),) if credential.first_by else ()
     return (*shared, *before, *first)
+
+
+def _proven(session: Session, credential: Credential, now: datetime) -> tuple[Text, ...]:
+    """What machines and others have found of the same person in this field."""
+    standing = reviewing.standing_beside(session, credential, now)
+    return tuple(
+        text("proof-beside", kind=text(f"credential-kind-{one.kind.value}"), source=one.source) for one in standing
+    )
 
 
 def _decisions(credential: Credential) -> Rows:

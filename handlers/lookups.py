@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.event import Finished
 from bot.chat.message import Button, Message, Text, say, text
-from bot.checks.registers import REGISTERS
+from bot.checks.registers import ORCID, REGISTERS
 from handlers import talk
 from handlers.evidence import offer_more
 from handlers.help import way
@@ -18,6 +19,7 @@ from handlers.sealing import of_someone_else
 from handlers.task_terms import labels
 from handlers.turn import Turn
 from models.credential import Credential, CredentialState, Level
+from models.employer import keys
 from models.errors import Refused
 from models.field import by_code, covers
 from models.job import Job
@@ -77,15 +79,31 @@ def looked_up(turn: Turn, finished: Finished) -> list[Message]:
     if not found[1].match:
         return _refused(turn, credential, text("register-name-differs", reason=text(f"name-{found[1].reason.value}")))
     fields = finished.result["fields"]
-    shown = next(
-        (code for code in fields if covers(credential.field_code, code) or covers(code, credential.field_code)), ""
-    )
+    shown = next((code for code in fields if _touches(credential.field_code, code)), "")
     if fields and not shown:
         named = labels(by_code(fields[0]))
         return _refused(turn, credential, text("register-field-differs", listed=named))
     register = REGISTERS[finished.result["register"]]
+    if register is ORCID and turn.policy.orcid_sign_in and credential.level < Level.CONTROLLED:
+        about = finished.result["about"]
+        return [Message((text("orcid-record-yours", number=credential.claim, about=about),), ((_add(),),))]
     source = f"{register.source}: {finished.result['about']}".rstrip(": ")
-    return _proven(turn, credential, Level.LISTED, source[:200], LISTED_VALID)
+    found_there = _record(turn, credential, finished.result) if register is ORCID else ()
+    return _proven(turn, credential, Level.LISTED, source[:200], LISTED_VALID, *found_there)
+
+
+def _record(turn: Turn, credential: Credential, result: Mapping[str, Any]) -> tuple[Text, ...]:
+    """What a public record shows besides the name: where its person works, and whether the works fit the field."""
+    works = {code: n for code, n in result.get("works", {}).items() if _touches(credential.field_code, code)}
+    fitting = text("orcid-record-works", n=sum(works.values()), field=labels(by_code(credential.field_code)))
+    named = turn.expert.employer_keys if turn.expert is not None else frozenset()
+    employer = (text("orcid-record-employer"),) if named & keys("; ".join(result.get("places", ()))) else ()
+    return (text("orcid-record-found", about=result["about"]), fitting, *employer)
+
+
+def _touches(field: str, other: str) -> bool:
+    """Whether one field is part of the other."""
+    return covers(field, other) or covers(other, field)
 
 
 def tonight(turn: Turn) -> datetime:
@@ -133,13 +151,15 @@ def _refused(turn: Turn, credential: Credential, why: Text) -> list[Message]:
     return [Message((text("register-refused", number=credential.claim), why), ((_add(),),)), *talk.resume(turn)]
 
 
-def _proven(turn: Turn, credential: Credential, level: Level, source: str, valid: timedelta) -> list[Message]:
+def _proven(
+    turn: Turn, credential: Credential, level: Level, source: str, valid: timedelta, *found: Text
+) -> list[Message]:
     credential.verify(level, source, turn.now, valid)
     turn.note("credential-verified", f"credential:{credential.id}", turn.person.key)
     offer_more(turn)
     field = labels(by_code(credential.field_code))
     news = text(f"proven-{level.name.lower()}", claim=credential.claim, field=field, until=turn.now + valid)
-    return [Message((news,), ((way("profile"), way("work")),)), *talk.resume(turn)]
+    return [Message((news, *found), ((way("profile"), way("work")),)), *talk.resume(turn)]
 
 
 def _best(name: str, names: list[Any]) -> tuple[str, NameMatch]:

@@ -11,7 +11,7 @@ from bot.chat.message import Arg, Message, Text, say, text
 from bot.chat.questions import Choice, Summary, option
 from bot.chat.wire import Json
 from handlers import exam, field_words, help, particulars, quiet, talk, terms, zones
-from handlers.page_claims import EFFECTS
+from handlers.orcid_sign_in import EFFECTS
 from handlers.particulars import Facts, facts
 from handlers.proof_traces import without_evidence
 from handlers.proofs import Proofs, proofs

@@ -36,7 +36,8 @@ class Policy:
     messages are kept. A broadcast that stood still for longer than `late_after` asks before it goes on.
     `bot_links` maps a platform to the start of a
     link that opens the bot with a code. What so many different people (`suggest_fields_after`) call a field is
-    suggested to the reviewers. `seals` makes what stays of evidence.
+    suggested to the reviewers. `orcid_sign_in` is the page where experts set out for ORCID,
+    "" for none. `seals` makes what stays of evidence.
     """
 
     currency: str = "USD"
@@ -49,5 +50,6 @@ class Policy:
     testing: Testing = field(default_factory=Testing)
     second_reviewer_above: Money | None = None
     registers: frozenset[str] = frozenset()
+    orcid_sign_in: str = ""
     seals: Seals = field(default_factory=Seals)
     bot_links: dict[str, str] = field(default_factory=dict)

@@ -30,7 +30,7 @@ EMAIL, EMPLOYER, ORCID, NPI = "email", "employer", "orcid", "npi"
 LICENCE, PAGE, DOCUMENT, ENOUGH = "licence", "page", "document", "enough"
 KINDS = (EMAIL, ORCID, DOCUMENT, LICENCE, NPI, PAGE, EMPLOYER, ENOUGH)
 THERE = "there"
-RESEND, OTHER = "resend", "other"
+RESEND, OTHER, TYPED = "resend", "other", "typed"
 MOST_ROUNDS = 12
 MOST_CODES_TYPED = 40
 SHOWS = (CredentialKind.DEGREE, CredentialKind.LICENCE, CredentialKind.DOCUMENT)
@@ -141,11 +141,25 @@ def _code(step: str, code: int, news: Text) -> Script[Shown | None]:
 
 
 def _orcid(step: str, field: Discipline) -> Script[Shown]:
+    begun = yield from do(f"{step}.sign-in", "begin-sign-in", field.code)
+    if begun["code"] is not None:
+        signed = yield from _signs_in(f"{step}.signed", begun["code"], load_text(begun["news"]))
+        if signed is not None:
+            return signed
     identifier = yield from ask(f"{step}.orcid", OrcidId(), of=WORDS, chapter=CHAPTER, text="orcid")
     if identifier is None:
         return NOTHING
     result = yield from do(f"{step}.kept", "keep-orcid", field.code, identifier)
     return Shown(load_text(result["news"]), kept=result["kept"])
+
+
+def _signs_in(step: str, credential: int, link: Text) -> Script[Shown | None]:
+    """The way to ORCID, which the person goes in a browser; None for whoever would rather type the iD."""
+    buttons = tuple(option(value, text(f"proving-sign-in-{value}")) for value in (THERE, TYPED, SKIP))
+    said = yield from ask(step, Choice(buttons), of=WORDS, chapter=CHAPTER, text="sign-in", link=link)
+    effect = "after-sign-in" if said == THERE else "drop-sign-in"
+    ended = yield from do(f"{step}.ended", effect, credential)
+    return None if said == TYPED else Shown(load_text(ended["news"]), kept=ended["kept"])
 
 
 def _npi(step: str, field: Discipline) -> Script[Shown]:

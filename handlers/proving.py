@@ -11,7 +11,7 @@ from bot.chat.event import Finished
 from bot.chat.message import Button, Message, Text, say, text
 from handlers import help, talk
 from handlers.credential_review import announce_credential
-from handlers.page_claims import EFFECTS
+from handlers.orcid_sign_in import EFFECTS
 from handlers.proof_traces import without_evidence
 from handlers.proofs import DOCUMENT, check, proofs
 from handlers.routes import on_finished, on_tap

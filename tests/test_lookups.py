@@ -232,3 +232,18 @@ def test_an_orcid_record_of_another_name_stays_well_formed(asking: Chat) -> None
     (held,) = credentials(asking)
     assert (held.state, held.level) == (CredentialState.VERIFIED, Level.WELL_FORMED)
     assert sara.has_seen("It lists another name")
+
+
+def test_a_typed_orcid_stays_at_level_1_where_people_can_sign_in_there(chat: Chat) -> None:
+    chat.inbox._policy = replace(chat.policy, registers=frozenset({"orcid"}), orcid_sign_in="https://x.example/sign-in")
+    sara = chat.person("Sara Haddad")
+    reaches(sara, "proof")
+    sara.taps("ORCID iD")
+    assert sara.sees("https://x.example/sign-in?state=")
+    sara.taps("I'd rather type my iD").writes("0000-0002-1825-0097")
+
+    chat.finish("look-up", register="orcid", names=["Sara Haddad"], fields=[], about="King Saud University; 3 works")
+
+    assert sara.has_seen("The public record of 0000-0002-1825-0097 has your name (King Saud University; 3 works).")
+    signed, typed = credentials(chat)
+    assert (signed.state, typed.level) == (CredentialState.WITHDRAWN, Level.WELL_FORMED)

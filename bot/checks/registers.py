@@ -6,13 +6,14 @@ Sources: the NPPES NPI Registry API, version 2.1 (npiregistry.cms.hhs.gov/api-pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from models.field_match import confident, find_fields
 
-MOST_LISTED = 5
+MOST_LISTED, MOST_WORKS = 5, 60
 
 
 class Unreadable(Exception):
@@ -26,6 +27,9 @@ class Entry:
     names: tuple[str, ...]
     fields: tuple[str, ...] = ()
     about: str = ""
+    places: tuple[str, ...] = ()
+    works: Mapping[str, int] = field(default_factory=dict)
+    """Where somebody says that they work or learned, and how many of their works are plainly in which field."""
 
 
 @dataclass(frozen=True)
@@ -55,17 +59,25 @@ def _orcid(answer: Any) -> Entry | None:
     name = person.get("name") or {}
     written = [f"{_value(name.get('given-names'))} {_value(name.get('family-name'))}", _value(name.get("credit-name"))]
     others = [str(one.get("content", "")) for one in (person.get("other-names") or {}).get("other-name", ())]
-    works = len((acts.get("works") or {}).get("group", ()))
-    return Entry(
-        tuple(one.strip() for one in (*written, *others) if one.strip()), (), _few([*_places(acts), f"{works} works"])
-    )
+    works = (acts.get("works") or {}).get("group", ())
+    names = tuple(one.strip() for one in (*written, *others) if one.strip())
+    employers = _places(acts, "employment")
+    places = (*employers, *_places(acts, "education"))
+    return Entry(names, (), _few([*employers, f"{len(works)} works"]), places, _works_in(works))
 
 
-def _places(acts: Mapping[str, Any]) -> list[str]:
-    """The organisations that someone says they are employed at."""
-    groups = (acts.get("employments") or {}).get("affiliation-group", ())
-    summaries = [one["employment-summary"] for group in groups for one in group.get("summaries", ())]
+def _places(acts: Mapping[str, Any], kind: str) -> list[str]:
+    """The organisations that someone says they are employed at, or learned at."""
+    groups = (acts.get(f"{kind}s") or {}).get("affiliation-group", ())
+    summaries = [one[f"{kind}-summary"] for group in groups for one in group.get("summaries", ())]
     return [str(one["organization"]["name"]) for one in summaries]
+
+
+def _works_in(groups: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """How many of the works (MOST_WORKS of them) have a title that means one field."""
+    titles = [_value((one["work-summary"][0].get("title") or {}).get("title")) for one in groups[:MOST_WORKS] if one]
+    found = Counter(meant.code for title in titles if title and (meant := confident(find_fields(title))) is not None)
+    return dict(found)
 
 
 NPI = Register("npi", "NPPES", lambda number: f"/?version=2.1&number={number}", _npi)

@@ -1,5 +1,6 @@
 """The parts of the settings: each key with its type, its default, and what is allowed."""
 
+from bot.sections.orcid import OrcidSettings
 from bot.sections.platforms import SlackSettings, TelegramSettings
 from bot.sections.rules import (
     BroadcastSettings,
@@ -17,6 +18,7 @@ __all__ = [
     "EmailSettings",
     "FieldSettings",
     "LogSettings",
+    "OrcidSettings",
     "PaySettings",
     "PrivacySettings",
     "QualificationSettings",

@@ -2,7 +2,8 @@
 
 from bot.web.app import make
 from bot.web.gauges import OfProcess, OfTables, Scraped
+from bot.web.orcid import OrcidPages
 from bot.web.server import Server
 from bot.web.surge import Surge
 
-__all__ = ["OfProcess", "OfTables", "Scraped", "Server", "Surge", "make"]
+__all__ = ["OfProcess", "OfTables", "OrcidPages", "Scraped", "Server", "Surge", "make"]

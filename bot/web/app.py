@@ -12,7 +12,9 @@ from sqlalchemy import text
 
 from bot.channel import NotAnUpdate
 from bot.database import Database
+from bot.orcid_jobs import CALLBACK_PATH
 from bot.waiting import Line
+from bot.web.orcid import OrcidPages
 from bot.web.surge import Surge
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # its name
@@ -28,6 +30,7 @@ def make(
     receive: Receive | None = None,
     slack: Answer | None = None,
     installation: tuple[Answer, Answer] | None = None,
+    orcid: OrcidPages | None = None,
     metrics: Answer | None = None,
     surge: Surge | None = None,
 ) -> FastAPI:
@@ -38,6 +41,7 @@ def make(
         webhook_secret, receive: for Telegram's webhook; without them the route does not exist. `receive` returns
             when the update is committed and raises NotAnUpdate for what is none.
         slack: answers Slack's requests, signatures and all; without it the route does not exist.
+        orcid: answers whoever sets out for ORCID, and whoever comes back from there.
         installation: answers whoever begins to install the app, and whoever comes back from Slack.
         metrics: answers Prometheus.
         surge: turns webhooks away while there is one.
@@ -71,6 +75,9 @@ def make(
         _add_slack(app, slack, surge)
     if installation:
         _add_installation(app, *installation)
+    if orcid:
+        app.get("/orcid/sign-in")(orcid.begin)
+        app.get(CALLBACK_PATH)(orcid.finish)
     if metrics:
         _add_metrics(app, metrics)
     return app

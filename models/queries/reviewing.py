@@ -70,6 +70,17 @@ def shown_by_others(session: Session, credential: Credential) -> int:
     return int(session.execute(same).scalar_one())
 
 
+def standing_beside(session: Session, credential: Credential, now: datetime, most: int = 5) -> list[Credential]:
+    """Other proofs of the same person in this field that stand, the highest first."""
+    others = select(Credential).where(
+        col(Credential.person_id) == credential.person_id,
+        col(Credential.field_code) == credential.field_code,
+        col(Credential.state) == CredentialState.VERIFIED,
+        col(Credential.expires_at) > now,
+    )
+    return list(session.execute(others.order_by(col(Credential.level).desc()).limit(most)).scalars())
+
+
 def refused_before(session: Session, credential: Credential) -> int:
     """How many claims of the same person in the same field have failed."""
     failed = select(func.count()).where(

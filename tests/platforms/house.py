@@ -37,6 +37,8 @@ class House:
             "email": {"url": self.mailbox.url, "sender": "callboard@example.org"},
             "web": {"port": 0},
             "telemetry": {},
+            "registers": {},
+            "orcid": {},
         }
         return Settings.model_validate({name: part | self.changes.get(name, {}) for name, part in sections.items()})
 

@@ -211,3 +211,4 @@ review-doubt = ⚠ سُحب إثبات لهذا الخبير في هذا الم�
 refuse-form = رفض الإثبات
 revoke-form = سحب الإثبات
 proof-words = كتب المراجع: «{ $words }»
+proof-beside = ✓ مثبت أيضًا: { $kind } ({ $source })

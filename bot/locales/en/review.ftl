@@ -160,3 +160,4 @@ review-doubt = ⚠ A proof of this expert in this field was taken back.
 refuse-form = Reject the proof
 revoke-form = Take the proof back
 proof-words = The reviewer writes: “{ $words }”
+proof-beside = ✓ Proven besides: { $kind } ({ $source })

@@ -22,10 +22,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import page as pages
 from bot.channel import TooFast, Unavailable
 from bot.chat.message import Text, text
 from bot.config import SlackSettings
-from bot.platforms.slack import pages
 from bot.platforms.slack.calls import client
 from bot.platforms.slack.errors import translated
 from bot.platforms.slack.installations import STATE_SECONDS, Installations, States

@@ -1,4 +1,4 @@
-"""A plain page for whoever installs the app: in the browser's language, with nothing loaded from elsewhere."""
+"""A plain page for whoever comes with a link or comes back: in the browser's language, with nothing loaded."""
 
 from __future__ import annotations
 
@@ -29,28 +29,30 @@ a {{ display: inline-block; padding: .5rem 1.1rem; border-radius: .4rem; color: 
 </style>
 <h1>Callboard</h1>
 <p>{said}</p>
-<p><a href="{address}">{label}</a></p>
+{way}
 </html>
 """
 
 
-def page(accepts: str, said: Text, way: tuple[Text, str]) -> str:
+def page(accepts: str, said: Text, way: tuple[Text, str] | None) -> str:
     """What happened, and the way on.
 
     Args:
         accepts: the browser's Accept-Language.
-        way: what its link says, and where it leads.
+        way: what its link says, and where it leads; None where the way on is elsewhere.
     """
     language = _language(accepts)
     reader = Reader(language, "UTC", datetime.now(UTC))
-    label, address = way
     return _PAGE.format(
         language=language,
         direction="rtl" if language == "ar" else "ltr",
         said=html.escape(plain(said, reader)),
-        address=html.escape(address),
-        label=html.escape(plain(label, reader)),
+        way=_link(*way, reader) if way else "",
     )
+
+
+def _link(label: Text, address: str, reader: Reader) -> str:
+    return f'<p><a href="{html.escape(address)}">{html.escape(plain(label, reader))}</a></p>'
 
 
 def _language(accepts: str) -> str:

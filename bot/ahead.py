@@ -19,6 +19,7 @@ from bot.chat.texts import Reader, compose
 from bot.database import Database
 from bot.mailroom import Due
 from handlers.routes import SUBJECTS, VIEWS
+from models.broadcast import Broadcast, BroadcastState
 from models.delivery import Delivery, DeliveryState
 
 FRESH = timedelta(milliseconds=250)
@@ -26,7 +27,7 @@ FRESH = timedelta(milliseconds=250)
 
 
 class Withdrawn(Exception):
-    """It was cancelled or put off after it had been fetched: nothing goes out, and its row stays as it is."""
+    """It, or its broadcast, was halted after it had been fetched: nothing goes out, and its row stays as it is."""
 
 
 class Made(NamedTuple):
@@ -138,6 +139,8 @@ def _read(session: Session, table: type[SQLModel], keys: Sequence[int]) -> None:
 def _made(session: Session, due: Due, reader: Reader) -> Message | None:
     row = session.get(Delivery, due.id)
     if row is None or row.state >= DeliveryState.SENT or row.not_before > reader.now:
+        raise Withdrawn
+    if row.broadcast_id is not None and session.get_one(Broadcast, row.broadcast_id).state != BroadcastState.SENDING:
         raise Withdrawn
     name, subject = due.body["view"]
     return VIEWS[name](session, subject, reader)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, delete, func, select, update
 
 from models.delivery import Delivery, DeliveryState
 from models.installation import LostWorkspace
+from models.queries import cards
 
 
 def note(session: Session, channel: str, title: str, because: str, now: datetime) -> None:
@@ -28,7 +29,8 @@ def given_up(session: Session, channel: str) -> int | None:
     mended(session, channel)
     waiting = (col(Delivery.channel) == channel, col(Delivery.state) < DeliveryState.SENT)
     dropped = session.exec(select(func.count()).select_from(Delivery).where(*waiting)).one()
-    session.execute(update(Delivery).where(*waiting).values(state=int(DeliveryState.CANCELLED)))
+    with cards.counting(session, *waiting):
+        session.execute(update(Delivery).where(*waiting).values(state=int(DeliveryState.CANCELLED)))
     return dropped
 
 

@@ -16,6 +16,7 @@ from handlers.turn import Outgoing, View
 from models.delivery import Delivery, DeliveryState
 from models.installation import LostWorkspace
 from models.person import Account, Person
+from models.queries import cards
 from models.types import AccountId, PersonId
 
 Pair = tuple[Account, Person]
@@ -68,6 +69,8 @@ def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, 
         return []
     inserted = session.execute(_insert(session), rows)
     ids = {key: delivery_id for delivery_id, key in inserted.all()}
+    of_broadcasts = [row for row in rows if row["broadcast_id"] is not None and row["dedupe_key"] in ids]
+    cards.made(session, ((row["broadcast_id"], row["not_before"]) for row in of_broadcasts), now)
     return [
         _due(ids[row["dedupe_key"]], row, account, person, edited)
         for row, (_, account, person) in zip(rows, addressed, strict=True)

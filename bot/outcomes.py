@@ -1,25 +1,23 @@
-"""What is due, and what became of it: the outbox's two dealings with the database."""
+"""What became of what was sent: written down as it comes, with what it says of accounts and broadcasts."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, update
 from sqlmodel import Session, col
 
 from bot import metrics
 from bot.database import Database
 from bot.mailroom import Due
-from bot.queue import Lane
 from models.delivery import Delivery, DeliveryState, Priority
-from models.person import Account, Person
-from models.queries import prospects
+from models.person import Account
+from models.queries import cards, prospects
 from models.types import PersonId
 
 log = structlog.get_logger()
@@ -41,27 +39,6 @@ class Outcome:
     external_id: str = ""
     error: str = ""
     moved_to: str = ""
-
-
-def fetch(session: Session, channel: str, now: datetime, most: int, held: Mapping[int, Lane]) -> list[Due]:
-    """Due deliveries that are not held yet: as many of each lane as bring what is held of it up to `most`.
-
-    A lane of which half of that is still held is left for later, so that a long broadcast costs a look at the table
-    now and then and not each time.
-
-    Args:
-        held: the lanes of what the sender holds, by id.
-    """
-    found: list[Due] = []
-    counted = Counter(held.values())
-    for priority in Priority:
-        room = {edits: most - counted[int(priority), edits] for edits in (False, True)}
-        free = [edits for edits, left in room.items() if left >= most // 2]
-        queries = [(_DUE, most)] if len(free) == 2 else [(_LANES[edits], room[edits]) for edits in free]
-        for query, left in queries:
-            rows = session.execute(query, {"channel": channel, "priority": int(priority), "now": now, "most": most})
-            found += [Due(**row) for row in rows.mappings() if row["id"] not in held][:left]
-    return found
 
 
 class Writer:
@@ -147,6 +124,19 @@ def _begin(session: Session, due: Due) -> bool:
 
 def record(session: Session, outcomes: Sequence[Outcome]) -> None:
     """Writes outcomes down, and what they say of accounts."""
+    with cards.counting(session, _concerned(outcomes)):
+        _write_down(session, outcomes)
+
+
+def _concerned(outcomes: Sequence[Outcome]) -> ColumnElement[bool]:
+    """The cards that they may say something of: their own, and all that wait for whoever is gone."""
+    own = [outcome.due.id for outcome in outcomes if outcome.due.priority == Priority.BROADCAST]
+    gone = [outcome.due.account_id for outcome in outcomes if outcome.state is DeliveryState.UNREACHABLE]
+    theirs = and_(col(Delivery.account_id).in_(gone), col(Delivery.state) < DeliveryState.SENT)
+    return or_(col(Delivery.id).in_(own), theirs) if gone else col(Delivery.id).in_(own)
+
+
+def _write_down(session: Session, outcomes: Sequence[Outcome]) -> None:
     session.connection().execute(_OUTCOME, [_row(outcome) for outcome in outcomes])
     for outcome in outcomes:
         account = col(Account.id) == outcome.due.account_id
@@ -171,27 +161,6 @@ def _row(outcome: Outcome) -> dict[str, Any]:
 
 
 _TABLE = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-_TARGET = _TABLE.alias("target")
-_DUE = (
-    select(
-        _TABLE.c["id", "channel", "account_id", "person_id", "priority", "not_before"],
-        _TABLE.c["body", "edits", "attempts", "trace", "once"],
-        col(Account.chat_id),
-        col(Person.language),
-        col(Person.timezone),
-        func.coalesce(_TARGET.c.external_id, "").label("target"),
-    )
-    .select_from(Delivery)
-    .join(Account, col(Account.id) == col(Delivery.account_id))
-    .join(Person, col(Person.id) == col(Delivery.person_id))
-    .outerjoin(_TARGET, _TARGET.c.id == col(Delivery.edits))
-    .where(col(Delivery.channel) == bindparam("channel"), _TABLE.c.state < 2)
-    .where(col(Delivery.priority) == bindparam("priority"), col(Delivery.not_before) <= bindparam("now"))
-    .where(col(Account.unreachable_since).is_(None))
-    .order_by(col(Delivery.not_before), col(Delivery.id))
-    .limit(bindparam("most"))
-)
-_LANES = {False: _DUE.where(col(Delivery.edits).is_(None)), True: _DUE.where(col(Delivery.edits).is_not(None))}
 _OUTCOME = (
     _TABLE.update()
     .where(_TABLE.c.id == bindparam("key"))

@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 from sqlmodel import Session
 
-from bot import outcomes
+from bot import taking
 from bot.database import Database
 from bot.lease import Lease
 from bot.mailroom import Due
@@ -87,7 +87,7 @@ class Supply:
             self._note_pause(session.get(SwitchedOff, SENDING))
             if self.paused:
                 return []
-            found = outcomes.fetch(session, self._channel, self._now(), FETCH, held)
+            found = taking.fetch(session, self._channel, self._now(), FETCH, held)
             self._more_due = len(found) >= FETCH // 2
             return found
 

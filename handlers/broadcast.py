@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import and_, or_
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, say, text
@@ -14,7 +15,7 @@ from handlers.reach import wider
 from handlers.routes import on_command, on_tap
 from handlers.scope import own_task, scope
 from handlers.turn import Turn, Work
-from models.broadcast import Broadcast
+from models.broadcast import Broadcast, BroadcastState
 from models.membership import Role
 from models.queries import progress
 from models.task import Task, TaskState
@@ -64,7 +65,6 @@ def pause(turn: Turn, broadcast_id: BroadcastId) -> list[Message]:
     """Cards that have not gone out wait until it is resumed."""
     broadcast, task = _own(turn, broadcast_id)
     broadcast.pause()
-    sending.hold_back(turn, broadcast)
     return [_picture(turn, broadcast, task)]
 
 
@@ -73,7 +73,6 @@ def resume(turn: Turn, broadcast_id: BroadcastId) -> list[Message]:
     """It goes on where it was halted, outside everyone's quiet hours."""
     broadcast, task = _own(turn, broadcast_id)
     broadcast.resume()
-    sending.let_go(turn, broadcast)
     return [_picture(turn, broadcast, task)]
 
 
@@ -81,7 +80,7 @@ def resume(turn: Turn, broadcast_id: BroadcastId) -> list[Message]:
 def cancel(turn: Turn, broadcast_id: BroadcastId) -> list[Message]:
     """Asks, and says what can't be undone."""
     broadcast, task = _own(turn, broadcast_id)
-    sent = progress.of_cards(turn.session, broadcast.key, turn.now)
+    sent = progress.of_cards(turn.session, broadcast, turn.now)
     rows = [
         [Button(text("broadcast-cancel-no"), "broadcast.keep", (broadcast.key,), style="primary")],
         [Button(text("broadcast-cancel-yes"), "broadcast.cancelled", (broadcast.key,), style="danger")],
@@ -101,16 +100,14 @@ def cancelled(turn: Turn, broadcast_id: BroadcastId) -> list[Message]:
     """Ends the sending for good; who has the card may still claim."""
     broadcast, task = _own(turn, broadcast_id)
     broadcast.cancel()
-    sending.withdraw_unsent(turn, broadcast)
+    sending.withdraw_next(turn, broadcast)
     turn.note("broadcast-cancelled", f"task:{task.key}", turn.person.key)
     rows = [[Button(text("task-show"), "task.show", (task.key,))]]
     return [say("broadcast-cancelled", task=task.title, rows=rows).in_place_of(turn.tapped_id)]
 
 
 def sweep(work: Work) -> None:
-    """Looks after every broadcast that can still change: sends on, closes at the deadline, puts cards right, keeps
-    the picture true. At most one chunk of cards goes out in a sweep."""
-    budget = True
+    """Looks after every broadcast that can still change: closes at the deadline, and keeps the picture true."""
     live = (
         select(Task, Broadcast)
         .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
@@ -119,20 +116,42 @@ def sweep(work: Work) -> None:
         .with_for_update(of=Task, skip_locked=True)
     )
     for task, broadcast in work.session.exec(live).all():
-        budget = _look_after(work, task, broadcast, budget) and budget
+        _look_after(work, task, broadcast)
 
 
-def _look_after(work: Work, task: Task, broadcast: Broadcast, budget: bool) -> bool:
-    """Returns whether there is still time for a chunk of another broadcast."""
-    moved = 0
+def move(work: Work) -> bool:
+    """One chunk of one broadcast: cards for the next experts, or, where it is over, cards put right. What has come
+    least far goes first, so that a large one holds up no small one.
+
+    Returns:
+        whether there may be more to do.
+    """
+    sends = (col(Broadcast.state) == BroadcastState.SENDING, col(Task.state) == TaskState.OPEN)
+    over = col(Broadcast.state).in_((BroadcastState.CANCELLED, BroadcastState.DONE))
+    next_ = (
+        select(Task, Broadcast)
+        .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
+        .where(col(Broadcast.ended_at).is_(None), col(Broadcast.cursor).is_not(None))
+        .where(or_(over, and_(*sends, col(Task.deadline) > work.now, col(Task.places_left) > 0)))
+        .order_by(col(Broadcast.recipients), col(Broadcast.id))
+        .with_for_update(of=Task, skip_locked=True)
+    )
+    found = work.session.exec(next_.limit(1)).first()
+    if found is None:
+        return False
+    task, broadcast = found
+    if broadcast.state is BroadcastState.SENDING:
+        sending.fill(work, broadcast, task)
+    else:
+        closing.put_next_right(work, broadcast, task)
+    return True
+
+
+def _look_after(work: Work, task: Task, broadcast: Broadcast) -> None:
     closing.close_if_over(work, task)
-    if budget:
-        moved = sending.fill(work, broadcast, task) if task.state is TaskState.OPEN else closing.retire(work, task)
-        work.session.flush()
     true = all([refresh(work, broadcast, task), room_card.refresh(work, task)])
-    if true and task.state is TaskState.CLOSED and closing.settled(work, task):
+    if true and task.state is TaskState.CLOSED and broadcast.cursor is None and closing.settled(work, task):
         broadcast.ended_at = work.now
-    return moved == 0
 
 
 def _button(key: str, task: Task, action: str) -> tuple[Button]:

@@ -8,7 +8,7 @@ from sqlmodel import col
 from bot.chat.message import Button, Message, Text, say, text
 from handlers.help import way
 from handlers.offer_card import shown_at
-from handlers.sending import CHUNK, withdraw_unsent
+from handlers.sending import withdraw_next
 from handlers.turn import View, Work
 from models.broadcast import Broadcast
 from models.delivery import Delivery, DeliveryState, Priority
@@ -17,8 +17,11 @@ from models.offer import CLAIMABLE, Offer, OfferState
 from models.queries import progress, tally
 from models.reminder import ReminderKind
 from models.task import Task, TaskState
+from models.types import PersonId
 
-UNSETTLED = (*CLAIMABLE, OfferState.CLAIMED, OfferState.SUBMITTED)
+UNSETTLED = (OfferState.CLAIMED, OfferState.SUBMITTED)
+MOST_RETIRED = 300
+"""Offers in one transaction: some tens of milliseconds."""
 
 
 def close_if_over(work: Work, task: Task) -> None:
@@ -34,7 +37,8 @@ def close_if_over(work: Work, task: Task) -> None:
 
 
 def close(work: Work, task: Task) -> None:
-    """No more claims; cards that have not gone out never will. Those that are out are put right by `retire`.
+    """No more claims; cards that have not gone out never will. Those that are out are put right by
+    `put_next_right`.
 
     Args:
         task: locked for this transaction. Answers that wait are still reviewed and paid.
@@ -43,7 +47,7 @@ def close(work: Work, task: Task) -> None:
     broadcast = work.session.scalars(select(Broadcast).where(col(Broadcast.task_id) == task.key)).first()
     if broadcast is not None:
         broadcast.finish()
-        withdraw_unsent(work, broadcast)
+        withdraw_next(work, broadcast)
 
 
 def release_held(work: Work, task: Task) -> None:
@@ -63,22 +67,31 @@ def release_held(work: Work, task: Task) -> None:
     tally.keep_all(work.session, (offer.expert_id for offer in offers), work.now)
 
 
-def retire(work: Work, task: Task) -> int:
-    """Ends the next chunk of a closed task's offers and edits their cards to say so; returns how many."""
+def put_next_right(work: Work, broadcast: Broadcast, task: Task) -> None:
+    """Of a broadcast that is over: withdraws the next cards that have not gone out; after the last of them, edits the
+    next of those that have."""
+    if withdraw_next(work, broadcast):
+        return
+    broadcast.cursor = _retire(work, task, broadcast.cursor or PersonId(0)) if task.state is TaskState.CLOSED else None
+
+
+def _retire(work: Work, task: Task, after: PersonId) -> PersonId | None:
+    """Ends the next chunk of a closed task's offers and edits their cards to say so; the expert to go on after."""
     card = col(Delivery.dedupe_key) == literal("offer:") + cast(col(Offer.id), String)
-    open_offers = (
+    offers = (
         select(Offer, col(Delivery.id))
         .outerjoin(Delivery, card & (col(Delivery.state) == DeliveryState.SENT))
-        .where(col(Offer.task_id) == task.key, col(Offer.state).in_(CLAIMABLE))
-        .order_by(col(Offer.id))
-        .limit(CHUNK)
+        .where(col(Offer.task_id) == task.key, col(Offer.expert_id) > after)
+        .order_by(col(Offer.expert_id))
+        .limit(MOST_RETIRED)
     )
-    found = work.session.execute(open_offers).all()
+    found = work.session.execute(offers).all()
     for offer, delivery_id in found:
-        offer.close(task, work.now)
-        if not offer.declined_because:
-            put_right(work, offer, offer.card_id or delivery_id, "closed")
-    return len(found)
+        if offer.state in CLAIMABLE:
+            offer.close(task, work.now)
+            if not offer.declined_because:
+                put_right(work, offer, offer.card_id or delivery_id, "closed")
+    return found[-1][0].expert_id if len(found) == MOST_RETIRED else None
 
 
 def totals(work: Work, task: Task) -> Text:
@@ -102,8 +115,9 @@ def _tell_recruiter(work: Work, task: Task, why: str) -> None:
 
 
 def settled(work: Work, task: Task) -> bool:
-    """Whether nothing can become of any of a closed task's offers any more."""
-    open_ = exists().where(col(Offer.task_id) == task.key, col(Offer.state).in_(UNSETTLED))
+    """Whether nothing can become of any of a closed task's offers any more; those that nobody claimed have ended."""
+    claimed = (col(Offer.task_id) == task.key, col(Offer.claimed_at).is_not(None))
+    open_ = exists().where(*claimed, col(Offer.state).in_(UNSETTLED))
     return not work.session.execute(select(open_)).scalar_one()
 
 

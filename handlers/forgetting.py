@@ -22,6 +22,7 @@ from models.link import LinkCode
 from models.membership import Membership
 from models.offer import CLAIMABLE, Offer, OfferState
 from models.person import Account, Person, Progress
+from models.queries import cards
 from models.reminder import MutedReminder, Reminder
 from models.seen import ParkedEvent
 from models.task import Task
@@ -108,8 +109,9 @@ def _ids(accounts: Sequence[Account]) -> list[AccountId]:
 
 def _delete_traffic(session: Session, accounts: Sequence[AccountId]) -> None:
     """What was said to these chats, and the slow work asked from them."""
-    for table in (Delivery, Job):
-        session.execute(delete(table).where(col(table.account_id).in_(accounts)))
+    with cards.counting(session, col(Delivery.account_id).in_(accounts)):
+        for table in (Delivery, Job):
+            session.execute(delete(table).where(col(table.account_id).in_(accounts)))
 
 
 def _delete_parked(session: Session, accounts: Sequence[Account]) -> None:

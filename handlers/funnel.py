@@ -57,7 +57,7 @@ def _funnel(session: Session, broadcast_id: BroadcastId, reader: Reader) -> Mess
 
 def picture(session: Session, broadcast: Broadcast, task: Task, at: Work | Reader) -> tuple[Text, ...]:
     """How it stands, why it waits, and the numbers. Neither platform tells what was read, so nor does this."""
-    sent = progress.of_cards(session, broadcast.key, at.now)
+    sent = progress.of_cards(session, broadcast, at.now)
     answered = progress.of_task(session, task.key)
     numbers = text(
         "funnel",

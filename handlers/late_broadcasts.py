@@ -11,7 +11,6 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from bot.chat.message import Button, say, text
-from handlers import sending
 from handlers.turn import Work
 from models.alive import CLOCK, Alive
 from models.broadcast import Broadcast, BroadcastState
@@ -64,7 +63,6 @@ def _has_more(work: Work, broadcast: Broadcast) -> bool:
 
 def _ask(work: Work, task: Task, broadcast: Broadcast, since: datetime) -> None:
     broadcast.pause()
-    sending.hold_back(work, broadcast)
     work.note("broadcast-late", f"task:{task.key}")
     rows = [
         [Button(text("broadcast-late-yes"), "broadcast.resume", (broadcast.key,), style="primary")],

@@ -44,9 +44,9 @@ def details(turn: Turn, pressed: Delivery, posting_id: PostingId) -> list[Messag
     in_the_way = _in_the_way(turn, task)
     if in_the_way:
         return in_the_way
-    made, broadcast = _made(turn, task)
+    made = _made(turn, task)
     (shown,) = offers.details(turn, made.key)
-    turn.tell(turn.person.key, shown, key=f"offer:{made.key}", broadcast_id=broadcast.key)
+    turn.tell(turn.person.key, shown, key=f"offer:{made.key}")
     return []
 
 
@@ -87,14 +87,13 @@ def _claimed(turn: Turn, task: Task, offer: Offer | None) -> list[Message]:
     if offer is not None and offer.state is OfferState.CLAIMED:
         go_on = Button(text("button-answer"), "offer.answer", (offer.key,), style="primary")
         return [say("room-yours-already", task=task.title, rows=[[go_on]])]
-    broadcast = None
-    if offer is None:
-        offer, broadcast = _made(turn, task)
+    came_by_itself = offer is None
+    offer = offer or _made(turn, task)
     refusal = _refusal(turn, task, offer)
-    if broadcast is None:
+    if not came_by_itself:
         return refusal or [*card_elsewhere(turn, offer, task), *answering.go_on(turn, offer)]
     card = View("offer-card", offer.key)
-    turn.tell(turn.person.key, card, key=f"offer:{offer.key}", broadcast_id=broadcast.key)
+    turn.tell(turn.person.key, card, key=f"offer:{offer.key}")
     for place, message in enumerate(refusal or answering.go_on(turn, offer)):
         turn.tell(turn.person.key, message, key=f"offer:{offer.key}:from-room:{place}")
     return []
@@ -108,7 +107,7 @@ def _refusal(turn: Turn, task: Task, offer: Offer) -> list[Message]:
     return []
 
 
-def _made(turn: Turn, task: Task) -> tuple[Offer, Broadcast]:
-    """An offer for who came for it, and the broadcast that it counts to."""
+def _made(turn: Turn, task: Task) -> Offer:
+    """An offer for who came for it; it counts to the task's broadcast."""
     sent = turn.session.exec(select(Broadcast).where(Broadcast.task_id == task.key).with_for_update()).one()
-    return sending.offer_one(turn, sent, task.key, turn.person.key), sent
+    return sending.offer_one(turn, sent, task.key, turn.person.key)

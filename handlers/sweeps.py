@@ -19,12 +19,14 @@ from handlers import (
 )
 from handlers.turn import Work
 
-Sweep = Callable[[Work], None]
+Sweep = Callable[[Work], bool | None]
+"""Does what is due, a bounded piece of it; returns True where there may be more."""
 
 SWEEPS: tuple[Sweep, ...] = (
     holds.expire_holds,
     reminders.sweep,
     broadcast.sweep,
+    broadcast.move,
     exam_result.sweep,
     forgetting.sweep,
     lost_workspaces.sweep,

@@ -25,7 +25,8 @@ class BroadcastState(StrEnum):
 class Broadcast(SQLModel, table=True):
     """One sending of one task; a task has at most one.
 
-    `cursor` is the expert up to whom all have been considered, None once that is everyone. `funnel_shown` is what
+    `cursor` is the expert up to whom all have been considered, None once that is everyone: first to offer them the
+    task, and once it is over to put right what they were offered. `funnel_shown` is what
     the live picture of it last said, to edit it only on change; `funnel_round` counts its edits. `ended_at` is set
     when nothing about it can change any more: until then the clock looks after it. `trace` is that of its start: all
     its cards carry it.
@@ -90,13 +91,20 @@ class Broadcast(SQLModel, table=True):
         """No more cards go out, ever; twice changes nothing. Refused "broadcast-ended" for one that is over."""
         if self.state is not BroadcastState.CANCELLED:
             self._must_run()
-            self.state, self.cursor = BroadcastState.CANCELLED, None
+            self.state, self.cursor = BroadcastState.CANCELLED, PersonId(0)
 
     def finish(self) -> None:
         """The task has closed; a cancelled one stays that."""
-        self.cursor = None
+        if self.state is BroadcastState.DONE:
+            return
+        self.cursor = PersonId(0)
         if self.state is not BroadcastState.CANCELLED:
             self.state = BroadcastState.DONE
+
+    @property
+    def is_live(self) -> bool:
+        """Whether cards of it may still go out."""
+        return self.state in (BroadcastState.SENDING, BroadcastState.PAUSED)
 
     @property
     def may_send(self) -> bool:
@@ -112,10 +120,10 @@ class Broadcast(SQLModel, table=True):
         return True
 
     def is_due(self, now: datetime) -> bool:
-        """Whether the live picture may be looked at again: every two seconds, less often for a large audience."""
-        rest = max(timedelta(seconds=2), timedelta(milliseconds=self.recipients / 2))
+        """Whether the live picture may be looked at again: every two seconds, every ten for a million."""
+        rest = max(timedelta(seconds=2), timedelta(milliseconds=self.recipients / 100))
         return self.funnel_at is None or now - self.funnel_at >= rest
 
     def _must_run(self) -> None:
-        if self.state not in (BroadcastState.SENDING, BroadcastState.PAUSED):
+        if not self.is_live:
             raise Refused("broadcast-ended")

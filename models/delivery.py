@@ -44,13 +44,15 @@ class Delivery(SQLModel, table=True):
 
     `body` is a message as `bot.chat.wire` writes it, or `{"view": [name, subject]}`: a message that is made when
     it is sent. `dedupe_key` makes storing it twice impossible. `edits` is the delivery whose message it changes.
-    `broadcast_id` is the broadcast that it belongs to, so that it can be counted and cancelled. `trace` is the trace
-    of what it came of.
+    `broadcast_id` is the broadcast that it is a card of: it goes out only while that is being sent. Whoever changes
+    or deletes a card counts it, within `models.queries.cards.counting`. `trace` is the
+    trace of what it came of.
     """
 
     __table_args__ = (
         Index(
             "delivery_due",
+            "broadcast_id",
             "channel",
             "priority",
             "not_before",
@@ -70,7 +72,7 @@ class Delivery(SQLModel, table=True):
     not_before: datetime = Field(sa_type=UtcDateTime)
     body: dict[str, Any] = Field(sa_type=type_of_json)
     edits: DeliveryId | None = Field(default=None, sa_type=type_of_id)
-    broadcast_id: int | None = Field(default=None, sa_type=type_of_id, index=True)
+    broadcast_id: int | None = Field(default=None, sa_type=type_of_id)
     once: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """Rather never than twice. Everything else is sent again until it has arrived for sure."""
     state: DeliveryState = Field(default=DeliveryState.DUE, sa_type=SmallInteger)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from models.errors import Refused
@@ -50,19 +50,28 @@ class DeclineReason(StrEnum):
 class Offer(SQLModel, table=True):
     """One task shown to one expert; at most one for each pair of them.
 
+    Most are never touched: the indexes leave these out, so that a large broadcast costs little.
+
     `card_id` is the delivery whose buttons the expert tapped last: the card that is edited when things change.
     """
 
     __table_args__ = (
         UniqueConstraint("task_id", "expert_id"),
-        Index("offer_held", "state", "held_until"),
-        Index("offer_waiting", "state", "submitted_at"),
+        *(
+            Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+            for name, columns, where in (
+                ("offer_held", ("held_until",), "held_until IS NOT NULL"),
+                ("offer_waiting", ("state", "submitted_at"), "submitted_at IS NOT NULL"),
+                ("offer_tapped", ("task_id",), "tapped_at IS NOT NULL"),
+                ("offer_claimed", ("task_id",), "claimed_at IS NOT NULL"),
+            )
+        ),
     )
 
     id: OfferId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     task_id: TaskId = Field(foreign_key="task.id", sa_type=type_of_id)
     expert_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)
-    broadcast_id: BroadcastId | None = Field(default=None, foreign_key="broadcast.id", index=True, sa_type=type_of_id)
+    broadcast_id: BroadcastId | None = Field(default=None, foreign_key="broadcast.id", sa_type=type_of_id)
     state: OfferState = Field(default=OfferState.OFFERED, sa_type=enum_type(OfferState))
     offered_at: datetime = Field(sa_type=UtcDateTime)
     tapped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

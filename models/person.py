@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, func, text
 from sqlmodel import Field, SQLModel
 
 from models.types import AccountId, PersonId, UtcDateTime, type_of_id, type_of_json
@@ -73,6 +73,12 @@ class Account(SQLModel, table=True):
         """What is written to it goes this way: the platform, and the workspace where the platform has several."""
         workspace, _, _ = self.external_id.rpartition(":")
         return f"{self.platform}:{workspace}" if workspace else self.platform
+
+
+def channel_of(platform: ColumnElement[str], external_id: ColumnElement[str]) -> ColumnElement[str]:
+    """`Account.channel`, for a query."""
+    workspace = func.rtrim(external_id, func.replace(external_id, ":", ""))
+    return func.rtrim(platform + ":" + workspace, ":")
 
 
 class Progress(SQLModel, table=True):

@@ -38,6 +38,7 @@ from models import (
     sender,
     switch,
     task,
+    wave,
 )
 
 metadata = SQLModel.metadata
@@ -73,6 +74,7 @@ MODULES = (
     sender,
     switch,
     task,
+    wave,
 )
 
 

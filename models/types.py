@@ -35,6 +35,8 @@ never_again = {"sqlite_autoincrement": True}
 out twice. PostgreSQL never does; SQLite gives out the largest id again once its row is deleted."""
 
 type_of_json = JSON()
+text_of_json = JSON().with_variant(String(), "sqlite")
+"""What text is cast to where the database itself writes it into a column of JSON."""
 
 
 def new_trace() -> str:

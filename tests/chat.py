@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, or_, select
 
 from bot.chat import token
 from bot.chat.event import Brought, Command, Event, Finished, Sender, Tap, Upload, What, Words
@@ -27,9 +27,11 @@ from bot.mailroom import Due, store
 from handlers.policy import Policy
 from handlers.routes import VIEWS
 from handlers.turn import Work
+from models.broadcast import Broadcast, BroadcastState
 from models.delivery import Delivery, DeliveryState
 from models.job import Job, JobState
 from models.person import Account, Person
+from models.queries import cards
 from models.tables import metadata
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -173,13 +175,14 @@ class Chat:
         """Moves the clock: `chat.later(minutes=10)`."""
         self.now += timedelta(**length)
 
-    def sweep(self, work: Callable[[Work], None]) -> None:
-        """Lets the clock do a piece of work, and shows what it said."""
-        with self.database.transaction() as session:
-            task = Work(session, self.now, self.rng, self.policy)
-            work(task)
-            session.flush()
-            store(session, task.outgoing, {}, self.now)
+    def sweep(self, *works: Callable[[Work], object]) -> None:
+        """Lets the clock do pieces of work, each in a transaction of its own, and shows what they said."""
+        for work in works:
+            with self.database.transaction() as session:
+                task = Work(session, self.now, self.rng, self.policy)
+                work(task)
+                session.flush()
+                store(session, task.outgoing, {}, self.now)
         self.arrive()
 
     def finish(self, kind: str, error: str = "", **result: object) -> None:
@@ -206,11 +209,19 @@ class Chat:
         self.arrive()
 
     def arrive(self) -> None:
-        """Sends what is due by now, as the outbox would."""
+        """Sends what is due by now, as the outbox would; a silent platform takes nothing."""
         with self.database.transaction() as session:
-            waiting = select(Delivery).where(Delivery.state == DeliveryState.DUE, Delivery.not_before <= self.now)
+            halted = select(Broadcast.id).where(Broadcast.state != BroadcastState.SENDING)
+            waiting = select(Delivery).where(
+                Delivery.state == DeliveryState.DUE,
+                Delivery.not_before <= self.now,
+                Delivery.channel != "silent",
+                or_(col(Delivery.broadcast_id).is_(None), col(Delivery.broadcast_id).not_in(halted)),
+            )
             for delivery in session.exec(waiting.order_by("id")).all():
-                self._show(session, delivery)
+                with cards.counting(session, col(Delivery.id) == delivery.id):
+                    self._show(session, delivery)
+                    session.flush()
 
     def _show(self, session: Session, delivery: Delivery) -> None:
         account, person = session.get(Account, delivery.account_id), session.get(Person, delivery.person_id)

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from models.expert import Expert
 from models.person import Person
-from models.queries import prospects, tally
+from models.queries import cards, prospects, tally
 from tests import postgres
 from tests.chat import Chat
 
@@ -42,7 +42,7 @@ def chat(backend: str, request: pytest.FixtureRequest) -> Iterator[Chat]:
     service = Chat(request.getfixturevalue("postgres_url") if backend == "postgres" else "sqlite://")
     yield service
     _expect_true_tallies(service)
-    _expect_true_prospects(service)
+    _expect_true_copies(service)
     service.database.close()
 
 
@@ -61,8 +61,10 @@ def _expect_true_tallies(chat: Chat) -> None:
             assert tally.count(session, expert.person_id, zone, within_it) == stored
 
 
-def _expect_true_prospects(chat: Chat) -> None:
-    """Whatever happened to experts, what matching reads of them is what it would be if it were derived now."""
+def _expect_true_copies(chat: Chat) -> None:
+    """Whatever happened to experts and cards, what is derived of them is what it would be if it were derived now."""
     with chat.database.transaction() as session:
         _, _, wrong = prospects.keep_next(session, prospects.BEGINNING, 10_000)
+        assert wrong == 0
+        _, _, wrong = cards.recount_next(session, 0, 1000)
         assert wrong == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, update
 
 from handlers import broadcast
 from handlers.sending import offer_to
@@ -15,6 +15,7 @@ from models.delivery import Delivery, DeliveryState, Priority
 from models.expert import Expert, Seniority
 from models.offer import Offer, OfferState
 from models.person import Account, Person
+from models.queries import cards
 from models.task import Task, TaskState
 from tests import make
 from tests.chat import Chat, Chatter
@@ -176,9 +177,9 @@ def test_who_can_not_be_reached_is_counted(chat: Chat) -> None:
     broadcasts(describes(rana))
 
     def lost(session: Session) -> None:
-        card = session.get(Delivery, sara.last.delivery_id)
-        assert card is not None
-        card.state = DeliveryState.UNREACHABLE
+        card = col(Delivery.id) == sara.last.delivery_id
+        with cards.counting(session, card):
+            session.execute(update(Delivery).where(card).values(state=DeliveryState.UNREACHABLE))
 
     make.within(chat, lost)
     tick(chat)
@@ -187,20 +188,20 @@ def test_who_can_not_be_reached_is_counted(chat: Chat) -> None:
 
 
 def test_a_large_audience_is_offered_chunk_by_chunk(chat: Chat) -> None:
-    crowd(chat, 2500)
+    crowd(chat, 4500)
     rana = recruiter(chat)
     describes(rana)
-    assert rana.sees("2,500 experts match")
+    assert rana.sees("4,500 experts match")
 
     broadcasts(rana)
 
-    assert len(make.rows(chat, Offer)) == 1000, "a chunk at a time: the clock sends on"
+    assert len(make.rows(chat, Offer)) == 2000, "a chunk at a time: the clock sends on"
     tick(chat)
-    assert len(make.rows(chat, Offer)) == 2000
+    assert len(make.rows(chat, Offer)) == 4000
     tick(chat)
     tick(chat)
-    assert len(make.rows(chat, Offer)) == 2500
-    assert make.rows(chat, Broadcast)[0].recipients == 2500
+    assert len(make.rows(chat, Offer)) == 4500
+    assert make.rows(chat, Broadcast)[0].recipients == 4500
 
 
 def test_its_cards_carry_the_trace_of_its_start_whenever_they_go(chat: Chat) -> None:
@@ -218,7 +219,7 @@ def test_its_cards_carry_the_trace_of_its_start_whenever_they_go(chat: Chat) -> 
 def tick(chat: Chat) -> None:
     """The clock, three seconds on."""
     chat.later(seconds=3)
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
 
 
 def offered(chat: Chat, expert: Chatter) -> int:

@@ -232,7 +232,7 @@ def test_items_and_options_are_shuffled_and_the_least_shown_come_first(chat: Cha
 def test_a_passed_test_opens_tasks_and_counts_for_every_later_one(chat: Chat, sara: Chatter) -> None:
     rana = recruiter(chat)
     broadcasts(describes(rana, title="Now", level=PROVEN))
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     sara.never_sees("Now")
 
     answers(begins(sara), *EIGHT_RIGHT)
@@ -240,7 +240,7 @@ def test_a_passed_test_opens_tasks_and_counts_for_every_later_one(chat: Chat, sa
     assert sara.has_seen("Now")
 
     broadcasts(describes(rana, title="Later", level=PROVEN))
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     assert sara.has_seen("Later")
 
 

@@ -13,7 +13,7 @@ from tests.recruiting import broadcasts, describes, recruiter
 def test_from_the_broadcast_to_the_money(chat: Chat) -> None:
     sara, rana = make.expert(chat, "Sara"), recruiter(chat)
     broadcasts(describes(rana))
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
 
     assert sara.sees("Liver scans")
     sara.taps("Claim").taps("Yes").taps("Submit")
@@ -28,7 +28,7 @@ def test_from_the_broadcast_to_the_money(chat: Chat) -> None:
 def test_a_rejection_shows_its_reason(chat: Chat) -> None:
     sara, rana = make.expert(chat, "Sara"), recruiter(chat)
     broadcasts(describes(rana))
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     sara.taps("Claim").taps("Yes").taps("Submit")
 
     rana.taps("Review").taps("Reject").taps("It is incomplete").writes("The second lobe is missing.")
@@ -41,7 +41,7 @@ def test_a_rejection_shows_its_reason(chat: Chat) -> None:
 def test_what_was_held_when_the_client_closed_is_paid(chat: Chat) -> None:
     sara, rana = make.expert(chat, "Sara"), recruiter(chat)
     broadcasts(describes(rana))
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     sara.taps("Claim")
     chat.later(minutes=10)
 

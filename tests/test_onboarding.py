@@ -394,7 +394,7 @@ def test_a_repeated_event_is_handled_once(chat: Chat) -> None:
 
 def test_a_task_that_is_open_comes_with_the_welcome(chat: Chat) -> None:
     broadcasts(describes(recruiter(chat), pay="$50"))
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     sara = chat.person("Sara")
 
     joins(sara)
@@ -405,7 +405,7 @@ def test_a_task_that_is_open_comes_with_the_welcome(chat: Chat) -> None:
 
 def test_a_task_that_asks_for_more_comes_with_the_proof(chat: Chat) -> None:
     broadcasts(describes(recruiter(chat), level="Controls a work", pay="$50"))
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     sara = chat.person("Sara")
     joins(sara)
     assert sara.sees("Nothing fits you just now")

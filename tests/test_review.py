@@ -161,7 +161,7 @@ def test_the_last_place_accepted_closes_the_task(chat: Chat) -> None:
     assert rana.has_seen("One answer came in, 1 of 1 places accepted. Paid: $40.")
     assert make.rows(chat, Task)[0].state is TaskState.CLOSED
     chat.later(seconds=5)
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     assert omar.sees("This task has closed")
 
 
@@ -185,12 +185,12 @@ def test_the_picture_counts_answers_and_pay(chat: Chat) -> None:
     rana, sara, _ = team(chat)
     answers(chat, sara, "Yes")
     chat.later(seconds=5)
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     assert rana.has_seen("One answer waits for your review.")
 
     rana.taps("Review answers").taps("Accept")
     chat.later(seconds=5)
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
 
     assert rana.has_seen("Answered: 1\nAccepted: 1 of 3\nPaid: $40")
 

@@ -150,12 +150,12 @@ def test_the_card_says_when_it_is_full_and_when_a_place_is_free_again(
 ) -> None:
     posts(rana, liver, places="1")
     sara = make.expert(chat, "sara").presses("Claim", liver)
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     assert "All places are taken" in liver.last.text and liver.last.labels == ["Details"]
 
     chat.later(minutes=40)
     chat.sweep(holds.expire_holds)
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     assert "1 place left" in liver.last.text and liver.last.labels == ["Claim", "Details"]
     assert len(liver.messages) == 1 and sara.has_seen("Your time ran out")
 
@@ -164,14 +164,14 @@ def test_fewer_places_are_shown_after_a_while(chat: Chat, rana: Chatter, liver: 
     posts(rana, liver)
     for name in ("sara", "omar"):
         make.expert(chat, name).presses("Claim", liver)
-        chat.sweep(broadcast.sweep)
+        chat.sweep(broadcast.sweep, broadcast.move)
     assert "3 places left" in liver.last.text
 
     chat.later(seconds=11)
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     assert "1 place left" in liver.last.text
     edits = len(make.rows(chat, Delivery))
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     assert len(make.rows(chat, Delivery)) == edits
 
 
@@ -186,9 +186,9 @@ def test_a_closed_task_says_so_and_can_not_be_claimed(chat: Chat, rana: Chatter,
     stranger.does(Tap(old))
     assert stranger.sees("has closed") and stranger.last.labels == ["Join as an expert"]
 
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     assert "This task has closed." in liver.last.text and liver.last.labels == []
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     rana.taps("Post in #liver")
     assert rana.sees("has closed") and len(liver.messages) == 1
 
@@ -310,7 +310,7 @@ def test_a_room_that_the_bot_was_taken_out_of(chat: Chat, rana: Chatter, liver: 
     rana.taps("Post in #liver")
     assert rana.sees("I'm no longer in #liver")
     rana.writes("/tasks").taps("Liver scans").taps("Close").taps("Yes")
-    chat.sweep(broadcast.sweep)  # ends, though the card can't be put right
+    chat.sweep(broadcast.sweep, broadcast.move)  # ends, though the card can't be put right
 
     rana.brings_the_bot_into(liver)
     broadcasts(describes(rana, title="Next")).taps("Post in a channel").taps("Post in #liver")
@@ -327,11 +327,11 @@ def test_a_card_that_never_came_is_posted_anew(chat: Chat, rana: Chatter, liver:
 def test_a_card_that_somebody_deleted_is_left_alone(chat: Chat, rana: Chatter, liver: Chatter) -> None:
     posts(rana, liver, places="1")
     make.expert(chat, "sara").presses("Claim", liver)
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     marked(chat, "posting:1:1:1", DeliveryState.REFUSED)
     rana.writes("/tasks").taps("Liver scans").taps("Close").taps("Yes")
     before = len(make.rows(chat, Delivery))
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     assert not [d for d in make.rows(chat, Delivery)[before:] if d.dedupe_key.startswith("posting")]
 
 

@@ -180,7 +180,7 @@ def test_closing_asks_once_and_pays_the_time_held(chat: Chat) -> None:
     assert offers[make.person_id(chat, sara)] is OfferState.CLOSED
     rana.taps("Yes, close it", again=True)
     assert rana.sees("Paid: $10")
-    chat.sweep(broadcast.sweep)
+    chat.sweep(broadcast.sweep, broadcast.move)
     assert omar.sees("This task has closed")
 
 

@@ -23,6 +23,7 @@ from bot.config import DatabaseSettings
 from bot.database import Database
 from bot.errors import CannotStart
 from models.tables import metadata
+from models.types import UtcDateTime
 
 AT_ONCE = 1000
 
@@ -93,7 +94,7 @@ def _rows(table: Table, connection: Connection) -> CursorResult[Any]:
 
 
 def _in_order(key: Any, connection: Connection) -> Any:
-    if connection.dialect.name != "postgresql" or isinstance(key.type, Integer | BigInteger):
+    if connection.dialect.name != "postgresql" or isinstance(key.type, Integer | BigInteger | UtcDateTime):
         return key
     return key.collate("C")
 

@@ -67,13 +67,19 @@ def drop(
 
 
 def _decided(ids: list[int] | None, every: bool, config: ConfigFile, state: int, word: str) -> None:
+    from sqlmodel import col
+
     from bot.cli.opened import opened
     from bot.config import load
+    from models.delivery import Delivery, DeliveryState
+    from models.queries import cards
 
     if bool(ids) == every:
         raise CannotStart("name the deliveries by their numbers, or give --all; `callboard deliveries list` shows them")
     with opened(load(config)) as session:
-        number = session.connection().execute(_change(ids, state)).rowcount
+        which = col(Delivery.state) == DeliveryState.REFUSED
+        with cards.counting(session, which & col(Delivery.id).in_(ids) if ids else which):
+            number = session.connection().execute(_change(ids, state)).rowcount
     missing = len(ids or []) - number
     typer.echo(f"{number} {word}." + (f" {missing} had not been refused, and stay as they are." if missing > 0 else ""))
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, text
 from sqlmodel import Session, col, func, select
 
+from models.broadcast import Broadcast, BroadcastState
 from models.delivery import Delivery, Priority
 from models.installation import LostWorkspace
 from models.job import Job, JobState
@@ -25,7 +26,7 @@ class Late(NamedTuple):
 
 
 def late(session: Session, now: datetime) -> list[Late]:
-    """What is due by now, the most urgent first; without what waits for a lost workspace."""
+    """What is due by now, the most urgent first; without what waits for a lost workspace or for a recruiter."""
     counted = select(Delivery.priority, func.count(), func.min(Delivery.not_before)).where(*_due(now), ~_in_lost())
     rows = session.exec(counted.group_by(col(Delivery.priority)).order_by(col(Delivery.priority)))
     return [Late(Priority(priority), number, since) for priority, number, since in rows]
@@ -60,7 +61,9 @@ def paused(session: Session) -> SwitchedOff | None:
 
 def _due(now: datetime) -> Sequence[ColumnElement[bool]]:
     """Said as the index of what is due says it, so that it is looked up there."""
-    return text("delivery.state < 2"), col(Delivery.not_before) <= now  # type: ignore[return-value]  # a text is a condition too
+    sending = select(Broadcast.id).where(Broadcast.state == BroadcastState.SENDING)
+    goes_out = col(Delivery.broadcast_id).is_(None) | col(Delivery.broadcast_id).in_(sending)
+    return text("delivery.state < 2"), col(Delivery.not_before) <= now, goes_out  # type: ignore[return-value]  # a text is a condition too
 
 
 def _in_lost() -> ColumnElement[bool]:

@@ -10,21 +10,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, select
 from sqlmodel import Session, col
 
-from models.delivery import Delivery, DeliveryState
+from models.broadcast import Broadcast
+from models.delivery import DeliveryState
 from models.ledger import LedgerEntry
 from models.money import Money
 from models.offer import Offer, OfferState
-from models.types import BroadcastId, TaskId
+from models.types import TaskId
+from models.wave import Wave
 
 WAITING = (DeliveryState.DUE, DeliveryState.RETRYING)
-LOST = (DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What became of a task's offers. Each number includes those that went further, up to the decision."""
 
-    offered: int = 0
     tapped: int = 0
     claimed: int = 0
     held: int = 0
@@ -45,10 +45,15 @@ class Sent:
 
 
 def of_tasks(session: Session, tasks: Sequence[TaskId]) -> dict[TaskId, Answered]:
-    """The offers of several tasks, counted at once; a task without any is left out."""
+    """The offers of several tasks, counted at once; a task of which nobody has touched an offer is left out.
+
+    Only offers that were tapped or claimed are read: of a million, most never are.
+    """
     task = col(Offer.task_id)
-    rows = session.execute(select(task, *_COUNTED).where(task.in_(tasks)).group_by(task))
-    return {row[0]: Answered(*row[1:]) for row in rows}
+    claimed = select(task, *_CLAIMED).where(task.in_(tasks), col(Offer.claimed_at).is_not(None)).group_by(task)
+    tapped = select(task, func.count()).where(task.in_(tasks), col(Offer.tapped_at).is_not(None)).group_by(task)
+    further = {row[0]: row[1:] for row in session.execute(claimed)}
+    return {id_: Answered(number, *further.get(id_, ())) for id_, number in session.execute(tapped)}
 
 
 def of_task(session: Session, task_id: TaskId) -> Answered:
@@ -56,19 +61,19 @@ def of_task(session: Session, task_id: TaskId) -> Answered:
     return of_tasks(session, [task_id]).get(task_id, Answered())
 
 
-def of_cards(session: Session, broadcast_id: BroadcastId, now: datetime) -> Sent:
-    """The cards of one broadcast. The edits of cards are not counted again."""
-    later = _one(col(Delivery.state).in_(WAITING) & (col(Delivery.not_before) > now))
-    row = session.execute(
-        select(
-            func.coalesce(func.sum(_one(col(Delivery.state).in_(WAITING))), 0),
-            func.coalesce(func.sum(_one(col(Delivery.state) == DeliveryState.SENT)), 0),
-            func.coalesce(func.sum(_one(col(Delivery.state).in_(LOST))), 0),
-            func.coalesce(func.sum(later), 0),
-            func.min(case((later == 1, col(Delivery.not_before)))),
-        ).where(col(Delivery.broadcast_id) == broadcast_id)
-    ).one()
-    return Sent(*row)
+def of_cards(session: Session, broadcast: Broadcast, now: datetime) -> Sent:
+    """The cards of one broadcast, by its waves: a row for each moment at which somebody wakes. Of one that is over
+    none waits, whether or not they have been withdrawn yet."""
+    waves = session.scalars(select(Wave).where(col(Wave.broadcast_id) == broadcast.key)).all()
+    waiting = {one.at: one.made - one.sent - one.lost - one.withdrawn for one in waves} if broadcast.is_live else {}
+    later = {at: number for at, number in waiting.items() if at > now and number}
+    return Sent(
+        queued=sum(waiting.values()),
+        sent=sum(one.sent for one in waves),
+        lost=sum(one.lost for one in waves),
+        asleep=sum(later.values()),
+        wakes_at=min(later, default=None),
+    )
 
 
 def paid(session: Session, task_id: TaskId, currency: str) -> Money:
@@ -89,10 +94,8 @@ def _state(*states: OfferState) -> Any:
     return func.sum(_one(col(Offer.state).in_(states)))
 
 
-_COUNTED = (
+_CLAIMED = (
     func.count(),
-    func.sum(_one(col(Offer.tapped_at).is_not(None))),
-    func.sum(_one(col(Offer.claimed_at).is_not(None))),
     _state(OfferState.CLAIMED),
     func.sum(_one(col(Offer.submitted_at).is_not(None))),
     _state(OfferState.SUBMITTED),

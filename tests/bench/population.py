@@ -71,13 +71,17 @@ def _with_experts(name: str, url: str, experts: int) -> Iterator[tuple[str, Data
         yield name, database
 
 
-def settle(database: Database, experts: int, at: datetime = START) -> None:
-    """Adds so many to an empty database: each with an account and one verified credential."""
+def settle(database: Database, experts: int, at: datetime = START, field: str = "") -> None:
+    """Adds so many to an empty database: each with an account and one verified credential, all in one field or in
+    all of them."""
     for first in range(1, experts + 1, CHUNK):
         last = min(first + CHUNK - 1, experts)
         with database.transaction() as session:
             for table, row in _ROWS:
-                _fill(session, table, row(at), first, last)
+                made = row(at)
+                if field and "field_code" in made:
+                    made["field_code"] = literal(field)
+                _fill(session, table, made, first, last)
     _fill_prospects(database)
     with database.engine.begin() as connection:
         if connection.dialect.name == "postgresql":

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, update
 from sqlmodel import col
 
-from bot import outcomes
+from bot import taking
 from bot.ahead import FRESH, Ahead, Withdrawn
 from bot.chat.texts import Reader
 from bot.mailroom import Due
@@ -28,7 +28,7 @@ def due(chat: Chat) -> list[Due]:
         make.offer(chat, task, make.expert(chat, f"E{number}", language=("en", "ar")[number % 2]))
     with chat.database.transaction() as session:
         session.execute(update(Delivery).values(state=int(DeliveryState.DUE)))
-        found = outcomes.fetch(session, "telegram", chat.now, 100, {})
+        found = taking.fetch(session, "telegram", chat.now, 100, {})
     return [one for one in found if "view" in one.body]
 
 

@@ -44,9 +44,10 @@ def true(session: Session) -> bool:
 
 
 def test_what_is_missing_wrong_or_too_much_is_mended(database: Database) -> None:
-    hours, experts = rebuilt()
+    hours, experts, broadcasts = rebuilt()
     assert hours == f"hours and answers of experts: {PEOPLE} looked at, {PEOPLE} were wrong and are mended"
     assert experts == f"experts as matching reads them: {PEOPLE} looked at, 0 were wrong and are mended"
+    assert broadcasts == "broadcasts that are not over: 0 looked at, 0 were wrong and are mended"
     with database.transaction() as session:
         one = session.execute(select(*TABLE.columns).where(TABLE.c.person_id == 9)).mappings().first()
         assert one is not None
@@ -54,7 +55,7 @@ def test_what_is_missing_wrong_or_too_much_is_mended(database: Database) -> None
         session.execute(update(Prospect).where(col(Prospect.person_id) == 8).values(reachable=False))
         session.execute(insert(Prospect), [{**one, "field_code": "nothing-of-theirs"}])
 
-    hours, experts = rebuilt()
+    hours, experts, _ = rebuilt()
     assert ", 0 were wrong" in hours and "3 were wrong and are mended" in experts
 
     with database.transaction() as session:

@@ -16,7 +16,6 @@ from models.prospect import Prospect
 from models.queries import audience
 from models.rivalry import rivals
 from models.task import Task
-from models.types import PersonId
 from tests import make
 from tests.chat import START, Chat, Chatter
 
@@ -151,20 +150,6 @@ def test_the_count_tells_who_sleeps(chat: Chat) -> None:
     chat.later(minutes=16)
 
     assert counted(chat, task) == (2, 1)
-
-
-def test_recipients_come_in_chunks_by_their_ids(chat: Chat) -> None:
-    people = [make.person_id(chat, make.expert(chat, name)) for name in ("Sara", "Omar", "Lina")]
-    task = make.task(chat)
-
-    def both(session: Session) -> list[object]:
-        wanted = wanted_of(session, task)
-        first, cursor = audience.recipients(session, wanted, chat.now, after=PersonId(people[0] - 1), limit=2)
-        assert cursor is not None
-        rest, end = audience.recipients(session, wanted, chat.now, after=cursor, limit=2)
-        return [[one.person_id for one in first], [one.person_id for one in rest], end]
-
-    assert make.within(chat, both) == [people[:2], people[2:], None]
 
 
 def matching(

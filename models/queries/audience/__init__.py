@@ -7,10 +7,7 @@ from models.queries.audience.criteria import Criteria, criteria
 from models.queries.audience.finding import (
     JUST_HERE,
     Count,
-    Recipient,
-    awake_from,
     count,
-    recipients,
     wider,
 )
 from models.queries.audience.makeup import Makeup, makeup
@@ -26,8 +23,6 @@ __all__ = [
     "Count",
     "Criteria",
     "Makeup",
-    "Recipient",
-    "awake_from",
     "candidate",
     "count",
     "criteria",
@@ -35,6 +30,5 @@ __all__ = [
     "kept_apart_until",
     "makeup",
     "matching",
-    "recipients",
     "wider",
 ]

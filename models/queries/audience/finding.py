@@ -1,11 +1,9 @@
-"""The experts who match: how many, of what kind, and who comes next, each with when they may be disturbed."""
+"""The experts who match: how many, how many of them would be disturbed, and what would bring more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
@@ -16,7 +14,6 @@ from models.person import Account
 from models.prospect import Prospect
 from models.queries.audience.criteria import Criteria
 from models.queries.audience.matching import CONDITIONS, matching
-from models.types import PersonId
 
 JUST_HERE = timedelta(minutes=15)
 """Who used the bot so recently is awake, whatever their quiet hours say."""
@@ -36,14 +33,6 @@ class Count:
         return self.awake + self.asleep
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Someone who matches, and from when on they may be written to."""
-
-    person_id: PersonId
-    not_before: datetime
-
-
 def count(session: Session, wanted: Criteria, now: datetime) -> Count:
     """How many match, awake and asleep. One row comes back for each time zone and set of quiet hours."""
     found = matching(wanted, now).with_only_columns(*_SLEEP).subquery()
@@ -54,24 +43,6 @@ def count(session: Session, wanted: Criteria, now: datetime) -> Count:
         here = session.execute(matching(wanted, now).with_only_columns(*_SLEEP).where(_just_here(now)))
         asleep -= sum(next_awake(now, *sleep) > now for sleep in here)
     return Count(total - asleep, asleep)
-
-
-def recipients(
-    session: Session, wanted: Criteria, now: datetime, *, after: PersonId, limit: int
-) -> tuple[list[Recipient], PersonId | None]:
-    """The next experts who match, by their ids.
-
-    Returns:
-        them, and the id to go on after: None where there are no more.
-    """
-    rows = session.execute(
-        matching(wanted, now)
-        .with_only_columns(col(Prospect.person_id), *_SLEEP, _just_here(now))
-        .where(col(Prospect.person_id) > after)
-        .order_by(col(Prospect.person_id))
-        .limit(limit)
-    ).all()
-    return [Recipient(*pair) for pair in awake_from(rows, now)], rows[-1][0] if len(rows) == limit else None
 
 
 def wider(session: Session, wanted: Criteria, now: datetime) -> dict[str, int]:
@@ -92,21 +63,6 @@ def _total(session: Session, wanted: Criteria, now: datetime) -> int:
 def _asks(name: str, wanted: Criteria, now: datetime) -> bool:
     """Whether the task asks anything of this kind."""
     return any(one.name == name and one.clause(wanted, now) is not None for one in CONDITIONS)
-
-
-def awake_from(rows: Iterable[Any], now: datetime) -> Iterator[tuple[Any, datetime]]:
-    """From when on each may be disturbed.
-
-    Args:
-        rows: of an id, a time zone, quiet hours from and to, and whether they were here just now. Few combinations
-            of zone and hours occur: each is reckoned once.
-    """
-    wakes: dict[tuple[str, time | None, time | None], datetime] = {}
-    for id_, timezone, quiet_from, quiet_to, here in rows:
-        sleep = (timezone, quiet_from, quiet_to)
-        if sleep not in wakes:
-            wakes[sleep] = next_awake(now, *sleep)
-        yield id_, now if here else wakes[sleep]
 
 
 _SLEEP = (col(Prospect.timezone), col(Prospect.quiet_from), col(Prospect.quiet_to))

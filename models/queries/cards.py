@@ -1,0 +1,116 @@
+"""The cards of broadcasts: counted where they change, so that nobody has to count a million of them to know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Insert, case, func, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from models.broadcast import Broadcast, BroadcastState
+from models.delivery import Delivery, DeliveryState
+from models.types import BroadcastId, UtcDateTime
+from models.wave import AT_ONCE, Wave
+
+Change = Counter[tuple[int, datetime, str]]
+"""By how much a number of a broadcast's wave changes."""
+_COLUMN = {
+    DeliveryState.SENT: "sent",
+    DeliveryState.REFUSED: "lost",
+    DeliveryState.UNREACHABLE: "lost",
+    DeliveryState.UNCLEAR: "lost",
+    DeliveryState.CANCELLED: "withdrawn",
+}
+NUMBERS = ("made", "sent", "lost", "withdrawn")
+
+
+def made(session: Session, cards: Iterable[tuple[int, datetime]], now: datetime) -> None:
+    """Counts new cards, each of a broadcast and for a time."""
+    change: Change = Counter((id_, at if at > now else AT_ONCE, "made") for id_, at in cards)
+    _apply(session, change)
+
+
+@contextmanager
+def counting(session: Session, *which: ColumnElement[bool]) -> Iterator[None]:
+    """Within it, these deliveries may be changed or deleted in any way; what that means for broadcasts is counted."""
+    ids = session.scalars(select(col(Delivery.id)).where(*which, col(Delivery.broadcast_id).is_not(None))).all()
+    before = _standing(session, ids)
+    yield
+    change = _standing(session, ids)
+    change.subtract(before)
+    _apply(session, change)
+
+
+def sending(session: Session, now: datetime) -> Sequence[BroadcastId]:
+    """The broadcasts that have cards to send now."""
+    of_those = (
+        select(col(Wave.broadcast_id))
+        .join(Broadcast, col(Broadcast.id) == col(Wave.broadcast_id))
+        .where(_WAITING, col(Wave.at) <= now, col(Broadcast.state) == BroadcastState.SENDING)
+    )
+    return session.scalars(of_those.distinct().order_by(col(Wave.broadcast_id))).all()
+
+
+def recount_next(session: Session, after: int, most: int) -> tuple[int | None, int, int]:
+    """Counts the cards of the next broadcasts that are not over anew, at most so many, and waits for nobody else's.
+
+    Returns:
+        the last of them, None where there are no more; how many there were, and of how many a number was wrong.
+    """
+    running = select(col(Broadcast.id)).where(col(Broadcast.ended_at).is_(None), col(Broadcast.id) > after)
+    ids = session.scalars(running.order_by(col(Broadcast.id)).limit(most).with_for_update()).all()
+    if not ids:
+        return None, 0, 0
+    stored = _stored(session, ids)
+    change = _grouped(session, col(Delivery.broadcast_id).in_(ids))
+    change.subtract(stored)
+    _apply(session, change)
+    wrong = {id_ for (id_, _, _), by in change.items() if by}
+    return ids[-1] if len(ids) == most else None, len(ids), len(wrong)
+
+
+def _stored(session: Session, ids: Sequence[int | None]) -> Change:
+    waves = session.scalars(select(Wave).where(col(Wave.broadcast_id).in_(ids)).with_for_update()).all()
+    return Counter({(one.broadcast_id, one.at, name): getattr(one, name) for one in waves for name in NUMBERS})
+
+
+def _standing(session: Session, ids: Sequence[int | None]) -> Change:
+    return _grouped(session, col(Delivery.id).in_(ids)) if ids else Counter()
+
+
+def _grouped(session: Session, which: ColumnElement[bool]) -> Change:
+    found: Change = Counter()
+    keys = (col(Delivery.broadcast_id), _WAVE, col(Delivery.state))
+    for id_, at, state, number in session.execute(select(*keys, func.count()).where(which).group_by(*keys)):
+        for name in ("made", _COLUMN.get(DeliveryState(state))):
+            if name:
+                found[id_, at, name] += number
+    return found
+
+
+def _apply(session: Session, change: Change) -> None:
+    """In one order everywhere, so that nobody waits for each other in a ring."""
+    keys = sorted({(id_, at) for (id_, at, _), by in change.items() if by})
+    rows = [{"broadcast_id": id_, "at": at, **{name: change[id_, at, name] for name in NUMBERS}} for id_, at in keys]
+    if rows:
+        connection = session.connection()
+        connection.execute(_ADD[connection.dialect.name], rows)
+
+
+def _add(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Insert:
+    new = insert(_TABLE)
+    sums = {name: _TABLE.c[name] + new.excluded[name] for name in NUMBERS}
+    return new.on_conflict_do_update(index_elements=["broadcast_id", "at"], set_=sums)
+
+
+_TABLE = Wave.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_ADD = {"sqlite": _add(sqlite.Insert), "postgresql": _add(postgresql.Insert)}
+_WAITING = col(Wave.made) > col(Wave.sent) + col(Wave.lost) + col(Wave.withdrawn)
+_WAVE = case(
+    (col(Delivery.not_before) > col(Delivery.created_at), col(Delivery.not_before)),
+    else_=literal(AT_ONCE, UtcDateTime()),
+)

@@ -1,0 +1,148 @@
+"""What the sender takes of broadcasts, and how their numbers follow."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from sqlmodel import Session, col, select, update
+
+from bot import outcomes, taking
+from bot.mailroom import Due
+from bot.outcomes import Outcome
+from handlers import broadcast, sending
+from models.broadcast import Broadcast, BroadcastState
+from models.delivery import Delivery, DeliveryState
+from models.expert import Expert
+from models.offer import Offer, OfferState
+from models.person import Account, channel_of
+from models.queries import cards, progress, prospects
+from tests import make
+from tests.chat import Chat
+from tests.recruiting import broadcasts, describes, recruiter
+from tests.test_broadcast import crowd
+
+CROWD = 60
+
+
+def queued(chat: Chat, number: int = CROWD) -> None:
+    """So many cards wait for people on a platform that is silent, all of them awake."""
+    crowd(chat, number)
+    make.within(chat, lambda session: session.execute(update(Expert).values(quiet_from=None, quiet_to=None)))
+    rebuild(chat)
+    rana = recruiter(chat)
+    describes(rana)
+    broadcasts(rana)
+
+
+def rebuild(chat: Chat) -> None:
+    make.within(chat, lambda session: prospects.keep_next(session, prospects.BEGINNING, 10_000))
+
+
+def fetched(chat: Chat, most: int = 200) -> list[Due]:
+    return make.within(chat, lambda session: taking.fetch(session, "silent", chat.now, most, {}))
+
+
+def numbers(chat: Chat) -> tuple[int, int, int, int]:
+    """Waiting, sent, lost and asleep."""
+
+    def ask(session: Session) -> tuple[int, int, int, int]:
+        found = progress.of_cards(session, session.exec(select(Broadcast)).one(), chat.now)
+        return found.queued, found.sent, found.lost, found.asleep
+
+    return make.within(chat, ask)
+
+
+def test_a_halted_broadcast_gives_the_sender_nothing_and_goes_on(chat: Chat) -> None:
+    queued(chat)
+    assert len(fetched(chat)) == CROWD
+    rana = chat.people["Rana"]
+
+    rana.taps("Pause")
+    assert fetched(chat) == [] and numbers(chat) == (CROWD, 0, 0, 0)
+    rana.taps("Resume")
+
+    assert len(fetched(chat)) == CROWD
+
+
+def test_cancelling_stops_at_once_and_tidies_up_in_pieces(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    queued(chat)
+    monkeypatch.setattr(sending, "MOST_WITHDRAWN", 25)
+    rana = chat.people["Rana"]
+
+    rana.taps("Stop sending").taps("Yes, stop for good")
+
+    assert fetched(chat) == [] and numbers(chat)[0] == 0
+    open_ = [offer for offer in make.rows(chat, Offer) if offer.state is OfferState.OFFERED]
+    assert len(open_) == CROWD - 25
+    for _ in range(4):
+        chat.sweep(broadcast.move)
+    assert {offer.state for offer in make.rows(chat, Offer)} == {OfferState.CLOSED}
+    ended = make.rows(chat, Broadcast)[0]
+    assert (ended.state, ended.cursor) == (BroadcastState.CANCELLED, None)
+
+
+def test_what_is_sent_lost_and_sent_again_is_counted_once(chat: Chat) -> None:
+    queued(chat, 4)
+    first, second, third, fourth = fetched(chat)
+
+    def write(*states: DeliveryState) -> None:
+        ended = [Outcome(due, state, chat.now) for due, state in zip((first, second, third), states, strict=True)]
+        make.within(chat, lambda session: outcomes.record(session, ended))
+
+    write(DeliveryState.SENT, DeliveryState.UNREACHABLE, DeliveryState.RETRYING)
+    assert numbers(chat) == (2, 1, 1, 0)
+    write(DeliveryState.SENT, DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
+    assert numbers(chat) == (1, 1, 2, 0)
+    assert fourth.id in {due.id for due in fetched(chat)}
+
+
+def test_whoever_sleeps_by_the_time_their_card_is_due_gets_it_in_the_morning(chat: Chat) -> None:
+    queued(chat, 3)
+    chat.later(hours=3)
+    nights = update(Expert).values(quiet_from=time(11, 0), quiet_to=time(13, 0))
+    make.within(chat, lambda session: session.execute(nights))
+    rebuild(chat)
+
+    assert fetched(chat) == []
+    assert numbers(chat) == (3, 0, 0, 3)
+    chat.later(hours=1)
+    assert len(fetched(chat)) == 3 and numbers(chat) == (3, 0, 0, 0)
+
+
+def test_a_small_broadcast_does_not_wait_behind_a_large_one(chat: Chat) -> None:
+    queued(chat)
+    chat.later(seconds=5)
+    rana = chat.people["Rana"]
+    describes(rana)
+    broadcasts(rana)
+
+    of_each = dict.fromkeys((1, 2), 0)
+    for due in fetched(chat, 40):
+        of_each[make.row(chat, Delivery, due.id).broadcast_id or 0] += 1
+
+    assert of_each == {1: 20, 2: 20}
+
+
+def test_a_channel_is_the_same_for_a_query_and_for_a_row(chat: Chat) -> None:
+    def ask(session: Session) -> None:
+        for n, (platform, external_id) in enumerate((("telegram", "12"), ("slack", "T1:U2"), ("slack", "E1:T1:U2"))):
+            person = make._person(session, chat.person(f"P{n}"), "UTC", chat.now)
+            account = session.exec(select(Account).where(Account.person_id == person)).one()
+            account.platform, account.external_id = platform, external_id
+            session.flush()
+            table = Account.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+            asked = select(channel_of(table.c.platform, table.c.external_id)).where(col(Account.id) == account.id)
+            assert session.execute(asked).scalar_one() == account.channel
+
+    make.within(chat, ask)
+
+
+def test_the_numbers_can_be_counted_anew(chat: Chat) -> None:
+    queued(chat, 5)
+    make.within(chat, lambda session: session.execute(update(Delivery).values(state=DeliveryState.SENT)))
+    assert numbers(chat)[:2] == (5, 0)
+
+    looked_at = make.within(chat, lambda session: cards.recount_next(session, 0, 10))
+
+    assert looked_at == (None, 1, 1) and numbers(chat)[:2] == (0, 5)

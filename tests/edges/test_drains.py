@@ -18,7 +18,7 @@ from bot.database import Database
 from bot.errands import Errand
 from bot.playground.mail import Mailbox
 from models.job import JobState
-from tests.edges.works import Works
+from tests.edges.works import PATIENCE, Works
 from tests.platforms.house import until
 
 
@@ -44,7 +44,7 @@ def waiting(works: Works) -> int:
 
 
 async def registered(works: Works) -> None:
-    await until(lambda: ask(works, "SELECT id FROM procrastinate_workers") != [])
+    await until(lambda: ask(works, "SELECT id FROM procrastinate_workers") != [], PATIENCE)
 
 
 @pytest.mark.postgres
@@ -53,7 +53,7 @@ async def test_nothing_is_left_in_the_queue(works: Works, mailbox: Mailbox) -> N
         works.mail(f"expert{number}@example.org")
     await works.ended(20)
 
-    await until(lambda: ask(works, "SELECT id FROM procrastinate_jobs") == [])
+    await until(lambda: ask(works, "SELECT id FROM procrastinate_jobs") == [], PATIENCE)
     assert len(mailbox.messages) == 20
 
 
@@ -77,7 +77,7 @@ async def test_the_drains_of_a_dead_worker_are_taken_out_even_where_another_wait
             "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, status)"
             " VALUES ('drain', 'drain', 'drain', 'doing'), ('drain', 'drain', 'drain', 'todo')",
         )
-        await until(lambda: ask(works, "SELECT id FROM procrastinate_jobs") == [])
+        await until(lambda: ask(works, "SELECT id FROM procrastinate_jobs") == [], PATIENCE)
 
     assert [line["drain"] for line in lines if line["event"] == "drain-stalled"]
     works.mail("sara@example.org")
@@ -95,11 +95,11 @@ async def test_a_job_that_somebody_else_has_taken_is_let_go(works: Works) -> Non
 
     works.kinds["slow"] = slow
     number = works.ask("slow")
-    await until(lambda: begun == [1])
+    await until(lambda: begun == [1], PATIENCE)
     with capture_logs() as lines:
         ask(works, "UPDATE job SET lease = 2, leased_until = now() - interval '1 second'")
         assert (await works.ended()).result == {"lease": 3}
-        await until(lambda: any(line["event"] == "job-lost" for line in lines))
+        await until(lambda: any(line["event"] == "job-lost" for line in lines), PATIENCE)
 
     assert [(line["job"], line["lease"]) for line in lines if line["event"] == "job-lost"] == [(number, 1)]
     assert len(works.ends) == 1
@@ -115,7 +115,7 @@ async def test_a_failure_that_comes_too_late_repeats_nothing(works: Works) -> No
 
     works.kinds["slow"] = slow
     number = works.ask("slow")
-    await until(lambda: works.job(number).lease == 1)
+    await until(lambda: works.job(number).lease == 1, PATIENCE)
     ask(works, "UPDATE job SET state = 'done', lease = 2")
     going.set()
     await asyncio.sleep(0.5)
@@ -131,7 +131,7 @@ async def test_what_it_is_at_is_given_back_when_it_stops(works: Works) -> None:
 
     works.kinds["slow"] = slow
     number = works.ask("slow")
-    await until(lambda: works.job(number).leased_until is not None)
+    await until(lambda: works.job(number).leased_until is not None, PATIENCE)
     works._running.cancel()
     await asyncio.wait([works._running])
 
@@ -147,7 +147,7 @@ async def test_who_only_announces_calls_one_worker_and_does_nothing(postgres_url
     await asyncio.wait([works._running])
     announcing = asyncio.create_task(works.engine.announce())
     works.mail("sara@example.org")
-    await until(lambda: waiting(works) == 1)
+    await until(lambda: waiting(works) == 1, PATIENCE)
     works.mail("omar@example.org")
     await asyncio.sleep(0.3)
     announcing.cancel()

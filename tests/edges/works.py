@@ -19,6 +19,8 @@ from models.types import AccountId, PersonId
 from tests.platforms.house import until
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
+PATIENCE = 20.0
+"""Seconds that a busy machine may take."""
 
 
 class Works:
@@ -82,7 +84,7 @@ class Works:
             return session.get_one(Job, number)
 
     async def ended(self, count: int = 1) -> Finished:
-        await until(lambda: len(self.ends) >= count)
+        await until(lambda: len(self.ends) >= count, PATIENCE)
         return self.ends[count - 1]
 
     async def close(self) -> None:

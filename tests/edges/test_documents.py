@@ -34,7 +34,7 @@ def code(page: Path) -> Iterator[str]:
 
 def command(line: str) -> TyperCommand | None:
     """The command that a line calls; AssertionError if there is none of that name."""
-    called = re.search(r"(?<!/)\bcallboard ([a-z-]+)(?: ([a-z-]+))?", line)
+    called = re.search(r"(?<!/)\bcallboard ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?", line)
     if called is None:
         return None
     assert isinstance(GROUP, TyperGroup)

@@ -138,14 +138,15 @@ def _concerned(outcomes: Sequence[Outcome]) -> ColumnElement[bool]:
 
 def _write_down(session: Session, outcomes: Sequence[Outcome]) -> None:
     session.connection().execute(_OUTCOME, [_row(outcome) for outcome in outcomes])
-    for outcome in outcomes:
+    of_accounts = (one for one in outcomes if one.moved_to or one.state is DeliveryState.UNREACHABLE)
+    for outcome in of_accounts:
         account = col(Account.id) == outcome.due.account_id
         if outcome.state is DeliveryState.UNREACHABLE:
             session.execute(update(Account).where(account).values(unreachable_since=outcome.at))
             prospects.touch(session, PersonId(outcome.due.person_id))
             waiting = (col(Delivery.account_id) == outcome.due.account_id, col(Delivery.state) < DeliveryState.SENT)
             session.execute(update(Delivery).where(*waiting).values(state=int(DeliveryState.UNREACHABLE)))
-        elif outcome.moved_to:
+        else:
             session.execute(update(Account).where(account).values(chat_id=outcome.moved_to))
 
 

@@ -42,6 +42,7 @@ class Linking:
         await self.here.commands(f"link {code.group()}")
         await self.here.sees("Your accounts are joined")
         await self.here.sees("What is your field?")
+        await self._there.sees("Your code was just used on Slack", "If that wasn't you")
         await self.here.commands(f"link {code.group()}")
         await self.here.sees("joined already")
 

@@ -16,19 +16,19 @@ from models.delivery import Priority
 from models.reminder import MutedReminder, Reminder, ReminderKind
 from models.types import PersonId
 
-MOST_AT_ONCE = 500
-"""Reminders in one transaction; the rest waits for the next tick."""
+MOST_AT_ONCE = 200
+"""Reminders in one transaction: some tens of milliseconds."""
 LONGEST_SNOOZE = timedelta(days=7)
 
 
-def sweep(work: Work) -> None:
+def sweep(work: Work) -> bool:
     """Sends what is due: one message a person, nothing pointless, and nothing in quiet hours that can wait.
 
-    One look at an index where nothing is due.
+    One look at an index where nothing is due. Returns whether more is.
     """
     due = _due(work)
     if not due:
-        return
+        return False
     about = facts(work, due)
     by_person: dict[PersonId, list[Nudge]] = {}
     for reminder in due:
@@ -42,6 +42,7 @@ def sweep(work: Work) -> None:
             by_person.setdefault(reminder.person_id, []).append(one)
     for person_id, nudges in by_person.items():
         _send(work, person_id, nudges)
+    return len(due) == MOST_AT_ONCE
 
 
 def _due(work: Work) -> Sequence[Reminder]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import select as sql_select
 from sqlmodel import col, or_, select
 
 from bot.chat.event import Brought
@@ -85,13 +86,11 @@ def post(turn: Turn, task_id: TaskId, room_id: RoomId) -> list[Message]:
 
 def sweep(work: Work) -> None:
     """Tells of rooms that the bot was taken out of those who have an open task there, once."""
-    lost = (
-        select(Room, Account.unreachable_since)
-        .join(Account, col(Account.person_id) == col(Room.person_id))
-        .where(col(Account.unreachable_since).is_not(None))
-        .where(or_(col(Room.gone_told_at).is_(None), col(Room.gone_told_at) < col(Account.unreachable_since)))
-    )
-    for room, since in work.session.exec(lost).all():
+    since_ = sql_select(col(Account.unreachable_since)).where(col(Account.person_id) == col(Room.person_id))
+    gone = since_.limit(1).scalar_subquery()  # asked room by room: there are few, among very many accounts
+    untold = or_(col(Room.gone_told_at).is_(None), col(Room.gone_told_at) < gone)
+    lost = sql_select(Room, gone).where(gone.is_not(None), untold)
+    for room, since in work.session.execute(lost).all():
         for person_id in _posters(work, room):
             told = say("room-lost", room=room.title, rows=[[way("tasks")]])
             work.tell(person_id, told, key=f"room-lost:{room.key}:{since}:{person_id}")

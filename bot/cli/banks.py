@@ -23,18 +23,21 @@ def import_(
 ) -> None:
     """Add items from a file: all of them, or none where one has a mistake."""
     from bot.cli.item_files import read_items
-    from bot.cli.item_store import add
+    from bot.cli.item_store import AT_ONCE, add, compare
     from bot.cli.opened import opened
     from bot.clock import Clock
     from bot.config import load
 
+    settings = load(config)
     items, mistakes = read_items(file)
-    with opened(load(config)) as session:
-        added, there, conflicts = add(session, items, Clock().now(), nothing=bool(mistakes) and not keep_good)
-        mistakes = sorted([*mistakes, *conflicts], key=lambda mistake: mistake.line)
-        if mistakes and not keep_good:
-            session.rollback()
-            added = 0
+    with opened(settings) as session:
+        new, conflicts = compare(session, items)
+    there, added = len(items) - len(new) - len(conflicts), 0
+    mistakes = sorted([*mistakes, *conflicts], key=lambda mistake: mistake.line)
+    wanted = new if keep_good or not mistakes else []
+    for start in range(0, len(wanted), AT_ONCE):  # all are sound: stopped half-way, the rest comes in the next time
+        with opened(settings) as session:
+            added += add(session, wanted[start : start + AT_ONCE], Clock().now())[0]
     for mistake in mistakes:
         typer.echo(f"{file}, line {mistake.line}: {mistake.says}", err=True)
     typer.echo(f"{added} added, {there} there before, {len(mistakes)} with a mistake.")

@@ -8,7 +8,20 @@ import sys
 
 from tests.bench.table import machine
 
-PARTS = ("turns", "start", "broadcast", "sending", "kill", "matching", "names", "checks", "slack", "onboarding", "pace")
+PARTS = (
+    "turns",
+    "start",
+    "broadcast",
+    "sending",
+    "kill",
+    "matching",
+    "million",
+    "names",
+    "checks",
+    "slack",
+    "onboarding",
+    "pace",
+)
 
 
 def main(words: list[str]) -> int:

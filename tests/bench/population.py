@@ -53,21 +53,21 @@ _CODES = (
 )
 
 
-def databases(experts: int) -> Iterator[tuple[str, Database]]:
+def databases(experts: int, field: str = "") -> Iterator[tuple[str, Database]]:
     """One of each kind with so many experts, one after the other, each gone when the next is asked for."""
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as folder:
-        yield from _with_experts("SQLite", f"sqlite:///{folder}/experts.db", experts)
+        yield from _with_experts("SQLite", f"sqlite:///{folder}/experts.db", experts, field)
     server = postgres.Server()
     try:
-        yield from _with_experts("PostgreSQL", server.url, experts)
+        yield from _with_experts("PostgreSQL", server.url, experts, field)
     finally:
         server.close()
 
 
-def _with_experts(name: str, url: str, experts: int) -> Iterator[tuple[str, Database]]:
+def _with_experts(name: str, url: str, experts: int, field: str) -> Iterator[tuple[str, Database]]:
     with closing(Database(url)) as database:
         schema.upgrade(database)
-        settle(database, experts)
+        settle(database, experts, field=field)
         yield name, database
 
 

@@ -16,8 +16,11 @@ from bot.chat.message import text
 from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.chat.wire import load_text
 from bot.checks import document
+from bot.checks.document import DocumentKind
+from bot.checks.document_words import find_end, find_name
 from bot.config import EmailSettings
 from bot.database import Database
+from bot.document_text import read_text
 from bot.errands import Errand, Failed, Runner
 from handlers.routes import menu
 from models.errors import Refused
@@ -70,7 +73,8 @@ class Runners:
             found = await asyncio.to_thread(document.inspect, content, errand.payload.get("name", ""))
         except Refused as refused:
             raise Failed(refused.key, **refused.variables) from None
-        return {"mime": found.mime, "sha256": found.sha256, "size": found.size}
+        said = await asyncio.to_thread(_said, content, errand.person.name) if found.kind is DocumentKind.PDF else {}
+        return {"mime": found.mime, "sha256": found.sha256, "size": found.size, **said}
 
     async def fetch(self, handle: str) -> bytes:
         """A file's content, from whichever platform has it: a handle says so, Telegram's alone are bare.
@@ -104,6 +108,16 @@ class Runners:
                 await self.telegram.set_menu(menu, language=language if language != "en" else "")
         except Exception as failure:
             log.warning("menus-not-set", because=str(failure))
+
+
+def _said(content: bytes, name: str) -> dict[str, Any]:
+    """What a PDF's text says of its holder: `{"name", "score", "until"}`, or nothing where it has no text."""
+    words = read_text(content)
+    if not words.strip():
+        return {}
+    named, end = find_name(words, name), find_end(words)
+    told = {"name": named[0] if named[1].match else "", "score": named[1].score} if named else {}
+    return {**told, "until": end.isoformat() if end else ""}
 
 
 def menu_of(reader: Reader, held: list[Role]) -> list[tuple[str, str]]:

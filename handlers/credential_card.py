@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from handlers.task_terms import labels
 from models.credential import Credential, CredentialState
 from models.field import by_code
 from models.file import File
+from models.names import compare
 from models.person import Person
 from models.queries import reviewing
 from models.types import PersonId
@@ -38,7 +39,7 @@ def card(session: Session, subject: list[int], reader: Reader) -> Message | None
     )
     if file is None:
         return Message((_in_register(session, credential), *found), _decisions(credential))
-    shown = (_document(session, credential, file), *found)
+    shown = (_document(session, credential, file), *_said(session, credential, file, reader.now), *found)
     return Message(shown, _decisions(credential), file=file.handle, file_kind=file.kind)
 
 
@@ -58,6 +59,22 @@ def _document(session: Session, credential: Credential, file: File) -> Text:
         mime=file.mime,
         size=max(1, file.size // 1024),
     )
+
+
+def _said(session: Session, credential: Credential, file: File, now: datetime) -> tuple[Text, ...]:
+    """What the document's text says, where a machine could read it: the name, and until when it is valid."""
+    person = session.get(Person, credential.person_id)
+    if credential.name_score is None or person is None:
+        return ()
+    if credential.matched_name:
+        reason = text(f"name-{compare(person.name, credential.matched_name).reason.value}")
+        name = text("proof-name-found", name=credential.matched_name, reason=reason)
+    else:
+        name = text("proof-name-missing")
+    if file.valid_until is None:
+        return (name,)
+    until = datetime.combine(file.valid_until, time(12), UTC)
+    return (name, text("proof-valid-until" if file.valid_until >= now.date() else "proof-run-out", until=until))
 
 
 def _in_register(session: Session, credential: Credential) -> Text:

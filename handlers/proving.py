@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from sqlmodel import col, select
 
@@ -83,6 +84,10 @@ def inspected(turn: Turn, finished: Finished) -> list[Message]:
     file.mime, file.sha256 = str(finished.result["mime"]), str(finished.result["sha256"])
     file.size = int(finished.result["size"])
     credential.show(file.sha256, file.id)
+    if "score" in finished.result:
+        credential.matched_name = str(finished.result["name"])[:200]
+        credential.name_score = float(finished.result["score"])
+    file.valid_until = date.fromisoformat(finished.result["until"]) if finished.result.get("until") else None
     if _known_elsewhere(turn, credential):
         turn.note("evidence-duplicate", f"credential:{credential.id}", turn.person.key)
     announce_credential(turn, credential)

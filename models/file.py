@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
@@ -26,4 +26,6 @@ class File(SQLModel, table=True):
     size: int = 0
     mime: str = ""
     sha256: str = ""
+    valid_until: date | None = None
+    """The last day of which the document itself speaks, where its text could be read."""
     received_at: datetime = Field(sa_type=UtcDateTime)

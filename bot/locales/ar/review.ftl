@@ -212,3 +212,7 @@ refuse-form = رفض الإثبات
 revoke-form = سحب الإثبات
 proof-words = كتب المراجع: «{ $words }»
 proof-beside = ✓ مثبت أيضًا: { $kind } ({ $source })
+proof-name-found = ✓ في نص المستند الاسم «{ $name }»: { $reason }
+proof-name-missing = ⚠ لا يرد اسم هذا الشخص في نص المستند.
+proof-valid-until = ويذكر أنه صالح حتى { $until }.
+proof-run-out = ⚠ ويذكر أن صلاحيته انتهت: { $until }.

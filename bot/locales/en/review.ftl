@@ -161,3 +161,7 @@ refuse-form = Reject the proof
 revoke-form = Take the proof back
 proof-words = The reviewer writes: “{ $words }”
 proof-beside = ✓ Proven besides: { $kind } ({ $source })
+proof-name-found = ✓ The document's text has the name “{ $name }”: { $reason }
+proof-name-missing = ⚠ The document's text doesn't have this person's name.
+proof-valid-until = It says that it is valid until { $until }.
+proof-run-out = ⚠ It says that it ran out: { $until }.

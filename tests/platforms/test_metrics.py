@@ -28,6 +28,7 @@ from tests.platforms.test_webhook import UPDATE, posted
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looks at the tables each time."""
     monkeypatch.setattr(gauges, "KEPT_SECONDS", 0.0)
+    monkeypatch.setattr(gauges, "SHARE", 0)
 
 
 def states(house: House) -> list[DeliveryState]:

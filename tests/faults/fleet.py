@@ -59,9 +59,11 @@ class Fleet:
                 self.processes[name] = await self._started(name)
         if not self._began:
             self._began = True
-            async with asyncio.timeout(STARTS_WITHIN):
-                while not self.sender or self._server.webhook.target is None or not await self._is_up():  # noqa: ASYNC110  # they are in other processes
-                    await asyncio.sleep(0.1)
+            try:
+                await self._ready()
+            except TimeoutError:
+                await self.stop()
+                raise
 
     async def strike(self, rng: Random) -> None:
         """One of them is killed, or all connections to the database are cut."""
@@ -96,6 +98,11 @@ class Fleet:
         command = "web" if name == "web" else "worker"
         more = self._settings | ({"TELEGRAM__BASE_URL": self._via[name]} if name in self._via else {})
         return await running.callboard(self._server, self._folder, command=command, more=more)
+
+    async def _ready(self) -> None:
+        async with asyncio.timeout(STARTS_WITHIN):
+            while not self.sender or self._server.webhook.target is None or not await self._is_up():  # noqa: ASYNC110  # they are in other processes
+                await asyncio.sleep(0.1)
 
     async def _is_up(self) -> bool:
         try:

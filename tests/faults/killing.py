@@ -142,14 +142,14 @@ class Killing:
         began = time.monotonic()
         await self._server.start()
         set_up(self._struck.url, REVIEWERS, places=10_000, answers=ANSWERED)
+        await self._struck.start()
         people = asyncio.gather(*(self._seat(place) for place in range(self._seats)))
         reviewers = [asyncio.create_task(review(self._server.user(number))) for number in REVIEWERS]
         try:
             while self.toll.kills < self._kills:
-                await self._struck.start()
                 await self._strike()
+                await self._struck.start()
             self._coming = False
-            await self._struck.start()
             await people
             await asyncio.sleep(1)
         finally:

@@ -88,10 +88,7 @@ class Drains:
                 for part in parts:
                     part.cancel()
                 await asyncio.gather(*parts, return_exceptions=True)
-                left = list(self._held.values())
-                for task in left:
-                    task.cancel()
-                await asyncio.gather(*left, return_exceptions=True)
+                await self._let_go()
 
     async def announce(self) -> None:
         """Calls others to work until cancelled, for a process that does none itself."""
@@ -164,7 +161,7 @@ class Drains:
 
     def _begin(self, errand: Errand) -> asyncio.Task[None]:
         held = (errand.id, errand.lease)
-        task = self._held[held] = asyncio.create_task(self._do(errand))
+        task = self._held[held] = asyncio.create_task(self._errands.run(errand))
         task.add_done_callback(lambda _: self._held.pop(held))
         return task
 
@@ -177,13 +174,16 @@ class Drains:
         account, person = session.get_one(Account, job.account_id), session.get_one(Person, job.person_id)
         return Errand.of(job, account, person), job_leases.any_free(session, now)
 
-    async def _do(self, errand: Errand) -> None:
-        try:
-            await self._errands.run(errand)
-        except asyncio.CancelledError:
-            with contextlib.suppress(Exception):  # where it can't be given back it runs out
-                await self._aside(lambda session: job_leases.give_back(session, (errand.id, errand.lease)))
-            raise
+    async def _let_go(self) -> None:
+        """Gives back whatever is held; where that can't be done it runs out."""
+        held, tasks = list(self._held), list(self._held.values())
+        while tasks:
+            for task in tasks:
+                task.cancel()
+            _, left = await asyncio.wait(tasks, timeout=1)  # one that is cancelled may still take leave of its server
+            tasks = list(left)
+        with contextlib.suppress(Exception):
+            await self._aside(lambda session: job_leases.give_back(session, held))
 
     @property
     def _jobs(self) -> list[int]:

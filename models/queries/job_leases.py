@@ -47,9 +47,9 @@ def renew(session: Session, held: Collection[Held]) -> set[Held]:
     return set(held) - {(int(job_id or 0), lease) for job_id, lease in kept}
 
 
-def give_back(session: Session, held: Held) -> None:
-    """Anybody may take it at once."""
-    mine = tuple_(col(Job.id), col(Job.lease)).in_([held])
+def give_back(session: Session, held: Collection[Held]) -> None:
+    """Anybody may take them at once."""
+    mine = tuple_(col(Job.id), col(Job.lease)).in_(held)
     session.execute(update(Job).where(mine).values(leased_until=None))
 
 

@@ -90,10 +90,10 @@ def test_what_is_renewed_stays_and_what_is_given_back_is_free(database: Database
     assert take(database) == (1, 1)
 
     with database.transaction() as session:
-        job_leases.give_back(session, (2, 9))
+        job_leases.give_back(session, [(2, 9)])
     assert take(database) is None
     with database.transaction() as session:
-        job_leases.give_back(session, (2, 1))
+        job_leases.give_back(session, [(2, 1)])
     assert take(database) == (2, 2)
 
 

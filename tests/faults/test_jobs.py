@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -77,7 +78,8 @@ async def test_a_process_that_is_asked_to_stop_hands_on_at_once(machines: Machin
     await until(lambda: mailbox.begun == 2, 15)
     await machines.start()
     first.terminate()
-    await first.wait()
+    async with asyncio.timeout(15):  # the mail server would keep it waiting for longer
+        await first.wait()
     mailbox.open.set()
 
     await machines.done(5)

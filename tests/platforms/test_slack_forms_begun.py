@@ -63,8 +63,8 @@ TO_THE_LEVEL = (
     ("tap One of several options", "Which options are there?"),
     ("Yes, No", "Do you want to ask another one"),
     ("tap That's all", "Who should answer?"),
-    ("liver", "That may mean several fields"),
-    ("tap Hepatology", "How far must their knowledge"),
+    ("heart", "That may mean several fields"),
+    ("tap Cardiology", "How far must their knowledge"),
 )
 
 
@@ -78,7 +78,7 @@ async def test_it_begins_with_what_was_answered_and_what_is_left_alone_stays(
         "text-1": "Is it cirrhotic?",
         "kind-1": "One of several options",
         "kind-1.rule": "Yes\nNo",
-        "field": "Hepatology",
+        "field": "Cardiology",
     }
     level = next(block for block in rana.modal["blocks"] if block["block_id"] == "level") if rana.modal else {}
     assert (
@@ -96,8 +96,8 @@ async def test_it_begins_with_what_was_answered_and_what_is_left_alone_stays(
     )
 
     await says(rana, "Is this right?")
-    assert rana.last is not None and "Liver pictures" in rana.last.shown and "Hepatology" in rana.last.shown
-    assert answered(slack_house)["field.which"] == "hepatology"
+    assert rana.last is not None and "Liver pictures" in rana.last.shown and "Cardiology" in rana.last.shown
+    assert answered(slack_house)["field.which"] == "cardiology"
     assert not rana.troubles
 
 
@@ -143,7 +143,7 @@ async def test_other_words_for_the_field_ask_anew_which_one_is_meant(slack_house
     await writes(rana, *TO_THE_LEVEL)
     await reopens(rana)
     level = next(block for block in rana.modal["blocks"] if block["block_id"] == "level") if rana.modal else {}
-    chosen = {"level": {"Choice": level["element"]["options"][0]["value"]}, "field": {"FieldWords": "heart"}}
+    chosen = {"level": {"Choice": level["element"]["options"][0]["value"]}, "field": {"FieldWords": "transplant"}}
     rest = {"minutes": {"Number": "10"}, "pay": {"Pay": "40"}, "places": {"Number": "3"}}
 
     assert await rana.submit(chosen | rest | {"deadline": {"Deadline": "in 3 days"}}) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -22,22 +23,28 @@ def import_(
     config: ConfigFile = None,
 ) -> None:
     """Add items from a file: all of them, or none where one has a mistake."""
-    from bot.cli.item_files import read_items
-    from bot.cli.item_store import AT_ONCE, add, compare
+    from bot.cli.item_files import ItemLine, Mistake, read_items
+    from bot.cli.item_store import AT_ONCE, GIVE_WAY_SECONDS, add, compare
     from bot.cli.opened import opened
     from bot.clock import Clock
     from bot.config import load
 
     settings = load(config)
     items, mistakes = read_items(file)
-    with opened(settings) as session:
-        new, conflicts = compare(session, items)
+    new: list[ItemLine] = []
+    conflicts: list[Mistake] = []
+    for start in range(0, len(items), AT_ONCE):
+        with opened(settings) as session:
+            some, otherwise = compare(session, items[start : start + AT_ONCE])
+        new, conflicts = new + some, conflicts + otherwise
+        time.sleep(GIVE_WAY_SECONDS)
     there, added = len(items) - len(new) - len(conflicts), 0
     mistakes = sorted([*mistakes, *conflicts], key=lambda mistake: mistake.line)
     wanted = new if keep_good or not mistakes else []
     for start in range(0, len(wanted), AT_ONCE):  # all are sound: stopped half-way, the rest comes in the next time
         with opened(settings) as session:
             added += add(session, wanted[start : start + AT_ONCE], Clock().now())[0]
+        time.sleep(GIVE_WAY_SECONDS)
     for mistake in mistakes:
         typer.echo(f"{file}, line {mistake.line}: {mistake.says}", err=True)
     typer.echo(f"{added} added, {there} there before, {len(mistakes)} with a mistake.")

@@ -10,25 +10,22 @@ from sqlmodel import Session, col, select
 from bot.cli.item_files import ItemLine, Mistake
 from models.item import Item
 
-AT_ONCE = 500
-"""In one transaction, or one query: whoever chats meanwhile waits for no more."""
+GIVE_WAY_SECONDS = 0.12
+"""Between two pieces: who waits to write to SQLite looks again after a tenth of a second at the latest."""
+AT_ONCE = 1000
+"""In one transaction and one query: whoever chats meanwhile waits for no more."""
 
 
 def compare(session: Session, items: Sequence[ItemLine]) -> tuple[list[ItemLine], list[Mistake]]:
-    """Those that are not there yet, and a mistake for each that is there otherwise."""
-    new: list[ItemLine] = []
-    conflicts: list[Mistake] = []
-    for start in range(0, len(items), AT_ONCE):
-        some = items[start : start + AT_ONCE]
-        names = [item.name for item in some]
-        known = {item.name: item for item in session.exec(select(Item).where(col(Item.name).in_(names)))}
-        new += [item for item in some if item.name not in known]
-        conflicts += [
-            Mistake(item.line, f"id: {item.name!r} is there already with other words; retire it and take another id")
-            for item in some
-            if item.name in known and not _same(item, known[item.name])
-        ]
-    return new, conflicts
+    """Those that are not there yet, and a mistake for each that is there otherwise; AT_ONCE at most."""
+    names = [item.name for item in items]
+    known = {item.name: item for item in session.exec(select(Item).where(col(Item.name).in_(names)))}
+    conflicts = [
+        Mistake(item.line, f"id: {item.name!r} is there already with other words; retire it and take another id")
+        for item in items
+        if item.name in known and not _same(item, known[item.name])
+    ]
+    return [item for item in items if item.name not in known], conflicts
 
 
 def add(

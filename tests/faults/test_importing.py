@@ -1,0 +1,57 @@
+"""A large file of items comes in by another process while people chat: nobody is refused, and nothing is left out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlmodel import func, select
+
+from models.item import Item
+from tests.chat import Chat
+
+ITEMS = 50_000
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_fifty_thousand_items_come_in_while_people_chat(tmp_path: Path) -> None:
+    file, url = tmp_path / "items.jsonl", f"sqlite:///{tmp_path / 'callboard.db'}"
+    file.write_text("\n".join(json.dumps(item(number)) for number in range(ITEMS)), "utf-8")
+    environment = {**os.environ, "CALLBOARD_DATABASE__URL": url}
+    subprocess.run([sys.executable, "-m", "bot", "migrate"], env=environment, check=True, capture_output=True)
+    chat = Chat(url)
+    importing = subprocess.Popen(
+        [sys.executable, "-m", "bot", "items", "import", str(file)], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    waits = []
+    while importing.poll() is None:
+        began = time.monotonic()
+        chat.person("Sara").writes("/help")
+        waits.append(time.monotonic() - began)
+        time.sleep(0.02)
+
+    told, _ = importing.communicate()
+    with chat.database.transaction() as session:
+        stored = session.exec(select(func.count()).select_from(Item)).one()
+    chat.database.close()
+    assert (importing.returncode, told) == (0, f"{ITEMS} added, 0 there before, 0 with a mistake.\n")
+    assert stored == ITEMS
+    assert max(waits) < 5, "a turn waits for a piece, not for the file"
+    assert len(waits) > 20
+
+
+def item(number: int) -> dict[str, object]:
+    return {
+        "id": f"law-{number}",
+        "field": "law",
+        "level": 1,
+        "question": {"en": f"Which of {number}?", "ar": f"أيّها من {number}؟"},
+        "options": [{"en": "This", "ar": "هذا"}, {"en": "That", "ar": "ذاك"}],
+        "right": 2,
+    }

@@ -94,7 +94,7 @@ def remind_before_end(work: Work, offer: Offer, task: Task) -> None:
 def _must_have_room(turn: Turn) -> None:
     held = select(Task.title).join(Offer, col(Offer.task_id) == col(Task.id))
     mine = held.where(Offer.expert_id == turn.person.key, Offer.state == OfferState.CLAIMED)
-    titles = turn.session.exec(mine.order_by(col(Offer.held_until))).all()
+    titles = turn.session.exec(mine.order_by(col(Offer.held_until), col(Offer.id))).all()
     if len(titles) >= MOST_HELD:
         lines = Lines(tuple(text("list-item", item=title) for title in titles))
         raise Refused("offer-too-many", most=MOST_HELD, tasks=lines)

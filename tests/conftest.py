@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+import structlog
 from sqlmodel import col, select
 
 from models.expert import Expert
@@ -13,6 +14,12 @@ from models.person import Person
 from models.queries import cards, prospects, tally
 from tests import postgres
 from tests.chat import Chat
+
+
+@pytest.fixture(autouse=True)
+def _every_line_is_logged() -> None:
+    """A test before may have run a command, which sets the log's level for its process."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

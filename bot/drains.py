@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable
 from typing import TypeVar
 
 import structlog
@@ -22,9 +21,8 @@ from psycopg import AsyncConnection
 from psycopg_pool import AsyncConnectionPool
 from sqlmodel import Session
 
-from bot.chat.event import Event
-from bot.database import SOON_DEAD, Database
-from bot.errands import MOST_AT_ONCE, Errand, Errands, Runner
+from bot.database import SOON_DEAD
+from bot.errands import MOST_AT_ONCE, Errand, Errands
 from models.person import Account, Person
 from models.queries import job_leases
 
@@ -55,17 +53,10 @@ WORKING = WorkerOptions(
 
 
 class Drains:
-    """The same as `Engine`, for many processes. Its arguments are those of `Errands`."""
+    """The same as `Engine`, for many processes."""
 
-    def __init__(
-        self,
-        database: Database,
-        runners: Mapping[str, Runner],
-        take: Callable[[Event], Awaitable[object]],
-        now: Callable[[], datetime],
-    ) -> None:
-        self._database, self._now = database, now
-        self._errands = Errands(database, runners, take, now)
+    def __init__(self, errands: Errands) -> None:
+        self._errands, self._database, self._now = errands, errands.database, errands.now
         self._held: dict[job_leases.Held, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
         self._ending = False

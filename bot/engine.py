@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
 from sqlmodel import Session, col, select
 
-from bot.chat.event import Event
-from bot.database import Database
-from bot.errands import MOST_AT_ONCE, Errand, Errands, Runner
+from bot.errands import MOST_AT_ONCE, Errand, Errands
 from models.job import Job, JobState
 from models.person import Account, Person
 
@@ -25,32 +22,20 @@ log = structlog.get_logger()
 POLL_SECONDS = 0.5
 
 
-def engine_of(
-    database: Database,
-    runners: Mapping[str, Runner],
-    take: Callable[[Event], Awaitable[object]],
-    now: Callable[[], datetime],
-) -> Engine | Drains:
+def engine_of(errands: Errands) -> Engine | Drains:
     """Whatever works off jobs on this kind of database."""
-    if not database.is_shared:
-        return Engine(database, runners, take, now)
+    if not errands.database.is_shared:
+        return Engine(errands)
     from bot.drains import Drains  # SQLite needs no job queue, nor waits for its import
 
-    return Drains(database, runners, take, now)
+    return Drains(errands)
 
 
 class Engine:
-    """Drains due jobs in this process, each at least once. Its arguments are those of `Errands`."""
+    """Drains due jobs in this process, each at least once."""
 
-    def __init__(
-        self,
-        database: Database,
-        runners: Mapping[str, Runner],
-        take: Callable[[Event], Awaitable[object]],
-        now: Callable[[], datetime],
-    ) -> None:
-        self._database, self._now = database, now
-        self._errands = Errands(database, runners, take, now)
+    def __init__(self, errands: Errands) -> None:
+        self._errands = errands
         self._running: dict[int, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
 
@@ -78,7 +63,7 @@ class Engine:
             return
         busy = list(self._running)
         try:
-            errands = await self._database.run(lambda session: _due(session, self._now(), free, busy))
+            errands = await self._errands.database.run(lambda session: _due(session, self._errands.now(), free, busy))
         except Exception as failure:
             log.error("jobs-not-read", because=str(failure))
             return

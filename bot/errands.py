@@ -65,6 +65,8 @@ Runner = Callable[[Errand], Awaitable[dict[str, Any]]]
 class Errands:
     """Does errands, one at a time for whoever calls, and writes down how each went.
 
+    Whoever finds out what is due goes by its `database` and `now`.
+
     Args:
         take: the inbox's; a job's end is an event like any other, and known by its id if it comes twice.
     """
@@ -76,7 +78,8 @@ class Errands:
         take: Callable[[Event], Awaitable[object]],
         now: Callable[[], datetime],
     ) -> None:
-        self._database, self._runners, self._take, self._now = database, runners, take, now
+        self.database, self.now = database, now
+        self._runners, self._take = runners, take
 
     async def run(self, errand: Errand) -> None:
         """Returns when its end is stored, or when it will be tried again.
@@ -110,7 +113,7 @@ class Errands:
     async def _store(self, errand: Errand, outcome: Finished | str) -> None:
         if isinstance(outcome, str):
             error = outcome[:500]
-            if await self._database.run(lambda session: self._again(session, errand, error)):
+            if await self.database.run(lambda session: self._again(session, errand, error)):
                 metrics.JOBS.labels(errand.kind, "again").inc()
                 return
             outcome = Finished(errand.id, errand.kind, {}, f"{errand.kind}-failed")
@@ -123,4 +126,4 @@ class Errands:
         job = session.get(Job, errand.id, with_for_update=True)
         if job is None or job.state is not JobState.DUE or job.lease != errand.lease:
             return True  # forgotten with its person, or somebody else's by now
-        return job.retry(error, self._now())
+        return job.retry(error, self.now())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.clock import Ticker
 from bot.core import Core
 from bot.engine import engine_of
+from bot.errands import Errands
 from bot.errors import CannotStart
 from bot.lookups import Lookups
 from bot.math_jobs import MathJobs
@@ -75,7 +76,7 @@ class Background:
         self._platforms = platforms
         kinds = {**core.runners.by_kind, **Lookups(core.settings.registers.urls).by_kind, **MathJobs().by_kind}
         kinds |= OrcidJobs(core.settings.orcid, core.settings.web.public_url or "").by_kind
-        self._engine = engine_of(core.database, kinds, core.inbox.take, core.clock.now)
+        self._engine = engine_of(Errands(core.database, kinds, core.inbox.take, core.clock.now))
         self.ticker = Ticker(core.database, core.policy, core.rng, core.clock.now, core.deliver)
         self._working: asyncio.Task[None] | None = None
         core.asked.append(self._engine.wake)
@@ -114,7 +115,7 @@ class Announcing:
     def __init__(self, core: Core) -> None:
         from bot.drains import Drains  # SQLite needs no job queue, nor waits for its import
 
-        self._drains = Drains(core.database, {}, core.inbox.take, core.clock.now)
+        self._drains = Drains(Errands(core.database, {}, core.inbox.take, core.clock.now))
         self._announcing: asyncio.Task[None] | None = None
         core.asked.append(self._drains.wake)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from bot.chat.texts import keys
 from bot.demo.listening import bare, label
 from bot.demo.seat import Shown
 from models.answer import AnswerKind
@@ -22,14 +21,15 @@ SENTENCES = {
     ),
 }
 TAPPED = (AnswerKind.CHOICE, AnswerKind.PAIR, AnswerKind.RATING)
-LISTED = (AnswerKind.CHOICES, AnswerKind.RANKING)
+LISTED = (AnswerKind.CHOICE, AnswerKind.CHOICES, AnswerKind.RANKING, AnswerKind.PAIR)
+"""Options that don't fit into buttons stand in the text."""
 SUMMARY = "answering-summary"
 _KINDS = {
     **{f"answering-{kind.value}": kind for kind in AnswerKind},
-    **{f"answering-{kind.value}-listed": kind for kind in (*TAPPED, *LISTED)},
+    **{f"answering-{kind.value}-listed": kind for kind in LISTED},
     "answering-quantity": AnswerKind.NUMBER,
 }
-ASKED = tuple(key for key in (*_KINDS, SUMMARY) if key in keys("en"))
+ASKED = (*_KINDS, SUMMARY)
 """The texts in which a task asks, up to whether everything is right."""
 
 

@@ -12,6 +12,7 @@ from bot.chat.wire import dump_text
 from bot.config import EmailSettings
 from bot.database import Database
 from bot.engine import engine_of
+from bot.errands import Errands
 from bot.runners import Runners
 from models.job import Job, JobState
 from models.person import Account, Person
@@ -38,7 +39,7 @@ class Works:
         self.kinds = dict(self.runners.by_kind)
         self.ends: list[Finished] = []
         self.lose_ends = 0
-        self.engine = engine_of(self.database, self.kinds, self.take, lambda: self.now)
+        self.engine = engine_of(Errands(self.database, self.kinds, self.take, lambda: self.now))
         with self.database.transaction() as session:
             for number, language in ((1, "en"), (2, "ar")):
                 session.add(Person(id=PersonId(number), language=language, created_at=START))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import structlog
@@ -41,6 +42,14 @@ def postgres_url(postgres_server: postgres.Server) -> str:
 def backend(request: pytest.FixtureRequest) -> str:
     """The kind of database; whatever asks for it runs on each."""
     return str(request.param)
+
+
+@pytest.fixture
+def database_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """An empty database of that kind that several processes can open: a file that is not there yet, or PostgreSQL."""
+    if backend == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path / 'callboard.db'}"
 
 
 @pytest.fixture

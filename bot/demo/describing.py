@@ -10,11 +10,11 @@ from bot.demo.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, and how it is answered: the kind and its rule, as they are chosen and typed."""
+    """What is asked, and how it is answered: the kind and its rule, if it has one, as they are chosen and typed."""
 
     words: str
     kind: str
-    rule: str
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,9 @@ def _steps(task: Described) -> Iterator[tuple[str, str]]:
     yield task.title, "Question 1"
     for n, question in enumerate(task.questions, 1):
         yield question.words, f"How is question {n} answered?"
-        yield question.kind, _RULE_ASKED[question.kind]
-        yield question.rule, "Do you want to ask another one"
+        if question.rule:
+            yield question.kind, _RULE_ASKED[question.kind]
+        yield question.rule or question.kind, "Do you want to ask another one"
         if n < len(task.questions):
             yield "Add another question", f"Question {n + 1}"
     yield "That's all", "Who should answer?"
@@ -61,6 +62,7 @@ def _steps(task: Described) -> Iterator[tuple[str, str]]:
 
 _RULE_ASKED = {
     "One of several options": "Which options",
+    "A ranking, the best first": "Which options",
     "A number": "In which unit",
     "A short text": "How many characters",
 }

@@ -16,7 +16,7 @@ from bot.playground.telegram import TelegramServer
 PACKAGES = Path(bot.__file__).parent.parent
 
 
-def settings(server: TelegramServer | SlackServer, folder: Path, more: Mapping[str, str]) -> dict[str, str]:
+def settings(server: TelegramServer | SlackServer | None, folder: Path, more: Mapping[str, str]) -> dict[str, str]:
     """The environment in which `callboard run` serves a local platform, on a file in the folder."""
     own = {
         "DATABASE__URL": f"sqlite:///{folder / 'callboard.db'}",
@@ -25,7 +25,7 @@ def settings(server: TelegramServer | SlackServer, folder: Path, more: Mapping[s
     }
     if isinstance(server, TelegramServer):
         own |= {"TELEGRAM__TOKEN": server.token, "TELEGRAM__BASE_URL": server.url}
-    else:
+    elif server is not None:
         own |= {"SLACK__BOT_TOKEN": server.bot_token, "SLACK__APP_TOKEN": server.app_token}
         own |= {"SLACK__SIGNING_SECRET": server.signing_secret, "SLACK__BASE_URL": f"{server.url}/api/"}
     own |= dict(more)
@@ -34,7 +34,7 @@ def settings(server: TelegramServer | SlackServer, folder: Path, more: Mapping[s
 
 
 async def callboard(
-    server: TelegramServer | SlackServer,
+    server: TelegramServer | SlackServer | None,
     folder: Path,
     *options: str,
     command: str = "run",
@@ -44,6 +44,7 @@ async def callboard(
     """`callboard run`, or another command, in the folder.
 
     Args:
+        server: None for no platform.
         options: Python's.
         log: takes what it writes on standard error; None shows it beside what this process writes there.
         more: settings.

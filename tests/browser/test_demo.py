@@ -180,16 +180,21 @@ async def test_the_whole_story_on_the_page(visit: Visit) -> None:
 
 
 async def accepts(riley: Seat, words: str) -> None:
-    """Leafs through the answers until one has these words, and accepts it."""
+    """Accepts the answer with these words."""
     await riley.writes("/review", "What bilirubin would change your mind?")
-    card = riley.chat.locator(".message", has=riley.chat.page.get_by_role("button", name="Accept")).last
+    await leafs_to(riley, words)
+    await riley.taps("Accept", "is paid $25")
+
+
+async def leafs_to(recruiter: Seat, words: str) -> None:
+    """Skips answers until one has these words."""
+    card = recruiter.chat.locator(".message", has=recruiter.chat.page.get_by_role("button", name="Accept")).last
     for _ in range(40):
         shown = await card.inner_text()
         if words in shown:
             break
         await card.get_by_role("button", name="Skip").click()
         await expect(card).not_to_have_text(shown, use_inner_text=True)
-    await riley.taps("Accept", "is paid $25")
 
 
 async def test_an_arabic_chat_runs_from_right_to_left(visit: Visit) -> None:

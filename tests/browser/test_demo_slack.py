@@ -7,7 +7,7 @@ from playwright.async_api import Locator, expect
 
 from bot.demo.stage import EXPERT_ID, SLACK_RECRUITER
 from tests.browser.conftest import keep, pane
-from tests.browser.test_demo import TITLE, Seat, Visit, joins, visit
+from tests.browser.test_demo import TITLE, Seat, Visit, joins, leafs_to, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -81,15 +81,9 @@ async def test_an_expert_on_slack_claims_answers_and_is_paid(visit: Visit) -> No
 
 
 async def accepts(robin: Seat, name: str) -> None:
-    """Leafs through the answers to one of this expert's, and accepts it."""
+    """Accepts this expert's answer."""
     await robin.writes("review", "Transplant today?")
-    card = robin.chat.locator(".message", has=robin.chat.page.get_by_role("button", name="Accept")).last
-    for _ in range(40):
-        shown = await card.inner_text()
-        if name in shown:
-            break
-        await card.get_by_role("button", name="Skip").click()
-        await expect(card).not_to_have_text(shown, use_inner_text=True)
+    await leafs_to(robin, name)
     await keep(robin.chat.page, "demo-slack-review")
     await robin.taps("Accept", "is paid $25")
 

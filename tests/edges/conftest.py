@@ -38,11 +38,9 @@ async def mailbox() -> AsyncIterator[Mailbox]:
 
 
 @pytest.fixture
-async def works(backend: str, tmp_path: Path, mailbox: Mailbox, request: pytest.FixtureRequest) -> AsyncIterator[Works]:
+async def works(database_url: str, mailbox: Mailbox) -> AsyncIterator[Works]:
     """On each kind of database, which has its own engine."""
-    on_postgres = backend == "postgres"
-    url = request.getfixturevalue("postgres_url") if on_postgres else f"sqlite:///{tmp_path / 'works.db'}"
-    database = Database(url)
+    database = Database(database_url)
     schema.upgrade(database)
     works = Works(database, mailbox.url)
     yield works

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -31,10 +30,9 @@ READS_ALL = {"sqlite": rf"^SCAN ({LARGE})\b(?!.* USING )", "postgresql": rf"Seq 
 
 
 @pytest.fixture
-def database(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Database:
+def database(database_url: str) -> Database:
     """Everyone has a card and a reminder that is due tomorrow."""
-    url = request.getfixturevalue("postgres_url") if backend == "postgres" else f"sqlite:///{tmp_path / 'idle.db'}"
-    made = Database(url)
+    made = Database(database_url)
     schema.upgrade(made)
     population.settle(made, EXPERTS, field=population.NARROW)
     with made.transaction() as session:

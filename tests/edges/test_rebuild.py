@@ -22,11 +22,10 @@ TABLE = Prospect.__table__  # type: ignore[attr-defined]  # SQLModel does not de
 
 
 @pytest.fixture
-def database(backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Database:
-    url = request.getfixturevalue("postgres_url") if backend == "postgres" else "sqlite:///callboard.db"
+def database(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CALLBOARD_DATABASE__URL", url)
-    made = Database(url)
+    monkeypatch.setenv("CALLBOARD_DATABASE__URL", database_url)
+    made = Database(database_url)
     schema.upgrade(made)
     population.settle(made, PEOPLE)
     return made

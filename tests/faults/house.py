@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +15,8 @@ from bot.config import DatabaseSettings, Settings, TelegramSettings, WebSettings
 from bot.database import Database
 from bot.pace import Pace
 from bot.playground.telegram import Limits, TelegramServer
-from models.expert import Expert, Seniority
-from models.person import Account, Person
+from bot.rehearsal import enlisting
+from bot.rehearsal.enlisting import Enlisted
 from tests.faults.scene import ask, set_up
 
 FIRST_EXPERT = 5000
@@ -73,25 +73,7 @@ async def house(folder: Path, experts: int, limits: Limits, pace: float | None) 
 
 def enlist(url: str, experts: int) -> None:
     """So many experts of the task's field, in bulk."""
-    now = datetime.now(UTC)
-    database = Database(url)
-    with database.transaction() as session:
-        people = [Person(name=f"Expert {number}", created_at=now) for number in range(experts)]
-        session.add_all(people)
-        session.flush()
-        for number, person in enumerate(people, FIRST_EXPERT):
-            who = str(number)
-            session.add(
-                Account(person_id=person.key, platform="telegram", external_id=who, chat_id=who, last_seen_at=now)
-            )
-            session.add(
-                Expert(
-                    person_id=person.key,
-                    field_code="hepatology",
-                    seniority=Seniority.SENIOR,
-                    min_rate_minor=2000,
-                    currency="USD",
-                    joined_at=now,
-                )
-            )
-    database.close()
+    people = (Enlisted(number, f"Expert {number}") for number in range(FIRST_EXPERT, FIRST_EXPERT + experts))
+    with closing(Database(url)) as database:
+        for _ in enlisting.enlist(database, people, datetime.now(UTC)):
+            pass

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-from asyncio.subprocess import DEVNULL, Process
+from asyncio.subprocess import Process
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,15 +62,10 @@ class Machines:
     async def start(self) -> Process:
         """`callboard worker`; returns when one more worker is there."""
         before = self._number("SELECT count(*) FROM procrastinate_workers")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLBOARD_")}
-        own = {"DATABASE__URL": self._url, "EMAIL__URL": self._mailbox.url}
-        own["EMAIL__SENDER"] = "callboard@example.org"
-        environment = (
-            kept | {f"CALLBOARD_{name}": value for name, value in own.items()} | {"PYTHONPATH": str(Path.cwd())}
-        )
-        with (self._folder / f"{len(self._processes)}.log").open("wb") as written:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "worker", cwd=self._folder, env=environment, stdout=DEVNULL, stderr=written
+        more = {"DATABASE__URL": self._url, "EMAIL__URL": self._mailbox.url, "EMAIL__SENDER": "callboard@example.org"}
+        with (self._folder / f"{len(self._processes)}.log").open("wb") as log:
+            process = await running.callboard(
+                None, self._folder, command="worker", log=log.fileno(), more=more | {"LOG__LEVEL": "info"}
             )
         self._processes.append(process)
         async with asyncio.timeout(STARTS_WITHIN):

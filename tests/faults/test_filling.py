@@ -7,7 +7,6 @@ import os
 import signal
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -38,16 +37,15 @@ _PROCESSES = multiprocessing.get_context("spawn")
 
 
 @pytest.fixture
-def url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+def url(database_url: str) -> str:
     """A database with a broadcast that has just begun."""
-    found = request.getfixturevalue("postgres_url") if backend == "postgres" else f"sqlite:///{tmp_path / 'fill.db'}"
-    database = Database(found)
+    database = Database(database_url)
     schema.upgrade(database)
     population.settle(database, EXPERTS, field=population.NARROW)
     with database.transaction() as session:
         begin(session)
     database.close()
-    return str(found)
+    return database_url
 
 
 def begin(session: Session) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -20,10 +19,9 @@ from tests.chat import Chat, Chatter
 
 
 @pytest.fixture
-def chat(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Chat]:
+def chat(database_url: str) -> Iterator[Chat]:
     """On PostgreSQL, and on a real file: two connections see each other only through it."""
-    on_postgres = backend == "postgres"
-    opened = Chat(request.getfixturevalue("postgres_url") if on_postgres else f"sqlite:///{tmp_path / 'race.db'}")
+    opened = Chat(database_url)
     yield opened
     opened.database.close()
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +15,10 @@ from models.expert import Expert, Seniority
 from models.person import Account, Person
 from tests.bench import running
 from tests.faults.scene import ask
+from tests.platforms.house import until
+
+PATIENCE = 40.0
+"""Seconds that a process may take."""
 
 
 @pytest.fixture
@@ -34,11 +37,11 @@ async def test_a_form_that_was_open_when_the_process_was_killed(slack: SlackServ
     _join(file, f"{user.workspace.id}:{user.user_id}", user.direct.id)
     process = await running.callboard(slack, tmp_path)
     try:
-        await _until(lambda: slack.sockets.connections)
+        await until(lambda: slack.sockets.connections, PATIENCE)
         await user.send("profile")
-        await _until(lambda: user.last is not None and "Change all my terms" in user.last.labels)
+        await until(lambda: user.last is not None and "Change all my terms" in user.last.labels, PATIENCE)
         assert await user.press("Change all my terms")
-        await _until(lambda: user.modal is not None)
+        await until(lambda: user.modal is not None, PATIENCE)
         process.kill()
         await process.wait()
 
@@ -46,9 +49,9 @@ async def test_a_form_that_was_open_when_the_process_was_killed(slack: SlackServ
         assert user.troubles.pop() and user.modal is not None  # the person sees that it was not taken
 
         process = await running.callboard(slack, tmp_path)
-        await _until(lambda: slack.sockets.connections)
+        await until(lambda: slack.sockets.connections, PATIENCE)
         await user.submit({"hours": {"HoursAWeek": "12"}})
-        await _until(lambda: user.last is not None and "Least an hour: $95" in user.last.shown)
+        await until(lambda: user.last is not None and "Least an hour: $95" in user.last.shown, PATIENCE)
     finally:
         await running.stop(process)
 
@@ -82,9 +85,3 @@ def _join(file: Path, external_id: str, chat_id: str) -> None:
             )
         )
     database.close()
-
-
-async def _until(holds: Callable[[], object]) -> None:
-    async with asyncio.timeout(40):
-        while not holds():  # noqa: ASYNC110  # it is in another process
-            await asyncio.sleep(0.05)

@@ -5,11 +5,25 @@ from __future__ import annotations
 from sqlmodel import select
 
 from bot.demo.actor import Actor
+from bot.demo.describing import Described, Question, describe
 from bot.demo.seat import TelegramSeat
 from bot.demo.stage import EXPERT_ID, RECRUITER_ID, Stage
 from bot.demo.story.joining import from_the_field_on, up_to_the_field
 from models.answer import Answer
 from models.membership import Role
+
+TWO_KINDS = Described(
+    title="Two kinds",
+    questions=(
+        Question("Factor it", "A mathematical expression"),
+        Question("Which first?", "A ranking, the best first", "CT, MRI, Ultrasound"),
+    ),
+    field="cardiology",
+    level="Nothing needs to be proven",
+    minutes="20",
+    pay="40",
+    places="3",
+)
 
 
 def silent(_: str) -> None:
@@ -25,7 +39,8 @@ async def test_an_expression_and_a_ranking_from_the_form_to_the_answer() -> None
         await up_to_the_field(alex, "Alex Morgan", "Riyadh")
         await from_the_field_on(alex, "Alex Morgan", "alex.morgan@stanford.edu", stage.mailbox)
 
-        await sends_a_task(riley)
+        await describe(riley, TWO_KINDS)
+        await riley.taps("Broadcast")
         await alex.taps("Claim")
         await alex.sees("Question 1 of 2")
         await alex.writes("((x")
@@ -42,28 +57,3 @@ async def test_an_expression_and_a_ranking_from_the_form_to_the_answer() -> None
         with stage.service.database.transaction() as session:
             (answer,) = session.exec(select(Answer)).all()
             assert answer.given == ["(x - 1)*(x + 1)", ["MRI", "CT", "Ultrasound"]]
-
-
-async def sends_a_task(riley: Actor) -> None:
-    """An expression and a ranking, to whoever works in cardiology."""
-    await riley.commands("newtask")
-    for words, awaited in (
-        ("Two kinds", "Question 1"),
-        ("Factor it", "How is question 1 answered?"),
-        ("A mathematical expression", "Do you want to ask another one"),
-        ("Add another question", "Question 2"),
-        ("Which first?", "How is question 2 answered?"),
-        ("A ranking, the best first", "Which options"),
-        ("CT, MRI, Ultrasound", "Do you want to ask another one"),
-        ("That's all", "Who should answer?"),
-        ("cardiology", "How far must"),
-        ("Nothing needs to be proven", "How many minutes"),
-        ("20", "What do you pay"),
-        ("40", "How many experts"),
-        ("3", "Until when"),
-        ("tomorrow 17:00", "Is this right?"),
-    ):
-        await riley.writes(words)
-        await riley.sees(awaited)
-    await riley.taps("Yes, show me")
-    await riley.taps("Broadcast")

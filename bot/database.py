@@ -87,9 +87,14 @@ class Database:
         with Session(self._readers) as session:
             yield session
 
+    def do(self, work: Callable[[Session], T]) -> T:
+        """Does work in a transaction of its own, on whatever thread calls; returns after the commit. Blocks."""
+        with self.transaction() as session:
+            return work(session)
+
     async def run(self, work: Callable[[Session], T]) -> T:
         """Runs work in a transaction of its own on the writer thread; returns after the commit."""
-        return await self.call(self._run, work)
+        return await self.call(self.do, work)
 
     async def call(self, function: Callable[..., T], *args: Any, urgent: bool = False) -> T:
         """Calls a function that opens its own transactions, on the writer thread.
@@ -130,10 +135,6 @@ class Database:
             call.future.set_result(call.function())
         except BaseException as failure:
             call.future.set_exception(failure)
-
-    def _run(self, work: Callable[[Session], T]) -> T:
-        with self.transaction() as session:
-            return work(session)
 
     def _run_beside(self, work: Callable[[Connection], T]) -> T:
         with self.engine.begin() as connection:

@@ -56,7 +56,7 @@ class Drains:
     """The same as `Engine`, for many processes."""
 
     def __init__(self, errands: Errands) -> None:
-        self._errands, self._database, self._now = errands, errands.database, errands.now
+        self._errands, self._now = errands, errands.now
         self._held: dict[job_leases.Held, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
         self._ending = False
@@ -89,7 +89,7 @@ class Drains:
     @contextlib.asynccontextmanager
     async def _opened(self) -> AsyncIterator[None]:
         """Connections of the queue's own. It waits for none, so that a database that is away delays no start."""
-        _, how = self._database.engine.dialect.create_connect_args(self._database.engine.url)
+        _, how = self._errands.database.engine.dialect.create_connect_args(self._errands.database.engine.url)
         pool: AsyncConnectionPool[AsyncConnection] = AsyncConnectionPool(
             kwargs={**how, **SOON_DEAD},
             min_size=1,
@@ -209,8 +209,4 @@ class Drains:
 
     async def _aside(self, work: Callable[[Session], T]) -> T:
         """In a transaction on a thread of its own: a lease can't wait behind the turns."""
-        return await asyncio.to_thread(self._within, work)
-
-    def _within(self, work: Callable[[Session], T]) -> T:
-        with self._database.transaction() as session:
-            return work(session)
+        return await asyncio.to_thread(self._errands.database.do, work)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -124,14 +125,18 @@ def _begin(session: Session, due: Due) -> bool:
 
 def record(session: Session, outcomes: Sequence[Outcome]) -> None:
     """Writes outcomes down, and what they say of accounts."""
-    with cards.counting(session, _concerned(outcomes)):
+    concerned = _concerned(outcomes)
+    with cards.counting(session, concerned) if concerned is not None else nullcontext():
         _write_down(session, outcomes)
 
 
-def _concerned(outcomes: Sequence[Outcome]) -> ColumnElement[bool]:
-    """The cards that they may say something of: their own, and all that wait for whoever is gone."""
+def _concerned(outcomes: Sequence[Outcome]) -> ColumnElement[bool] | None:
+    """The cards that they may say something of: their own, and all that wait for whoever is gone. None where they are
+    replies that came through: nothing is looked for then."""
     own = [outcome.due.id for outcome in outcomes if outcome.due.priority == Priority.BROADCAST]
     gone = [outcome.due.account_id for outcome in outcomes if outcome.state is DeliveryState.UNREACHABLE]
+    if not own and not gone:
+        return None
     theirs = and_(col(Delivery.account_id).in_(gone), col(Delivery.state) < DeliveryState.SENT)
     return or_(col(Delivery.id).in_(own), theirs) if gone else col(Delivery.id).in_(own)
 

@@ -66,7 +66,7 @@ def offer_to(work: Work, expert: Expert) -> int:
 
 def send(work: Work, broadcast: Broadcast, task_id: TaskId, expert: Expert) -> None:
     """Makes the offer of an expert and has its card sent, at once: they are here."""
-    offer = _offer(work, broadcast, task_id, expert.person_id)
+    offer = offer_one(work, broadcast, task_id, expert.person_id)
     work.tell(
         expert.person_id,
         View("offer-card", offer.key),
@@ -78,12 +78,15 @@ def send(work: Work, broadcast: Broadcast, task_id: TaskId, expert: Expert) -> N
 
 
 def offer_one(work: Work, broadcast: Broadcast, task_id: TaskId, person_id: PersonId) -> Offer:
-    """The offer of an expert who came for it; the caller shows it to them.
+    """The offer of one expert; the caller shows it to them.
 
     Args:
         broadcast: locked for this transaction, after its task.
     """
-    return _offer(work, broadcast, task_id, person_id)
+    offer = Offer(task_id=task_id, expert_id=person_id, broadcast_id=broadcast.key, offered_at=work.now)
+    work.session.add(offer)
+    _count(work, broadcast, 1)
+    return offer
 
 
 def withdraw_next(work: Work, broadcast: Broadcast) -> int:
@@ -107,13 +110,6 @@ def withdraw_next(work: Work, broadcast: Broadcast) -> int:
     ended = ended.values(state=OfferState.CLOSED, decided_at=work.now)
     work.session.execute(ended.execution_options(synchronize_session=False))
     return len(rows)
-
-
-def _offer(work: Work, broadcast: Broadcast, task_id: TaskId, person_id: PersonId) -> Offer:
-    offer = Offer(task_id=task_id, expert_id=person_id, broadcast_id=broadcast.key, offered_at=work.now)
-    work.session.add(offer)
-    _count(work, broadcast, 1)
-    return offer
 
 
 def _count(work: Work, broadcast: Broadcast, offers: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Insert, case, func, literal, select
+from sqlalchemy import ColumnElement, Insert, bindparam, case, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -47,12 +47,7 @@ def counting(session: Session, *which: ColumnElement[bool]) -> Iterator[None]:
 
 def sending(session: Session, now: datetime) -> Sequence[BroadcastId]:
     """The broadcasts that have cards to send now."""
-    of_those = (
-        select(col(Wave.broadcast_id))
-        .join(Broadcast, col(Broadcast.id) == col(Wave.broadcast_id))
-        .where(_WAITING, col(Wave.at) <= now, col(Broadcast.state) == BroadcastState.SENDING)
-    )
-    return session.scalars(of_those.distinct().order_by(col(Wave.broadcast_id))).all()
+    return session.scalars(_SENDING, {"now": now}).all()
 
 
 def recount_next(session: Session, after: int, most: int) -> tuple[int | None, int, int]:
@@ -110,6 +105,13 @@ def _add(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Insert:
 _TABLE = Wave.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _ADD = {"sqlite": _add(sqlite.Insert), "postgresql": _add(postgresql.Insert)}
 _WAITING = col(Wave.made) > col(Wave.sent) + col(Wave.lost) + col(Wave.withdrawn)
+_SENDING = (
+    select(col(Wave.broadcast_id))
+    .join(Broadcast, col(Broadcast.id) == col(Wave.broadcast_id))
+    .where(_WAITING, col(Wave.at) <= bindparam("now"), col(Broadcast.state) == BroadcastState.SENDING)
+    .distinct()
+    .order_by(col(Wave.broadcast_id))
+)
 _WAVE = case(
     (col(Delivery.not_before) > col(Delivery.created_at), col(Delivery.not_before)),
     else_=literal(AT_ONCE, UtcDateTime()),

@@ -94,7 +94,7 @@ number-ambiguous = “{ $given }” can be read in two ways. Do you mean { $one 
 number-out-of-range = That number is too long to be meant. Please check it and send it again.
 number-wrong-unit = The answer is wanted in { $unit }, and that is in { $given }. Please convert it and send the number.
 
-choices-unknown = “{ $given }” is none of the options. Write their words or numbers, parted by commas.
+choices-unknown = “{ $given }” is none of the options. Write an option's words or its number; where several are asked for, part them by commas.
 choices-too-few = { $least ->
     [one] Please choose at least one.
    *[other] Please choose at least { $least }.

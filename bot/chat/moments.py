@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.chat.moment_words import is_impossible, names_weekday, plainer
 from bot.chat.questions import Given, Option, Question, typed
 from bot.chat.texts import Reader
 from bot.chat.wire import Json
-from models.digits import western
 from models.errors import Refused
 
 
@@ -32,7 +32,7 @@ class Moment(Question[datetime]):
         now = given.reader.now
         if isinstance(given.chosen, int) and any(option.value == given.chosen for option in self.instead):
             return now + timedelta(minutes=given.chosen)
-        at = self._parse(western(typed(given)), given.reader)
+        at = self._parse(plainer(typed(given)), given.reader)
         if at <= now:
             raise Refused("moment-past", given=at)
         if at > now + self.within:
@@ -52,6 +52,9 @@ class Moment(Question[datetime]):
         return f"{value.astimezone(ZoneInfo(reader.timezone)):%Y-%m-%d %H:%M}"
 
     def _parse(self, words: str, reader: Reader) -> datetime:
+        unclear = Refused("moment-unclear", example=reader.now + timedelta(days=1))
+        if is_impossible(words):
+            raise unclear
         import dateparser  # half a second: only who types a date waits for it
 
         zone = ZoneInfo(reader.timezone)
@@ -66,5 +69,6 @@ class Moment(Question[datetime]):
             },
         )
         if not isinstance(found, datetime):
-            raise Refused("moment-unclear", example=reader.now + timedelta(days=1))
-        return found
+            raise unclear
+        week_before = found.astimezone(zone) - timedelta(days=7)
+        return week_before if names_weekday(words) and week_before > reader.now else found

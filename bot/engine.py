@@ -83,7 +83,7 @@ def _due(session: Session, now: datetime, most: int, busy: list[int]) -> list[Er
         .join(Account, col(Account.id) == col(Job.account_id))
         .join(Person, col(Person.id) == col(Job.person_id))
         .where(Job.state == JobState.DUE, col(Job.due_at) <= now, col(Job.id).not_in(busy))
-        .order_by(col(Job.due_at))
+        .order_by(col(Job.due_at), col(Job.id))
         .limit(most)
     )
     return [Errand.of(job, account, person) for job, account, person in rows]

@@ -36,7 +36,7 @@ def given_up(session: Session, channel: str) -> int | None:
 
 def all_of(session: Session) -> list[LostWorkspace]:
     """Those that are lost now."""
-    return list(session.exec(select(LostWorkspace).order_by(col(LostWorkspace.since))))
+    return list(session.exec(select(LostWorkspace).order_by(col(LostWorkspace.since), col(LostWorkspace.channel))))
 
 
 def of_teams(session: Session) -> dict[str, str]:

@@ -138,7 +138,7 @@ def _others(session: Session, people: set[PersonId]) -> dict[PersonId, Pair]:
         select(Account, Person)
         .join(Person, col(Account.person_id) == col(Person.id))
         .where(col(Account.person_id).in_(people), col(Account.unreachable_since).is_(None))
-        .order_by(col(Account.last_seen_at))
+        .order_by(col(Account.last_seen_at), col(Account.id))
     )
     found = list(session.exec(query))
     if len(found) > len(people):

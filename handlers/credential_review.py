@@ -25,7 +25,7 @@ from models.credential import Credential, CredentialState, Level
 from models.expert import Expert
 from models.field import by_code
 from models.file import File
-from models.membership import Membership, Role
+from models.membership import Role
 from models.person import Account
 from models.queries import reviewing
 from models.review import ProofReason
@@ -144,8 +144,7 @@ def announce_credential(work: Work, credential: Credential) -> None:
     """Tells the reviewers that a document waits: one notice each, however many do."""
     work.session.flush()
     assert credential.id is not None, "a credential without a row"
-    reviewers = select(Membership.person_id).where(Membership.role != Role.RECRUITER).distinct().limit(50)
-    for reviewer in map(PersonId, work.session.exec(reviewers)):
+    for reviewer in reviewing.reviewers(work.session):
         if reviewer not in (credential.person_id, credential.first_by):
             alone = _waiting_for(work.session, reviewer) <= 1
             notify(work, reviewer, "documents-waiting", about=credential.id, anew=alone)

@@ -35,7 +35,7 @@ def _end_old_claims(work: Work) -> None:
     old = (
         select(Credential)
         .where(Credential.state == CredentialState.PENDING, col(Credential.claimed_at) <= too_old)
-        .order_by(col(Credential.claimed_at))
+        .order_by(col(Credential.claimed_at), col(Credential.id))
         .limit(MOST_AT_ONCE)
     )
     for credential in work.session.exec(old.with_for_update(skip_locked=True)).all():
@@ -55,7 +55,7 @@ def _forget_addresses(work: Work) -> None:
     untyped = (
         select(EmailCode)
         .where(col(EmailCode.address).is_not(None), col(EmailCode.expires_at) < work.now - UNTYPED_FOR)
-        .order_by(col(EmailCode.expires_at))
+        .order_by(col(EmailCode.expires_at), col(EmailCode.id))
         .limit(MOST_AT_ONCE)
     )
     for code in work.session.exec(untyped.with_for_update(skip_locked=True)).all():

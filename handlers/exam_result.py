@@ -162,12 +162,14 @@ def _payment(attempt: Attempt) -> Text:
 _OVER = (
     select(Attempt)
     .where(Attempt.state == AttemptState.RUNNING, col(Attempt.started_at) <= bindparam("before"))
+    .order_by(col(Attempt.started_at), col(Attempt.id))
     .limit(MOST_AT_ONCE)
     .with_for_update(skip_locked=True)
 )
 _LATE = (
     select(Response.attempt_id, Response.id)
     .where(col(Response.closed_at).is_(None), col(Response.due_at) < bindparam("before"))
+    .order_by(col(Response.due_at), col(Response.id))
     .limit(MOST_AT_ONCE)
 )
 """Built once: a sweep that finds nothing costs little more than building its statement would."""

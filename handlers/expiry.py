@@ -22,7 +22,8 @@ MOST_AT_ONCE = 200
 def sweep(work: Work) -> None:
     """Lapsed proofs stop new offers, which they did by the hour already, and are said to; work in hand goes on."""
     verified = select(Credential).where(Credential.state == CredentialState.VERIFIED)
-    in_order = verified.order_by(col(Credential.expires_at)).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)
+    first = verified.order_by(col(Credential.expires_at), col(Credential.id)).limit(MOST_AT_ONCE)
+    in_order = first.with_for_update(skip_locked=True)
     for credential in work.session.exec(in_order.where(col(Credential.expires_at) <= work.now)).all():
         _lapse(work, credential)
     soon = (col(Credential.expires_at) <= work.now + AHEAD, ~col(Credential.renewal_asked))

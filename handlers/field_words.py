@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.chat.message import Button, Message, say, text
 from bot.chat.texts import Reader
@@ -13,7 +13,8 @@ from handlers.routes import on_command, on_tap, view
 from handlers.turn import Turn
 from models import field_learned
 from models.field import by_code
-from models.membership import Membership, Role
+from models.membership import Role
+from models.queries import reviewing
 from models.types import PersonId
 
 MOST_LISTED = 20
@@ -82,8 +83,7 @@ EFFECTS = {"learn-field": learn}
 
 def _announce(turn: Turn) -> None:
     waiting = field_learned.suggestions(turn.session, turn.policy.suggest_fields_after)
-    reviewers = select(Membership.person_id).where(col(Membership.role) != Role.RECRUITER).distinct().limit(50)
-    for reviewer in map(PersonId, turn.session.exec(reviewers)) if waiting else ():
+    for reviewer in reviewing.reviewers(turn.session) if waiting else ():
         if reviewer != turn.person.key:
             notify(turn, reviewer, "fields-waiting", about=waiting[-1].key, anew=len(waiting) == 1)
 

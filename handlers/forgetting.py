@@ -66,8 +66,9 @@ def forget(turn: Turn) -> None:
 
 def sweep(work: Work) -> None:
     """Deletes the chats of who was forgotten, once the goodbye has gone out and unless they have come back."""
-    leaving = select(Person).where(col(Person.forgotten_at).is_not(None)).order_by("forgotten_at").limit(MOST_AT_ONCE)
-    for blank in work.session.exec(leaving.with_for_update(skip_locked=True)).all():
+    leaving = select(Person).where(col(Person.forgotten_at).is_not(None))
+    first = leaving.order_by(col(Person.forgotten_at), col(Person.id)).limit(MOST_AT_ONCE)
+    for blank in work.session.exec(first.with_for_update(skip_locked=True)).all():
         accounts = work.session.exec(select(Account).where(Account.person_id == blank.key)).all()
         if _returned(work.session, blank):
             blank.forgotten_at = None
@@ -98,7 +99,7 @@ def _close_offers(turn: Turn) -> None:
     """What was offered ends, and a place that was held is free for someone else."""
     states = [*CLAIMABLE, OfferState.CLAIMED]
     mine = select(Offer.id, Offer.task_id).where(Offer.expert_id == turn.person.key, col(Offer.state).in_(states))
-    for offer_id, task_id in turn.session.exec(mine.order_by("task_id")).all():
+    for offer_id, task_id in turn.session.exec(mine.order_by(col(Offer.task_id), col(Offer.id))).all():
         task = turn.lock(Task, task_id)
         turn.lock(Offer, offer_id).close(task, turn.now)
 

@@ -106,6 +106,6 @@ def _tell_expired(work: Work, offer: Offer, task: Task, ended: datetime) -> None
 _OVER = (
     select(Offer.id, Offer.task_id)
     .where(Offer.state == OfferState.CLAIMED, col(Offer.held_until) <= bindparam("now"))
-    .order_by(col(Offer.held_until))
+    .order_by(col(Offer.held_until), col(Offer.id))
     .limit(MOST_AT_ONCE)
 )

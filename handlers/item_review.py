@@ -14,8 +14,8 @@ from handlers.turn import Turn, Work
 from models.errors import Refused
 from models.field import by_code
 from models.item import Item
-from models.membership import Membership, Role
-from models.queries import testing
+from models.membership import Role
+from models.queries import reviewing, testing
 from models.types import ItemId, PersonId
 
 MOST_BANKS = 30
@@ -57,8 +57,7 @@ def announce(work: Work, item: Item) -> None:
     """Tells the reviewers that an item is in doubt."""
     work.session.flush()
     alone = _count(work.session) <= 1
-    reviewers = select(Membership.person_id).where(col(Membership.role) != Role.RECRUITER).distinct().limit(50)
-    for reviewer in map(PersonId, work.session.exec(reviewers)):
+    for reviewer in reviewing.reviewers(work.session):
         notify(work, reviewer, "items-waiting", about=item.key, anew=alone)
 
 

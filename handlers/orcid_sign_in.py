@@ -69,7 +69,9 @@ def come_back(session: Session, state: str, code: str, now: datetime) -> Text:
     claim = _claim_of_state(session, state, now)
     claim.challenge = None
     account = session.exec(
-        select(Account).where(Account.person_id == claim.person_id).order_by(col(Account.last_seen_at).desc())
+        select(Account)
+        .where(Account.person_id == claim.person_id)
+        .order_by(col(Account.last_seen_at).desc(), col(Account.id).desc())
     ).first()
     if not code or account is None:
         claim.withdraw(now)

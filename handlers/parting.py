@@ -57,7 +57,7 @@ def platform(account: Account) -> Text:
 
 def _others(turn: Turn, account: Account) -> list[Account]:
     same = select(Account).where(Account.person_id == account.person_id, Account.id != account.id)
-    return list(turn.session.exec(same.order_by(col(Account.last_seen_at).desc())))
+    return list(turn.session.exec(same.order_by(col(Account.last_seen_at).desc(), col(Account.id).desc())))
 
 
 def _keep_what_waits(turn: Turn, account: Account, other: Account) -> None:

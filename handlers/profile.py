@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
 from handlers import exam, help, particulars, pause, quiet, talk, terms, zones
@@ -74,7 +74,7 @@ def _particulars(turn: Turn, expert: Expert) -> Lines:
 
 
 def _credentials(turn: Turn) -> Lines:
-    mine = select(Credential).where(Credential.person_id == turn.person.key).order_by("id")
+    mine = select(Credential).where(Credential.person_id == turn.person.key).order_by(col(Credential.id))
     held = [one for one in turn.session.exec(mine) if one.state in SHOWN_STATES and not _begun_only(one)]
     return Lines(tuple(_credential(one, turn) for one in held) or (text("profile-no-credentials"),))
 

@@ -47,7 +47,7 @@ def sweep(work: Work) -> bool:
 
 def _due(work: Work) -> Sequence[Reminder]:
     due = select(Reminder).where(col(Reminder.due_at).is_not(None), col(Reminder.due_at) <= work.now)
-    oldest = due.order_by(col(Reminder.due_at)).limit(MOST_AT_ONCE)
+    oldest = due.order_by(col(Reminder.due_at), col(Reminder.id)).limit(MOST_AT_ONCE)
     return work.session.exec(oldest.with_for_update(skip_locked=True)).all()
 
 

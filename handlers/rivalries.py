@@ -66,7 +66,8 @@ class Named(Question[ClientId]):
 def show(turn: Turn, _: str) -> list[Message]:
     """The pairs that compete, each with a button that ends it, and one to name another."""
     turn.need(Role.ADMIN)
-    pairs = turn.session.exec(select(Rivalry).order_by(col(Rivalry.declared_at).desc()).limit(MOST_SHOWN)).all()
+    newest = select(Rivalry).order_by(col(Rivalry.declared_at).desc(), col(Rivalry.client_id), col(Rivalry.rival_id))
+    pairs = turn.session.exec(newest.limit(MOST_SHOWN)).all()
     add = Button(text("clients-add"), "clients.add", style="primary")
     if not pairs:
         return [say("clients-none", rows=[[add]])]

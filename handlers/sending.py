@@ -51,7 +51,7 @@ def offer_to(work: Work, expert: Expert) -> int:
         .where(col(Broadcast.ended_at).is_(None), col(Broadcast.state) == BroadcastState.SENDING)
         .where(col(Task.state) == TaskState.OPEN, col(Task.deadline) > work.now, col(Task.places_left) > 0)
         .where(col(Task.field_code).in_(wholes(expert.field_code)))
-        .order_by(col(Task.deadline))
+        .order_by(col(Task.deadline), col(Task.id))
     )
     them, competing = audience.candidate(work.session, expert), rivals(work.session)
     matching = [

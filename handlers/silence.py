@@ -26,7 +26,7 @@ def sweep(work: Work) -> None:
     overdue = select(Offer.id, Offer.task_id).where(
         Offer.state == OfferState.SUBMITTED, col(Offer.submitted_at) <= since
     )
-    found = work.session.exec(overdue.order_by(col(Offer.submitted_at)).limit(MOST_AT_ONCE)).all()
+    found = work.session.exec(overdue.order_by(col(Offer.submitted_at), col(Offer.id)).limit(MOST_AT_ONCE)).all()
     pairs = locked_pairs(work, found)
     for offer, task in pairs:
         if offer.state is OfferState.SUBMITTED:

@@ -8,7 +8,7 @@ from functools import cached_property
 from random import Random
 from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from bot.chat.event import What
 from bot.chat.forms import Reply
@@ -173,7 +173,7 @@ class Turn(Work):
     @cached_property
     def memberships(self) -> list[Membership]:
         """The roles that the person holds."""
-        held = select(Membership).where(Membership.person_id == self.person.key).order_by("id")
+        held = select(Membership).where(Membership.person_id == self.person.key).order_by(col(Membership.id))
         return list(self.session.exec(held))
 
     def may(self, role: Role) -> bool:

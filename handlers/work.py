@@ -48,7 +48,7 @@ def show(turn: Turn, _: str) -> list[Message]:
 def _held(turn: Turn) -> Pairs:
     mine = select(Offer, Task).join(Task, col(Task.id) == col(Offer.task_id))
     held = mine.where(Offer.expert_id == turn.person.key, Offer.state == OfferState.CLAIMED)
-    return turn.session.exec(held.order_by(col(Offer.held_until))).all()
+    return turn.session.exec(held.order_by(col(Offer.held_until), col(Offer.id))).all()
 
 
 def _open(turn: Turn) -> Pairs:

@@ -21,7 +21,7 @@ Named = Annotated[str, typer.Argument(help="A client's name, as `clients list` s
 @one_line
 def listed(config: ConfigFile = None) -> None:
     """Each client with those that compete with it, and for how long work for one keeps from the other."""
-    from sqlmodel import select
+    from sqlmodel import col, select
 
     from bot.cli.opened import opened
     from bot.config import load
@@ -29,7 +29,7 @@ def listed(config: ConfigFile = None) -> None:
     from models.rivalry import rivals
 
     with opened(load(config)) as session:
-        every = session.exec(select(Client).order_by("name")).all()
+        every = session.exec(select(Client).order_by(col(Client.name))).all()
         names = {client.id: client.name for client in every}
         pairs = rivals(session)
         for client in every:

@@ -35,14 +35,14 @@ def add(
 @one_line
 def listed(config: ConfigFile = None) -> None:
     """Each with its institution and when it was added."""
-    from sqlmodel import select
+    from sqlmodel import col, select
 
     from bot.cli.opened import opened
     from bot.config import load
     from models.known_domain import KnownDomain
 
     with opened(load(config)) as session:
-        for one in session.exec(select(KnownDomain).order_by("domain")):
+        for one in session.exec(select(KnownDomain).order_by(col(KnownDomain.domain))):
             typer.echo(f"{one.domain}\t{one.added_at:%Y-%m-%d}\t{one.institution}")
 
 

@@ -35,8 +35,8 @@ def service(session: Session, now: datetime) -> Verdict:
 def jobs(session: Session, now: datetime) -> Verdict:
     """Mails, look-ups and the like: how many wait, since when, and why the last one had to be tried again."""
     counted, since = queues.jobs(session), queues.oldest_job(session, now)
-    failing = select(Job.error).where(Job.state == JobState.DUE, Job.error != "").order_by(col(Job.due_at)).limit(1)
-    error = session.exec(failing).first()
+    failing = select(Job.error).where(Job.state == JobState.DUE, Job.error != "")
+    error = session.exec(failing.order_by(col(Job.due_at), col(Job.id)).limit(1)).first()
     found = f"{counted[JobState.DUE]} to do" + (f", the oldest since {since:%Y-%m-%d %H:%M}" if since else "")
     found += f", {counted[JobState.FAILED]} failed for good" + (f" (tried again: {error})" if error else "")
     return since is None or now - since <= LATE, found, "is the service running? its log says why under job-again"
@@ -61,7 +61,7 @@ def _given_up(session: Session) -> str:
         select(Delivery.state, Delivery.error, func.count())
         .where(stuck)
         .group_by(col(Delivery.state), col(Delivery.error))
-        .order_by(func.count().desc(), col(Delivery.error))
+        .order_by(func.count().desc(), col(Delivery.error), col(Delivery.state))
     ).all()
     refused = sum(number for state, _, number in rows if state == DeliveryState.REFUSED)
     unclear = sum(number for _, _, number in rows) - refused

@@ -24,7 +24,7 @@ def any_free(session: Session, now: datetime) -> bool:
 
 def take(session: Session, now: datetime) -> Job | None:
     """The job that has waited longest, taken under its next number; None where all are held or none is due."""
-    longest = select(Job).where(_free(now)).order_by(col(Job.due_at)).limit(1)
+    longest = select(Job).where(_free(now)).order_by(col(Job.due_at), col(Job.id)).limit(1)
     job = session.exec(longest.with_for_update(skip_locked=True)).first()
     if job is not None:
         job.lease += 1

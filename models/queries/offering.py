@@ -148,7 +148,8 @@ def _best_account(session: Session) -> ColumnElement[int]:
     other = _ACCOUNT.alias("other")
     best = select(other.c.id).where(other.c.person_id == col(Offer.expert_id), other.c.unreachable_since.is_(None))
     last_of_all = [channel_of(other.c.platform, other.c.external_id).in_(lost)] if lost else []
-    found: ColumnElement[int] = best.order_by(*last_of_all, other.c.last_seen_at.desc()).limit(1).scalar_subquery()
+    best = best.order_by(*last_of_all, other.c.last_seen_at.desc(), other.c.id.desc())
+    found: ColumnElement[int] = best.limit(1).scalar_subquery()
     return found
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from models.credential import CheckMethod, Credential, CredentialState, Level
 from models.field import covers
 from models.file import File
+from models.membership import Membership, Role
 from models.money import Money
 from models.offer import Offer, OfferState
 from models.task import Task, TaskState
@@ -36,8 +37,8 @@ def next_answer(
         after: the one that was looked at before.
         first_of: begin with this task, if anything of it waits.
     """
-    order = (col(Offer.task_id), col(Offer.submitted_at), col(Offer.id))
-    waiting = _answers(tasks, reviewer).with_only_columns(Offer).order_by(*order).limit(1)
+    every = _answers(tasks, reviewer).with_only_columns(Offer)
+    waiting = every.order_by(col(Offer.task_id), col(Offer.submitted_at), col(Offer.id)).limit(1)
     for preferred in (_later(after), col(Offer.task_id) == first_of if first_of else false()):
         found: Offer | None = session.execute(waiting.where(preferred)).scalar()
         if found is not None:
@@ -78,7 +79,8 @@ def standing_beside(session: Session, credential: Credential, now: datetime, mos
         col(Credential.state) == CredentialState.VERIFIED,
         col(Credential.expires_at) > now,
     )
-    return list(session.execute(others.order_by(col(Credential.level).desc()).limit(most)).scalars())
+    highest = others.order_by(col(Credential.level).desc(), col(Credential.id)).limit(most)
+    return list(session.execute(highest).scalars())
 
 
 def refused_before(session: Session, credential: Credential) -> int:
@@ -135,3 +137,10 @@ def _documents(reviewer: PersonId, platform: str) -> Select[Credential]:
         .where(col(Credential.state) == CredentialState.PENDING, col(Credential.person_id) != reviewer, first)
         .where(or_(shown, col(Credential.register_code) != ""))
     )
+
+
+def reviewers(session: Session, most: int = 50) -> list[PersonId]:
+    """Who is told that something waits: whoever may review, those known longest where there are more."""
+    may = select(col(Membership.person_id)).where(col(Membership.role) != Role.RECRUITER)
+    each = may.group_by(col(Membership.person_id)).order_by(col(Membership.person_id)).limit(most)
+    return [PersonId(person_id) for person_id in session.execute(each).scalars()]

@@ -6,7 +6,7 @@ from sqlalchemy import and_, or_
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, say, text
-from handlers import closing, room_card, sending
+from handlers import closing, room_card, scheduled, sending
 from handlers.answer_kinds import shortened
 from handlers.drafts import drafts
 from handlers.funnel import funnel, open_funnel, refresh
@@ -15,7 +15,7 @@ from handlers.reach import wider
 from handlers.routes import on_command, on_tap
 from handlers.scope import own_task, scope
 from handlers.turn import Turn, Work
-from models.broadcast import Broadcast, BroadcastState
+from models.broadcast import AHEAD, Broadcast, BroadcastState
 from models.membership import Role
 from models.queries import progress
 from models.task import Task, TaskState
@@ -33,7 +33,9 @@ def show(turn: Turn, _: str) -> list[Message]:
         .order_by(col(Task.id).desc())
         .limit(10)
     )
-    rows = [_button("broadcast-draft", task, "draft.show") for task in drafts(turn)]
+    waiting = drafts(turn)
+    ahead = scheduled.of_tasks(turn, waiting)
+    rows = [_button(_waiting(ahead.get(task.key)), task, "draft.show") for task in waiting]
     rows += [_button("broadcast-running", task, "task.show") for task in turn.session.exec(running)]
     return [say("broadcast-which" if rows else "broadcast-none", rows=rows or [(way("newtask"),)])]
 
@@ -45,19 +47,30 @@ def start(turn: Turn, task_id: TaskId) -> list[Message]:
     if task.state is not TaskState.DRAFT:
         rows = [[Button(text("task-show"), "task.show", (task.key,))]]
         return [say("broadcast-already", task=task.title, rows=rows)]
-    broadcast = Broadcast.start(task, turn.person.key, turn.now)
-    broadcast.trace = turn.trace
-    turn.session.add(broadcast)
-    turn.session.flush()
+    broadcast = scheduled.of_task(turn, task)
+    if broadcast is None:
+        broadcast = Broadcast.start(task, turn.person.key, turn.now)
+    else:
+        scheduled.tell_who_scheduled(turn, broadcast, task, "schedule-sent-by-other")
+        broadcast.set_out(task, turn.person.key, turn.now)
     turn.note("broadcast-started", f"task:{task.key}", turn.person.key)
-    sending.fill(turn, broadcast, task)
-    room_card.put_up_all(turn, task)
+    said = begin(turn, broadcast, task)
     open_funnel(turn, broadcast)
+    return [said.in_place_of(turn.tapped_id)]
+
+
+def begin(work: Work, broadcast: Broadcast, task: Task) -> Message:
+    """The first cards of a broadcast that has just set out, and those for rooms; returns what its recruiter is told."""
+    broadcast.trace = work.trace
+    work.session.add(broadcast)
+    work.session.flush()
+    sending.fill(work, broadcast, task)
+    room_card.put_up_all(work, task)
     if broadcast.recipients:
-        return [say("broadcast-started", task=task.title).in_place_of(turn.tapped_id)]
-    ways = wider(turn, task)
+        return say("broadcast-started", task=task.title)
+    ways = wider(work, task)
     hint = (text("broadcast-wider", ways=ways),) if ways.items else ()
-    return [Message((text("broadcast-started-nobody", task=task.title), *hint)).in_place_of(turn.tapped_id)]
+    return Message((text("broadcast-started-nobody", task=task.title), *hint))
 
 
 @on_tap("broadcast.pause")
@@ -111,7 +124,7 @@ def sweep(work: Work) -> None:
     live = (
         select(Task, Broadcast)
         .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
-        .where(col(Broadcast.ended_at).is_(None))
+        .where(col(Broadcast.ended_at).is_(None), col(Broadcast.state).not_in(AHEAD))
         .order_by(col(Broadcast.id))
         .with_for_update(of=Task, skip_locked=True)
     )
@@ -152,6 +165,10 @@ def _look_after(work: Work, task: Task, broadcast: Broadcast) -> None:
     true = all([refresh(work, broadcast, task), room_card.refresh(work, task)])
     if true and task.state is TaskState.CLOSED and broadcast.cursor is None and closing.settled(work, task):
         broadcast.ended_at = work.now
+
+
+def _waiting(ahead: Broadcast | None) -> str:
+    return "broadcast-scheduled" if ahead else "broadcast-draft"
 
 
 def _button(key: str, task: Task, action: str) -> tuple[Button]:

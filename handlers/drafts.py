@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.chat.conversation import Script
 from bot.chat.forms import FormScript
 from bot.chat.message import Button, Message, say, text
-from handlers import room_card, talk
+from handlers import room_card, scheduled, talk
 from handlers.condition_lines import shown
 from handlers.newtask import CHAPTERS, Described, Facts, answers, describe
 from handlers.newtask_form import task_form
@@ -70,6 +70,7 @@ def gone(turn: Turn, task_id: TaskId) -> list[Message]:
     task = own_draft(turn, task_id)
     talk.drop(turn, NEWTASK, task.key)
     room_card.take_back(turn, task)
+    scheduled.drop(turn, task)
     turn.session.delete(task)
     return [say("draft-discarded", task=task.title).in_place_of(turn.tapped_id)]
 
@@ -77,16 +78,20 @@ def gone(turn: Turn, task_id: TaskId) -> list[Message]:
 def rehearsal(turn: Turn, task: Task) -> Message:
     """The card as experts will see it, how many match, what it costs at most, and the ways on."""
     card = offer_card(task, turn.get(Client, task.client_id), turn.now)
-    rows = (
-        (Button(text("draft-broadcast"), "broadcast.start", (task.key,), style="primary"),),
-        (Button(text("draft-edit"), "draft.edit", (task.key,)), Button(text("draft-keep"), "draft.keep", (task.key,))),
-        (
-            Button(text("draft-conditions"), "draft.conditions", (task.key,)),
-            Button(text("room-button"), "task.rooms", (task.key,)),
-        ),
-        (Button(text("draft-discard"), "draft.discard", (task.key,)),),
+    ahead = scheduled.of_task(turn, task)
+    parts = (text("draft-preview"), *card.parts, *shown(turn, task), *reach(turn, task))
+    edit = Button(text("draft-edit"), "draft.edit", (task.key,))
+    more = (
+        Button(text("draft-conditions"), "draft.conditions", (task.key,)),
+        Button(text("room-button"), "task.rooms", (task.key,)),
     )
-    return Message((text("draft-preview"), *card.parts, *shown(turn, task), *reach(turn, task)), rows)
+    if ahead is not None:
+        return Message((*parts, *scheduled.stands(turn, task, ahead)), (*scheduled.ways(task), (edit,), more))
+    send = Button(text("draft-broadcast"), "broadcast.start", (task.key,), style="primary")
+    later = Button(text("draft-later"), "schedule.begin", (task.key,))
+    kept = Button(text("draft-keep"), "draft.keep", (task.key,))
+    discarded = Button(text("draft-discard"), "draft.discard", (task.key,))
+    return Message(parts, ((send, later), (edit, kept), more, (discarded,)))
 
 
 def drafts(turn: Turn) -> Sequence[Task]:

@@ -1,7 +1,7 @@
 """A broadcast that stood still too long asks its recruiter before it goes on: the world has moved meanwhile.
 
 It stands still while the service is down, or while the operator has paused everything that goes out. What would go
-out then was meant for another hour, or has been told by another way.
+out then was meant for another hour, or has been told by another way. The same goes for one that was to start meanwhile.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from bot.chat.message import Button, say, text
+from handlers import scheduled
 from handlers.turn import Work
 from models.alive import CLOCK, Alive
 from models.broadcast import Broadcast, BroadcastState
@@ -38,6 +39,20 @@ def while_paused(work: Work) -> None:
     off = work.session.get(SwitchedOff, SENDING)
     if off is not None and work.now - off.since > work.policy.late_after:
         _ask_about_all(work, off.since)
+
+
+def is_late(work: Work, broadcast: Broadcast) -> bool:
+    """Whether the time at which it was to start was missed by too much."""
+    return work.now - broadcast.starts_at > work.policy.late_after
+
+
+def ask_before_start(work: Work, task: Task, broadcast: Broadcast) -> None:
+    """A broadcast that was scheduled, both locked, waits for its recruiter's word."""
+    broadcast.wait_for_word()
+    work.note("broadcast-late", f"task:{task.key}")
+    at = broadcast.starts_at
+    asked = say("schedule-late", task=task.title, at=at, deadline=task.deadline, rows=scheduled.ways(task))
+    work.tell(broadcast.started_by, asked, key=f"broadcast-late:{broadcast.key}:{at.timestamp():.0f}")
 
 
 def _ask_about_all(work: Work, since: datetime) -> None:

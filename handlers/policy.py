@@ -33,7 +33,8 @@ class Policy:
 
     `floor_per_hour` is the least that a task may pay an hour. `consent_version` names the text that people
     agree to. `evidence_days` is how long evidence waits at most, `delivery_days` how long sent
-    messages are kept. A broadcast that stood still for longer than `late_after` asks before it goes on.
+    messages are kept. A broadcast that stood still for longer than `late_after`, or is so late for the
+    time that it was set for, asks before it goes on.
     `bot_links` maps a platform to the start of a
     link that opens the bot with a code. What so many different people (`suggest_fields_after`) call a field is
     suggested to the reviewers. `orcid_sign_in` is the page where experts set out for ORCID,

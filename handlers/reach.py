@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from bot.chat.message import Arg, Labels, Lines, Text, text
 from bot.chat.texts import Reader, plain
 from handlers import zones
-from handlers.turn import Turn
+from handlers.turn import Turn, Work
 from handlers.vocabulary import languages
 from models.client import Client
 from models.credential import Level
 from models.queries import audience
-from models.queries.audience import Criteria, Makeup
+from models.queries.audience import Count, Criteria, Makeup
 from models.rivalry import rivals
 from models.task import Task
 
@@ -28,19 +28,29 @@ def reach(turn: Turn, task: Task) -> tuple[Text, ...]:
     if not count.total:
         ways = wider(turn, task)
         return (text("draft-nobody-but", ways=ways),) if ways.items else (text("draft-nobody"),)
-    cost = task.pay * task.places
-    number = text("draft-reach", total=count.total, awake=count.awake, asleep=count.asleep, cost=cost)
-    return number, text("draft-reach-kinds", lines=_makeup(turn, audience.makeup(turn.session, wanted, turn.now)))
+    kinds = text("draft-reach-kinds", lines=_makeup(turn, audience.makeup(turn.session, wanted, turn.now)))
+    return _number(task, count), kinds
 
 
-def wider(turn: Turn, task: Task) -> Lines:
+def number(turn: Turn, task: Task) -> Text:
+    """How many experts match."""
+    count = audience.count(turn.session, _wanted(turn, task), turn.now)
+    return _number(task, count) if count.total else text("draft-nobody")
+
+
+def wider(work: Work, task: Task) -> Lines:
     """What would have more experts match, a line for each way."""
-    found = audience.wider(turn.session, _wanted(turn, task), turn.now)
+    found = audience.wider(work.session, _wanted(work, task), work.now)
     return Lines(tuple(text(f"draft-wider-{key}", n=number) for key, number in found.items()))
 
 
-def _wanted(turn: Turn, task: Task) -> Criteria:
-    return audience.criteria(task, turn.get(Client, task.client_id), rivals(turn.session))
+def _number(task: Task, count: Count) -> Text:
+    cost = task.pay * task.places
+    return text("draft-reach", total=count.total, awake=count.awake, asleep=count.asleep, cost=cost)
+
+
+def _wanted(work: Work, task: Task) -> Criteria:
+    return audience.criteria(task, work.get(Client, task.client_id), rivals(work.session))
 
 
 def _makeup(turn: Turn, them: Makeup) -> Lines:

@@ -11,7 +11,7 @@ from handlers.turn import Turn, Work
 from models.client import Client
 from models.errors import Refused
 from models.membership import Role
-from models.task import Task, TaskState
+from models.task import Task
 from models.types import ClientId, TaskId
 
 HOUSE = "House"
@@ -59,8 +59,7 @@ def own_task(turn: Turn, task_id: TaskId) -> Task:
 def own_draft(turn: Turn, task_id: TaskId) -> Task:
     """A draft of the recruiter's client, locked. Refused "task-not-draft" once it has been sent."""
     task = own_task(turn, task_id)
-    if task.state is not TaskState.DRAFT:
-        raise Refused("task-not-draft", task=task.title)
+    task.must_be_draft()
     return task
 
 

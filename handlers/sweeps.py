@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from handlers import (
     broadcast,
+    due_broadcasts,
     evidence_sweep,
     exam_result,
     expiry,
@@ -25,6 +26,7 @@ Sweep = Callable[[Work], bool | None]
 SWEEPS: tuple[Sweep, ...] = (
     holds.expire_holds,
     reminders.sweep,
+    due_broadcasts.sweep,
     broadcast.sweep,
     broadcast.move,
     exam_result.sweep,

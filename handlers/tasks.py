@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Lines, Message, Rows, Text, say, text
-from handlers import closing, drafts
+from handlers import closing, drafts, scheduled
 from handlers.answer_kinds import shortened
 from handlers.funnel import funnel
 from handlers.help import way
@@ -89,7 +89,8 @@ def _page(turn: Turn, start: int) -> Message:
         return say("tasks-none", rows=[[way("newtask")]])
     shown, more = tasks[:A_PAGE], len(tasks) > A_PAGE
     counts = progress.of_tasks(turn.session, [task.key for task in shown])
-    lines = Lines(tuple(_line(task, counts.get(task.key, Answered())) for task in shown))
+    ahead = scheduled.of_tasks(turn, shown)
+    lines = Lines(tuple(_line(task, counts.get(task.key, Answered()), ahead.get(task.key)) for task in shown))
     rows: list[tuple[Button, ...]] = [(Button(shortened(task.title, 60), "task.show", (task.key,)),) for task in shown]
     rows.append(tuple(_turns(start, more)))
     return say("tasks", lines=lines, rows=[row for row in rows if row])
@@ -100,7 +101,9 @@ def _turns(start: int, more: bool) -> list[Button]:
     return newer + ([Button(text("tasks-older"), "tasks.page", (start + A_PAGE,))] if more else [])
 
 
-def _line(task: Task, answered: Answered) -> Text:
+def _line(task: Task, answered: Answered, ahead: Broadcast | None) -> Text:
+    if ahead is not None:
+        return text("tasks-line-scheduled", task=task.title, at=ahead.starts_at)
     if task.state is TaskState.DRAFT:
         return text("tasks-line-draft", task=task.title)
     counts = {"claimed": answered.claimed, "answered": answered.answered, "accepted": answered.accepted}

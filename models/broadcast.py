@@ -14,12 +14,19 @@ from models.types import BroadcastId, PersonId, TaskId, UtcDateTime, enum_type, 
 
 
 class BroadcastState(StrEnum):
-    """SENDING lasts as long as the task is open: who joins and matches later is still sent the card."""
+    """SCHEDULED waits for its time while its task is a draft. LATE has missed it by too much and waits for its
+    recruiter's word. SENDING lasts as long as the task is open: who joins and matches later is still sent the card."""
 
+    SCHEDULED = "scheduled"
+    LATE = "late"
     SENDING = "sending"
     PAUSED = "paused"
     CANCELLED = "cancelled"
     DONE = "done"
+
+
+AHEAD = (BroadcastState.SCHEDULED, BroadcastState.LATE)
+"""Not started yet."""
 
 
 class Broadcast(SQLModel, table=True):
@@ -29,7 +36,8 @@ class Broadcast(SQLModel, table=True):
     task, and once it is over to put right what they were offered. `funnel_shown` is what
     the live picture of it last said, to edit it only on change; `funnel_round` counts its edits. `ended_at` is set
     when nothing about it can change any more: until then the clock looks after it. `trace` is that of its start: all
-    its cards carry it.
+    its cards carry it. `scheduled_for` is when it is to start, None for one that was sent at once; until it starts,
+    `started_at` is when it was scheduled, and `started_by` who did.
     """
 
     __table_args__ = (
@@ -53,10 +61,17 @@ class Broadcast(SQLModel, table=True):
     started_at: datetime = Field(sa_type=UtcDateTime)
     trace: str = Field(default="", max_length=32, sa_column_kwargs={"server_default": ""})
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    scheduled_for: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @classmethod
     def start(cls, task: Task, by: PersonId, now: datetime) -> Broadcast:
-        """Opens a drafted task and its one broadcast.
+        """Opens a drafted task and its one broadcast. Arguments and refusals as `set_out`."""
+        made = cls(task_id=task.key, started_by=by, started_at=now)
+        made.set_out(task, by, now)
+        return made
+
+    def set_out(self, task: Task, by: PersonId, now: datetime) -> None:
+        """Opens its task; from now on cards may go out.
 
         Args:
             task: locked for this transaction.
@@ -64,18 +79,42 @@ class Broadcast(SQLModel, table=True):
         Raises:
             Refused: "task-not-draft" for one that was opened before, "task-deadline-past".
         """
-        if task.state is not TaskState.DRAFT:
-            raise Refused("task-not-draft", task=task.title)
+        task.must_be_draft()
         if task.deadline <= now:
             raise Refused("task-deadline-past", task=task.title, deadline=task.deadline)
         task.state = TaskState.OPEN
-        return cls(task_id=task.key, started_by=by, started_at=now)
+        self.state, self.started_by, self.started_at = BroadcastState.SENDING, by, now
+
+    @classmethod
+    def schedule(cls, task: Task, at: datetime, by: PersonId, now: datetime) -> Broadcast:
+        """The broadcast of a drafted task, to start later. Arguments and refusals as `put_off`."""
+        made = cls(task_id=task.key, started_by=by, started_at=now)
+        made.put_off(task, at, by, now)
+        return made
+
+    def put_off(self, task: Task, at: datetime, by: PersonId, now: datetime) -> None:
+        """It is to start then; its task stays a draft until it does.
+
+        Args:
+            task: locked for this transaction.
+
+        Raises:
+            Refused: "task-not-draft", and what `Task.must_allow_start` refuses.
+        """
+        task.must_be_draft()
+        task.must_allow_start(at, now)
+        self.state, self.scheduled_for = BroadcastState.SCHEDULED, at
+        self.started_by, self.started_at = by, now
 
     @property
     def key(self) -> BroadcastId:
         """The id of a broadcast that is in the database."""
         assert self.id is not None, "a broadcast without a row"
         return self.id
+
+    def wait_for_word(self) -> None:
+        """Its time was missed: it starts only when its recruiter says so."""
+        self.state = BroadcastState.LATE
 
     def pause(self) -> None:
         """No more cards go out until it is resumed; twice changes nothing. Refused "broadcast-ended"."""
@@ -100,6 +139,12 @@ class Broadcast(SQLModel, table=True):
         self.cursor = PersonId(0)
         if self.state is not BroadcastState.CANCELLED:
             self.state = BroadcastState.DONE
+
+    @property
+    def starts_at(self) -> datetime:
+        """When one that was scheduled is to start, or was."""
+        assert self.scheduled_for is not None, "a broadcast that was sent at once"
+        return self.scheduled_for
 
     @property
     def is_live(self) -> bool:

@@ -80,6 +80,30 @@ class Task(SQLModel, table=True):
         """How long a claim is held: 2 + x + 2√x minutes for an estimate of x, rounded up."""
         return timedelta(minutes=math.ceil(2 + self.minutes + 2 * math.sqrt(self.minutes)))
 
+    @property
+    def latest_start(self) -> datetime:
+        """Who gets its card then has just the time that the work takes."""
+        return self.deadline - timedelta(minutes=self.minutes)
+
+    def must_be_draft(self) -> None:
+        """Raises Refused "task-not-draft" for one that was opened before."""
+        if self.state is not TaskState.DRAFT:
+            raise Refused("task-not-draft", task=self.title)
+
+    def must_allow_start(self, at: datetime, now: datetime) -> None:
+        """Whether its broadcast may be set to start then.
+
+        Raises:
+            Refused: "moment-past"; "schedule-after-deadline" (latest) where the work could not be done in time,
+                "schedule-no-time" where it can't whenever that is.
+        """
+        if self.latest_start <= now:
+            raise Refused("schedule-no-time", task=self.title, deadline=self.deadline)
+        if at <= now:
+            raise Refused("moment-past", given=at)
+        if at > self.latest_start:
+            raise Refused("schedule-after-deadline", given=at, deadline=self.deadline, latest=self.latest_start)
+
     def is_open(self, now: datetime) -> bool:
         """Whether it may still be claimed, places apart."""
         return self.state is TaskState.OPEN and now < self.deadline

@@ -42,7 +42,7 @@ class PaySettings(Section):
 
 class BroadcastSettings(Section):
     late_after_minutes: int = Field(
-        default=60, ge=5, le=10_080, description="a broadcast that stood still longer asks first, 5 to 10080"
+        default=60, ge=5, le=10_080, description="what stood still or is late for longer asks first, 5 to 10080"
     )
 
 

@@ -5,6 +5,7 @@ command-broadcast = إرسال مهمة إلى من يستوفي شروطها م
 broadcast-which = أيّ مهمة؟ تُعرض المسودة مرة أخرى قبل إرسالها.
 broadcast-none = لا يوجد ما يُرسل بعد. صف مهمة أولًا.
 broadcast-draft = إرسال: { $task }
+broadcast-scheduled = لها موعد: { $task }
 broadcast-running = عرض: { $task }
 broadcast-already = إرسال <b>{ $task }</b> جارٍ بالفعل، ولن تصل إلى أحد مرتين.
 broadcast-started = <b>{ $task }</b> في الطريق. الرسالة أدناه تُظهر تقدّمها أولًا بأول.

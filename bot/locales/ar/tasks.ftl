@@ -146,6 +146,7 @@ draft-wider-field = { $n ->
    *[other] • بتخصص أوسع: { $n } خبير
 }
 draft-broadcast = إرسال
+draft-later = إرسال لاحقًا
 draft-edit = تعديل
 draft-keep = حفظ المسودة
 draft-discard = حذف المسودة
@@ -161,6 +162,7 @@ tasks = <b>مهامك</b>
 tasks-newer = الأحدث
 tasks-older = الأقدم
 tasks-line-draft = <b>{ $task }</b> – مسودة لم تُرسل بعد
+tasks-line-scheduled = <b>{ $task }</b> – موعد إرسالها: { $at }
 tasks-line-open = <b>{ $task }</b> – مفتوحة حتى { $deadline }: المحجوز { $claimed }، والمُجاب عنه { $answered }، والمقبول { $accepted } من { $places }
 tasks-line-closed = <b>{ $task }</b> – مغلقة: المحجوز { $claimed }، والمُجاب عنه { $answered }، والمقبول { $accepted } من { $places }
 

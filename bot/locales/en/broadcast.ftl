@@ -5,6 +5,7 @@ command-broadcast = send a task to the experts who match
 broadcast-which = Which one? A draft is shown once more before it is sent.
 broadcast-none = There is nothing to send yet. Describe a task first.
 broadcast-draft = Send: { $task }
+broadcast-scheduled = Set for later: { $task }
 broadcast-running = Look at: { $task }
 broadcast-already = <b>{ $task }</b> is being sent already; it goes to nobody twice.
 broadcast-started = <b>{ $task }</b> is on its way. The message below shows how it goes, as it happens.

@@ -120,6 +120,7 @@ draft-wider-field = { $n ->
    *[other] • With the broader field: { $n } experts
 }
 draft-broadcast = Broadcast
+draft-later = Send later
 draft-edit = Edit
 draft-keep = Save as draft
 draft-discard = Throw away
@@ -135,6 +136,7 @@ tasks = <b>Your tasks</b>
 tasks-newer = Newer
 tasks-older = Older
 tasks-line-draft = <b>{ $task }</b> – draft, not sent yet
+tasks-line-scheduled = <b>{ $task }</b> – goes out later: { $at }
 tasks-line-open = <b>{ $task }</b> – open until { $deadline }: { $claimed } claimed, { $answered } answered, { $accepted } of { $places } accepted
 tasks-line-closed = <b>{ $task }</b> – closed: { $claimed } claimed, { $answered } answered, { $accepted } of { $places } accepted
 

@@ -29,8 +29,8 @@ log = structlog.get_logger()
 KEPT_SECONDS = 5.0
 """So long what the tables said is good enough, however many ask."""
 SHARE = 20
-"""It is kept for so many times as long as the look took, where that is longer: with a million messages that wait, a
-look takes half a second."""
+"""It is kept for so many times as long as the look took, where that is longer: a database that is busy is not asked
+more often for that."""
 
 
 class Scraped:

@@ -50,6 +50,11 @@ def sending(session: Session, now: datetime) -> Sequence[BroadcastId]:
     return session.scalars(_SENDING, {"now": now}).all()
 
 
+def waiting(session: Session, now: datetime) -> dict[BroadcastId, int]:
+    """How many cards of each broadcast that is being sent could go out now."""
+    return dict(session.execute(_WAITING_NOW, {"now": now}).all())
+
+
 def recount_next(session: Session, after: int, most: int) -> tuple[int | None, int, int]:
     """Counts the cards of the next broadcasts that are not over anew, at most so many, and waits for nobody else's.
 
@@ -104,13 +109,21 @@ def _add(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Insert:
 
 _TABLE = Wave.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _ADD = {"sqlite": _add(sqlite.Insert), "postgresql": _add(postgresql.Insert)}
-_WAITING = col(Wave.made) > col(Wave.sent) + col(Wave.lost) + col(Wave.withdrawn)
+_ENDED = col(Wave.sent) + col(Wave.lost) + col(Wave.withdrawn)
+_WAITING = col(Wave.made) > _ENDED
+_OF_SENDING = (_WAITING, col(Wave.at) <= bindparam("now"), col(Broadcast.state) == BroadcastState.SENDING)
 _SENDING = (
     select(col(Wave.broadcast_id))
     .join(Broadcast, col(Broadcast.id) == col(Wave.broadcast_id))
-    .where(_WAITING, col(Wave.at) <= bindparam("now"), col(Broadcast.state) == BroadcastState.SENDING)
+    .where(*_OF_SENDING)
     .distinct()
     .order_by(col(Wave.broadcast_id))
+)
+_WAITING_NOW = (
+    select(col(Wave.broadcast_id), func.sum(col(Wave.made) - _ENDED))
+    .join(Broadcast, col(Broadcast.id) == col(Wave.broadcast_id))
+    .where(*_OF_SENDING)
+    .group_by(col(Wave.broadcast_id))
 )
 _WAVE = case(
     (col(Delivery.not_before) > col(Delivery.created_at), col(Delivery.not_before)),

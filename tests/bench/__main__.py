@@ -21,6 +21,7 @@ PARTS = (
     "slack",
     "onboarding",
     "pace",
+    "meanwhile",
 )
 
 

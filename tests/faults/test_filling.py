@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 import pytest
@@ -48,8 +48,9 @@ def url(database_url: str) -> str:
     return database_url
 
 
-def begin(session: Session) -> None:
-    client, author = Client(name="Acme", created_at=START), Person(name="Rana", created_at=START)
+def begin(session: Session, at: datetime = START) -> None:
+    """A task for the narrow field, for which nobody's pay is too high, and its broadcast."""
+    client, author = Client(name="Acme", created_at=at), Person(name="Rana", created_at=at)
     session.add_all([client, author])
     session.flush()
     assert client.id is not None
@@ -57,11 +58,11 @@ def begin(session: Session) -> None:
     task = Task(
         client_id=client.id, created_by=author.key, title="Livers", questions=[question],
         field_code=population.NARROW, pay_minor=90000, currency="USD", minutes=20, places=3, places_left=3,
-        deadline=START + timedelta(days=1), created_at=START,
+        deadline=at + timedelta(days=1), created_at=at,
     )  # fmt: skip
     session.add(task)
     session.flush()
-    session.add(Broadcast.start(task, author.key, START))
+    session.add(Broadcast.start(task, author.key, at))
 
 
 def fill(url: str, die_at: str, chunks: int) -> None:

@@ -170,14 +170,22 @@ async def test_no_label_names_a_person(server: TelegramServer, house: House) -> 
     assert not any("7123456" in value or "Sara" in value for value in told)
 
 
-async def test_what_is_due_is_looked_up_in_its_index(house: House) -> None:
+async def test_what_is_due_is_looked_up_in_its_index(server: TelegramServer, house: House) -> None:
     service = await house.start()
+    await server.user(7, "Sara").send("hello?")
+    await until(lambda: states(house) == [DeliveryState.SENT])
+    house.within(_paused_with_two_cards)
     asked_for: list[tuple[str, Any]] = []
     listening.listen(service.database.engine, "before_cursor_execute", lambda *given: asked_for.append(given[2:4]))
 
     with service.database.reading() as session:
         backlog.late(session, service.clock.now())
-        statement, values = next(one for one in asked_for if "GROUP BY delivery.channel" in one[0])
-        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+        of_deliveries = [one for one in asked_for if "FROM delivery" in one[0]]
+        plans = [
+            session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {one[0]}", one[1]).all() for one in of_deliveries
+        ]
 
-    assert any("delivery_due" in str(line) for line in plan), plan
+    assert len(plans) == 6, "a channel, its three lanes, how much is in the one of them, and no other channel"
+    for plan in plans:
+        assert any("SEARCH delivery USING" in str(line) and "delivery_due" in str(line) for line in plan), plan
+        assert not any("TEMP B-TREE" in str(line) for line in plan), plan

@@ -1,0 +1,100 @@
+"""People who write whenever they like, however long others wait: what each of them waits for an answer."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from random import Random
+
+from bot.playground.telegram import TelegramServer
+from tests.bench.crowd import Seat
+from tests.bench.table import percentile
+
+SEATS = 300
+"""Each writes about every fifteen seconds, where twenty of them write in a second."""
+FIRST_ID = 50_000_000
+"""Nobody of the population has it."""
+
+
+@dataclass
+class Waits:
+    """What was waited within a stretch of time."""
+
+    seconds: list[float] = field(default_factory=list)
+    lost: int = 0
+
+    def __str__(self) -> str:
+        half, most = (percentile(self.seconds, share) * 1000 for share in (0.5, 1))
+        lost = f", {self.lost} LOST" if self.lost else ""
+        return f"{self.p99 * 1000:.0f} ms  (p50 {half:.0f}, longest {most:.0f}, of {len(self.seconds)}{lost})"
+
+    @property
+    def p99(self) -> float:
+        """Seconds; infinite where nobody was answered."""
+        return percentile(self.seconds, 0.99) if self.seconds else float("inf")
+
+
+class Chatting:
+    """Onboarding, step by step, by people who come at random: so many a second on average, whoever still waits."""
+
+    def __init__(self, server: TelegramServer, per_second: float, rng: Random) -> None:
+        ids = itertools.count(FIRST_ID)
+        self._free = deque(Seat(server, ids) for _ in range(SEATS))
+        self._ids, self._server, self._per_second, self._rng = ids, server, per_second, rng
+        self._turns: set[asyncio.Task[None]] = set()
+        self._now = Waits()
+
+    def stretch(self) -> Waits:
+        """From now on what is waited belongs to this one, by when it was written."""
+        self._now = Waits()
+        return self._now
+
+    async def one_is_answered(self) -> None:
+        """The service is there."""
+        waits = self.stretch()
+        async with asyncio.timeout(60):
+            while not waits.seconds:  # noqa: ASYNC110  # what is waited for is in another place
+                await asyncio.sleep(0.05)
+
+    async def answered(self) -> None:
+        """Everyone who has written has the answer, or gave up."""
+        if self._turns:
+            await asyncio.wait(self._turns)
+
+    async def go_on(self) -> None:
+        """Until it is cancelled."""
+        at = time.monotonic()
+        while True:
+            at += self._rng.expovariate(self._per_second)
+            await asyncio.sleep(max(0.0, at - time.monotonic()))
+            turn = asyncio.create_task(self._turn(self._now))
+            self._turns.add(turn)
+            turn.add_done_callback(self._turns.discard)
+
+    async def _turn(self, waits: Waits) -> None:
+        seat = self._free.popleft() if self._free else Seat(self._server, self._ids)
+        began = time.monotonic()
+        try:
+            await seat.turn()
+        except TimeoutError:
+            waits.lost += 1
+            return
+        waits.seconds.append(time.monotonic() - began)
+        self._free.append(seat)
+
+
+@asynccontextmanager
+async def chatting(server: TelegramServer, per_second: float, rng: Random) -> AsyncIterator[Chatting]:
+    """People write from here on, until it is left; then the last of them are still waited for."""
+    people = Chatting(server, per_second, rng)
+    going_on = asyncio.create_task(people.go_on())
+    try:
+        yield people
+    finally:
+        going_on.cancel()
+        await people.answered()

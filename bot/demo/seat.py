@@ -115,7 +115,7 @@ class SlackSeat:
         await self.user.tap(handle, label=label, channel=self.channel)
 
     async def next(self, timeout: float) -> Shown:
-        return _on_slack(await self.user.next(timeout=timeout, channel=self.channel))
+        return on_slack(await self.user.next(timeout=timeout, channel=self.channel))
 
 
 def on_telegram(message: ChatMessage) -> Shown:
@@ -124,7 +124,8 @@ def on_telegram(message: ChatMessage) -> Shown:
     return Shown(str(message.message_id), message.text or "", rows)
 
 
-def _on_slack(message: SlackMessage) -> Shown:
+def on_slack(message: SlackMessage) -> Shown:
+    """A message of the local Slack."""
     pressed = [each for each in message.elements if each[1]["type"] == "button"]
     rows = [[reading.label(button) for _, button in row] for _, row in groupby(pressed, lambda each: id(each[0]))]
     return Shown(message.ts, message.shown, rows)

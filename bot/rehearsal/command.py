@@ -24,20 +24,24 @@ def rehearse(
             "--messages-per-second", min=1, max=1000, help="30; 1000, as with a paid broadcast, for over 1000 experts."
         ),
     ] = None,
+    slack: Annotated[
+        float, typer.Option(min=0, max=1, help="The share of the experts who are on Slack: 0.2 is one in five.")
+    ] = 0.0,
     as_json: AsJson = False,
 ) -> None:
-    """Play a whole broadcast beforehand: the real service on a fresh database, a local Telegram, simulated experts."""
+    """Play a whole broadcast beforehand: the real service on a fresh database, local platforms, simulated experts."""
     from bot import log
     from bot.rehearsal.fresh import fresh
-    from bot.rehearsal.plan import FREE, Plan, usual_pace
+    from bot.rehearsal.plan import FREE, SLACK, Plan, usual_pace
     from bot.rehearsal.running import Rehearsal
     from bot.rehearsal.showing import Screen, table
 
     log.set_up("error")
-    plan = Plan(experts, tasks, per_second or usual_pace(experts))
+    plan = Plan(experts, tasks, per_second or usual_pace(experts), slack)
     if not as_json:
         paid = " (paid broadcast)" if plan.per_second > FREE else ""
-        typer.echo(f"{plan.deliveries:,} cards at {plan.per_second:,} messages a second{paid}.", err=True)
+        there = f", of which {plan.on_slack * tasks:,} on Slack at {SLACK} a minute" if plan.on_slack else ""
+        typer.echo(f"{plan.deliveries:,} cards at {plan.per_second:,} messages a second{paid}{there}.", err=True)
     with fresh(database) as url, Screen(quiet=as_json) as screen:
         report = asyncio.run(Rehearsal(plan, url, screen.told).run())
     if as_json:

@@ -25,11 +25,19 @@ FIELD = "hepatology"
 
 
 class Enlisted(NamedTuple):
-    """An expert to be: their id on Telegram, which is their chat's too, name and language."""
+    """An expert to be: their number on the platform, name and language."""
 
     user_id: int
     name: str
     language: str = "en"
+    on_slack: bool = False
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Where they are reached: on Telegram the number is the chat's too, on Slack they are in the local one's T1."""
+        if not self.on_slack:
+            return {"platform": "telegram", "external_id": str(self.user_id), "chat_id": str(self.user_id)}
+        return {"platform": "slack", "external_id": f"T1:U{self.user_id}", "chat_id": f"D{self.user_id}"}
 
 
 def enlist(database: Database, people: Iterable[Enlisted], now: datetime) -> Iterator[int]:
@@ -48,8 +56,8 @@ def _enlist(session: Session, people: list[Enlisted], now: datetime) -> None:
     made = insert(Person).returning(col(Person.id), sort_by_parameter_order=True)
     found = [PersonId(id_) for id_ in session.scalars(made, persons) if id_ is not None]
     ids = [{"person_id": id_} for id_ in found]
-    chats = [{"external_id": str(one.user_id), "chat_id": str(one.user_id)} for one in people]
-    session.execute(insert(Account), [rows["account"] | chat | id_ for chat, id_ in zip(chats, ids, strict=True)])
+    accounts = [rows["account"] | one.address | id_ for one, id_ in zip(people, ids, strict=True)]
+    session.execute(insert(Account), accounts)
     session.execute(insert(Expert), [rows["expert"] | id_ for id_ in ids])
     session.execute(insert(Credential), [rows["credential"] | id_ for id_ in ids])
     prospects.touch(session, *found)

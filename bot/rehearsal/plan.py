@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
@@ -14,6 +15,8 @@ MANY = 1000
 """More experts than that are written to as with a paid broadcast, or it would take the better part of an hour."""
 FREE, PAID = 30, 1000
 """Messages a second that Telegram takes, and takes for money."""
+SLACK = 300
+"""Messages a minute that Slack takes in a workspace."""
 TITLE = "Rehearsal case"
 PAY = Money.of("25.00", "USD")
 QUESTIONS = (
@@ -26,13 +29,31 @@ QUESTIONS = (
 class Plan:
     """Everyone gets every task; one in ten, at most fifty for each task, claims it and answers it.
 
-    One in twenty experts, at most twenty, joins by the chat beforehand; the others are in the database already.
+    One in twenty experts, at most twenty, joins by the chat beforehand; the others are in the database already. A share
+    of them all, from 0 to 1, is on Slack; everybody else is on Telegram, and so are the recruiters. Before they do the
+    next thing experts think for between so many seconds: nobody is faster than a chat's own pace.
     """
 
     experts: int
     tasks: int
     per_second: int
+    slack: float = 0.0
+    slack_per_minute: int = SLACK
+    thinks: tuple[float, float] = (1.5, 4.0)
     seed: int = 7
+
+    def is_on_slack(self, place: int) -> bool:
+        """Whether the expert at this place is there: they are spread evenly over all."""
+        return self._there(place + 1) > self._there(place)
+
+    @property
+    def on_slack(self) -> int:
+        """How many experts are there."""
+        return self._there(self.experts)
+
+    def _there(self, experts: int) -> int:
+        """Of the first so many, to the nearest whole one."""
+        return math.floor(experts * self.slack + 0.5)
 
     @property
     def deliveries(self) -> int:

@@ -23,14 +23,21 @@ def settings(server: TelegramServer | SlackServer | None, folder: Path, more: Ma
         "WEB__PORT": "0",
         "LOG__LEVEL": "error",
     }
-    if isinstance(server, TelegramServer):
-        own |= {"TELEGRAM__TOKEN": server.token, "TELEGRAM__BASE_URL": server.url}
-    elif server is not None:
-        own |= {"SLACK__BOT_TOKEN": server.bot_token, "SLACK__APP_TOKEN": server.app_token}
-        own |= {"SLACK__SIGNING_SECRET": server.signing_secret, "SLACK__BASE_URL": f"{server.url}/api/"}
-    own |= dict(more)
+    own |= (reaching(server) if server else {}) | dict(more)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CALLBOARD_")}
     return kept | {f"CALLBOARD_{name}": value for name, value in own.items()}
+
+
+def reaching(server: TelegramServer | SlackServer) -> dict[str, str]:
+    """The settings of a local platform."""
+    if isinstance(server, TelegramServer):
+        return {"TELEGRAM__TOKEN": server.token, "TELEGRAM__BASE_URL": server.url}
+    return {
+        "SLACK__BOT_TOKEN": server.bot_token,
+        "SLACK__APP_TOKEN": server.app_token,
+        "SLACK__SIGNING_SECRET": server.signing_secret,
+        "SLACK__BASE_URL": f"{server.url}/api/",
+    }
 
 
 async def callboard(

@@ -15,11 +15,13 @@ from typing import Any
 from bot.clock import Clock
 from bot.database import Database
 from bot.demo.actor import NotSeen
-from bot.demo.cast import HEPATOLOGY, Persona, draw
+from bot.demo.cast import HEPATOLOGY, LOCALES, Persona, draw
 from bot.demo.expert import SimulatedExpert
-from bot.demo.seat import TelegramSeat
+from bot.demo.seat import Seat, SlackSeat, TelegramSeat
 from bot.errors import CannotStart
 from bot.playground.mail import Mailbox
+from bot.playground.slack import Limits as SlackLimits
+from bot.playground.slack import SlackServer
 from bot.playground.telegram import Limits, TelegramServer
 from bot.rehearsal import process
 from bot.rehearsal.crowd import Crowd
@@ -38,7 +40,7 @@ Told = Callable[[str, int, int], None]
 
 
 class Rehearsal:
-    """One run of a plan. `server` may be given faults before it runs.
+    """One run of a plan. `server` and `slack` may be given faults before it runs.
 
     Args:
         url: of a database with the schema and without a row.
@@ -49,8 +51,9 @@ class Rehearsal:
         self._plan, self._url, self._told, self._patience = plan, url, told, patience
         self._people = [_suited(persona, place) for place, persona in enumerate(draw(plan.seed, plan.experts))]
         self.server = TelegramServer(limits=Limits(per_second=plan.per_second))
+        self.slack = SlackServer(limits=SlackLimits(messages_per_minute=plan.slack_per_minute))
         self._mailbox = Mailbox()
-        self._crowd = Crowd(self.server, plan, [one.language for one in self._people])
+        self._crowd = Crowd(self.server, self.slack, plan, [one.language for one in self._people])
 
     async def run(self) -> Report:
         """From the first invitation to the last payment.
@@ -59,9 +62,10 @@ class Rehearsal:
             CannotStart: the service doesn't start, or ends by itself.
         """
         codes = await asyncio.to_thread(self._enlist)
-        self.server.record.listener = self._crowd.hear
+        self.server.record.listener, self.slack.record.listener = self._crowd.hear, self._crowd.hear_slack
         await self._mailbox.start()
         await self.server.start()
+        await self.slack.start()
         try:
             async with self._service() as service:
                 await _unless_it_ends(service, self._play(codes))
@@ -69,16 +73,21 @@ class Rehearsal:
         finally:
             self._crowd.close()
             await self.server.stop()
+            await self.slack.stop()
             await self._mailbox.stop()
 
     def _enlist(self) -> list[str]:
         """Everyone who doesn't join by the chat is there; a code for each recruiter."""
         plan, now = self._plan, Clock().now()
-        there = self._people[plan.joining :]
+        there = range(plan.joining, plan.experts)
         with closing(Database(self._url)) as database:
-            for done in enlist(database, (Enlisted(one.user_id, one.name, one.language) for one in there), now):
+            for done in enlist(database, (self._enlisted(place) for place in there), now):
                 self._told("Experts are put into the database", done, len(there))
             return invite(database, (f"Client {place + 1}" for place in range(plan.tasks)), now)
+
+    def _enlisted(self, place: int) -> Enlisted:
+        one = self._people[place]
+        return Enlisted(one.user_id, one.name, one.language, self._plan.is_on_slack(place))
 
     @asynccontextmanager
     async def _service(self) -> AsyncIterator[Process]:
@@ -90,19 +99,37 @@ class Rehearsal:
             "TELEGRAM__MESSAGES_PER_SECOND": str(self._plan.per_second),
             "TELEGRAM__PAID_BROADCAST": "true" if self._plan.per_second > FREE else "false",
         }
+        if self._plan.on_slack:
+            more |= process.reaching(self.slack)
+            more["SLACK__MESSAGES_PER_MINUTE"] = str(self._plan.slack_per_minute)
         with tempfile.TemporaryDirectory(prefix="callboard-rehearsal-") as folder:
             service = await process.callboard(self.server, Path(folder), log=None, more=more)
             try:
-                await _unless_it_ends(service, self._crowd.polled.wait())
+                await _unless_it_ends(service, self._is_listening())
                 yield service
             finally:
                 await process.stop(service)
 
+    async def _is_listening(self) -> None:
+        """It asks Telegram for updates and, where anybody is there, is connected to Slack."""
+        await self._crowd.polled.wait()
+        if self._plan.on_slack:
+            await self.slack.sockets.wait()
+
+    def _seat(self, place: int) -> Seat:
+        """An expert's chat, new to the platform; who doesn't join by the chat has begun it already."""
+        one = self._people[place]
+        if self._plan.is_on_slack(place):
+            there = self.slack.user(f"U{one.user_id}", one.name, locale=LOCALES[one.language])
+            there.direct.members.add(there.user_id)  # the chat exists, as a person's does who has once opened it
+            return SlackSeat(there)
+        user = self.server.user(one.user_id, one.name, language_code=one.language)
+        if place >= self._plan.joining:
+            user.has_started()
+        return TelegramSeat(user)
+
     async def _play(self, codes: list[str]) -> None:
-        for place, one in enumerate(self._people):
-            user = self.server.user(one.user_id, one.name, language_code=one.language)
-            if place >= self._plan.joining:
-                user.has_started()
+        seats = [self._seat(place) for place in range(self._plan.experts)]
         recruiters = [
             Recruiter(self.server.user(FIRST_RECRUITER + place, f"Riley {place + 1}")) for place in range(len(codes))
         ]
@@ -110,7 +137,7 @@ class Rehearsal:
             one.describe(code, self._plan.task(place))
             for place, (one, code) in enumerate(zip(recruiters, codes, strict=True))
         ]
-        joining = [self._join(one) for one in self._people[: self._plan.joining]]
+        joining = [self._join(self._people[place], seats[place]) for place in range(self._plan.joining)]
         await self._all("Experts join by the chat, and tasks are described", [*joining, *describing])
         reviews = [asyncio.create_task(one.send_and_review()) for one in recruiters]
         try:
@@ -120,8 +147,7 @@ class Rehearsal:
                 review.cancel()
             await asyncio.gather(*reviews, return_exceptions=True)
 
-    async def _join(self, persona: Persona) -> None:
-        seat = TelegramSeat(self.server.user(persona.user_id))
+    async def _join(self, persona: Persona, seat: Seat) -> None:
         expert = SimulatedExpert(persona, seat, self._mailbox, patience=QUICK)
         living, joined = asyncio.create_task(expert.run()), asyncio.create_task(expert.joined.wait())
         await asyncio.wait((living, joined), return_when=asyncio.FIRST_COMPLETED)

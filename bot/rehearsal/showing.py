@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from bot.rehearsal.tally import Report
+from bot.rehearsal.tally import OnSlack, Report
 
 
 class Screen:
@@ -37,10 +37,10 @@ class Screen:
 
 def table(report: Report) -> Table:
     """What came, beside what should have."""
-    shown = Table(title="Rehearsal: what the local Telegram received")
+    shown = Table(title="Rehearsal: what the local platforms received")
     for heading in ("", "counted", "should be"):
         shown.add_column(heading, justify="left" if not heading else "right")
-    for row in _rows(report):
+    for row in (*_rows(report), *(_on_slack(report.slack) if report.slack else ())):
         shown.add_row(*row)
     return shown
 
@@ -59,4 +59,16 @@ def _rows(of: Report) -> list[tuple[str, str, str]]:
         ("replies meanwhile, p50", f"{of.reply_ms['p50']:,.0f} ms", ""),
         ("replies meanwhile, p99", f"{of.reply_ms['p99']:,.0f} ms", "≤ 250 ms"),
         ("most memory of the service", f"{of.rss_mb:,.0f} MB", ""),
+    ]
+
+
+def _on_slack(of: OnSlack) -> list[tuple[str, str, str]]:
+    return [
+        ("experts on Slack", f"{of.experts:,}", ""),
+        ("cards delivered there", f"{of.delivered:,}", ""),
+        ("first card to last", f"{of.seconds:,.1f} s", ""),
+        ("messages a minute", f"{of.sent_per_minute:,.1f}", ""),
+        ("most in any minute", f"{of.max_in_any_minute:,}", f"≤ {of.limit_per_minute:,}"),
+        ("replies meanwhile, p50", f"{of.reply_ms['p50']:,.0f} ms", ""),
+        ("replies meanwhile, p99", f"{of.reply_ms['p99']:,.0f} ms", ""),
     ]

@@ -14,12 +14,10 @@ from bot.demo.answers import Answer
 from bot.demo.listening import bare, heard, label
 from bot.demo.seat import Seat, Shown
 from bot.rehearsal.plan import PAY, title
-from bot.rehearsal.tally import Tally
+from bot.rehearsal.tally import Flow, Tally
 
 SUBMITTED = "answering-submitted"
 HEARD = (*answers.ASKED, SUBMITTED)
-THINKS = (1.5, 4.0)
-"""Seconds before the next thing is done: nobody is faster than a chat's own pace."""
 
 
 class Way:
@@ -27,13 +25,24 @@ class Way:
 
     Args:
         task: its place among the tasks.
+        pause: seconds before the next thing is done, drawn anew each time.
+        flow: counts what is waited for.
         now: the clock by which what is heard is stamped.
     """
 
     def __init__(
-        self, task: int, language: str, seat: Seat, rng: Random, tally: Tally, now: Callable[[], float]
+        self,
+        task: int,
+        language: str,
+        seat: Seat,
+        rng: Random,
+        pause: Callable[[], float],
+        tally: Tally,
+        flow: Flow,
+        now: Callable[[], float],
     ) -> None:
-        self._language, self._seat, self._rng, self._tally, self._now = language, seat, rng, tally, now
+        self._language, self._seat, self._rng, self._pause, self._now = language, seat, rng, pause, now
+        self._tally, self._flow = tally, flow
         self._paid = paid(task, language)
         self._come: set[str] = set()
         self._claimed = False
@@ -47,7 +56,7 @@ class Way:
 
     def hear(self, shown: Shown, at: float, *, new: bool) -> None:
         """Something about the task has come (`new`), or was edited."""
-        words = bare(shown.text)
+        words = on_a_line(shown.text)
         if new and words in self._come:
             self._tally.duplicated += 1
             return
@@ -55,9 +64,9 @@ class Way:
         if words == self._paid:
             self._tally.paid += 1
             return
-        key = heard(words, HEARD, self._language)
+        key = heard(shown.text, HEARD, self._language)
         if key is not None and self._acted is not None:
-            self._tally.waited(self._acted, at)
+            self._flow.waited(self._acted, at)
             self._acted = None
             self._go_on(key, shown)
 
@@ -79,7 +88,7 @@ class Way:
         self._thinking = asyncio.create_task(self._act(answer, shown))
 
     async def _act(self, answer: Answer, shown: Shown) -> None:
-        await asyncio.sleep(self._rng.uniform(*THINKS))
+        await asyncio.sleep(self._pause())
         self._acted = self._now()
         button = shown.button(answer.words) if answer.presses else None
         if button is not None:
@@ -91,4 +100,9 @@ class Way:
 def paid(task: int, language: str) -> str:
     """What an expert is told when the answer was accepted; a wrong amount would make it another text."""
     reader = Reader(language, "UTC", datetime.now(UTC))
-    return bare(plain(text("review-told-accepted", task=title(task), pay=PAY), reader))
+    return on_a_line(plain(text("review-told-accepted", task=title(task), pay=PAY), reader))
+
+
+def on_a_line(words: str) -> str:
+    """Words as one line: platforms part paragraphs in their own ways."""
+    return " ".join(bare(words).split())

@@ -17,7 +17,7 @@ from bot.playground.record import Request
 from bot.playground.telegram import Limits, TelegramServer
 from bot.rehearsal.enlisting import Enlisted, enlist
 from bot.rehearsal.fresh import POSTGRES, fresh
-from bot.rehearsal.tally import Second
+from bot.rehearsal.tally import Busiest
 from models.delivery import Delivery, DeliveryState
 from models.switch import SENDING, SwitchedOff
 from tests.bench import rivals
@@ -82,7 +82,7 @@ async def _cards(url: str, limit: int | None) -> tuple[float, int]:
             with database.transaction() as session:
                 session.delete(session.get_one(SwitchedOff, SENDING))
             await _until(lambda: len(times) >= CARDS)
-    second = Second()
+    second = Busiest()
     for at in times:
         second.add(at)
     return _rate(times), second.most

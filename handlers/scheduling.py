@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.chat.conversation import Script, ask
-from bot.chat.message import Button, Labels, Message, say, text
+from bot.chat.conversation import Script, ask, do
+from bot.chat.message import Button, Message, say, text
 from bot.chat.moments import Moment
-from bot.chat.questions import Given, Option, option
-from handlers import scheduled, talk, zones
+from bot.chat.questions import Given, option
+from bot.chat.wire import Json
+from handlers import particulars, scheduled, talk, zones
+from handlers.profile_edit import keep_timezone
 from handlers.reach import number
 from handlers.routes import on_tap
 from handlers.scope import own_draft
@@ -22,6 +24,8 @@ from models.task import Task
 from models.types import TaskId
 
 MORNING, EVENING = time(9), time(18)
+NOWHERE = "UTC"
+"""The time zone of who has chosen none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,13 +99,8 @@ def _script(turn: Turn, subject: int) -> Callable[[], Script[datetime | None]]:
         task = own_draft(turn, TaskId(subject))
     except Refused:
         return _nothing
-    zone = zones.label(turn.person.timezone)
-    likely = tuple(
-        option(at.isoformat(), text(f"schedule-{name}", at=at))
-        for name, at in _likely(turn.now, turn.person.timezone)
-        if at <= task.latest_start
-    )
-    return lambda: _when(task, likely, zone)
+    known = particulars.facts(turn)
+    return lambda: _when(task, known)
 
 
 def _nothing() -> Script[datetime | None]:
@@ -109,9 +108,24 @@ def _nothing() -> Script[datetime | None]:
     return None
 
 
-def _when(task: Task, likely: tuple[Option, ...], zone: Labels) -> Script[datetime | None]:
+def _when(task: Task, known: particulars.Facts) -> Script[datetime | None]:
+    """Who was never asked where they are is asked that first: recruiters can do all else without."""
+    zone = known.timezone
+    if zone == NOWHERE:
+        zone = yield from particulars.timezone(known, known.language)
+        yield from do("timezone.set", "set-timezone", zone)
+    likely = tuple(
+        option(at.isoformat(), text(f"schedule-{name}", at=at))
+        for name, at in _likely(known.now, zone)
+        if at <= task.latest_start
+    )
     question = StartTime(instead=likely, task=task)
-    return (yield from ask("at", question, task=task.title, zone=zone, latest=task.latest_start))
+    return (yield from ask("at", question, task=task.title, zone=zones.label(zone), latest=task.latest_start))
+
+
+def _set_timezone(turn: Turn, _: int, zone: str) -> Json:
+    keep_timezone(turn, zone)
+    return zone
 
 
 def _likely(now: datetime, timezone: str) -> Iterator[tuple[str, datetime]]:
@@ -147,4 +161,4 @@ def _finish(turn: Turn, subject: int, at: datetime | None) -> list[Message]:
     return [scheduled.card(turn, task, broadcast).in_place_of(turn.tapped_id)]
 
 
-SCHEDULE = talk.register(talk.Conversation("schedule", _script, _finish))
+SCHEDULE = talk.register(talk.Conversation("schedule", _script, _finish, effects={"set-timezone": _set_timezone}))

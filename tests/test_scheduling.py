@@ -22,10 +22,10 @@ def test_it_goes_out_at_its_time_to_who_matches_then(chat: Chat) -> None:
     sara = make.expert(chat, "Sara")
     describes(rana, deadline="In 3 days").taps("Send later")
     assert rana.sees("Fri 27 Nov, 10:40 at the latest")
-    assert rana.sees("Times are Cairo time")
+    assert rana.sees("Time zone: Cairo")
     rana.writes("tomorrow 9:00")
 
-    assert rana.sees("goes out by itself: Wed 25 Nov, 09:00, Cairo time")
+    assert rana.sees("goes out by itself: Wed 25 Nov, 09:00 (Cairo)")
     assert rana.sees("One expert matches: 1 awake now, 0 asleep. It costs at most $120.")
     assert states(chat) == WAITS
     clock(chat, WEDNESDAY_NINE - timedelta(seconds=1))
@@ -62,6 +62,29 @@ def test_only_times_before_the_deadline_are_offered(chat: Chat) -> None:
     describes(rana, deadline="In 4 hours").taps("Send later")
 
     assert [label for label in rana.last.labels if ": " in label] == ["In an hour: 12:00"]
+
+
+def test_who_has_no_time_zone_yet_is_asked_for_it(chat: Chat) -> None:
+    rana = recruiter(chat)
+    describes(rana, deadline="In 3 days").taps("Send later")
+    assert rana.sees("What time is it where you are?")
+    rana.writes("Cairo")
+    assert rana.sees("Time zone: Cairo")
+    rana.writes("tomorrow 9:00")
+
+    assert rana.sees("Wed 25 Nov, 09:00 (Cairo)")
+    assert [one.scheduled_for for one in make.rows(chat, Broadcast)] == [WEDNESDAY_NINE]
+    rana.taps("Another time")
+    assert rana.sees("When shall Liver scans go out?")
+
+
+def test_whose_clock_is_utc_goes_on_with_that(chat: Chat) -> None:
+    rana = recruiter(chat)
+    describes(rana, deadline="In 3 days").taps("Send later").writes("UTC")
+    assert rana.sees("Time zone: UTC")
+    rana.writes("at 10")
+
+    assert rana.sees("goes out by itself: 10:00 (UTC)")
 
 
 def test_an_old_button_means_the_time_that_it_says(chat: Chat) -> None:
@@ -110,7 +133,7 @@ def test_arabic_words_and_digits(chat: Chat) -> None:
     rana.writes("يوم الخميس الساعة ٩:٣٠ صباحًا")
 
     assert rana.sees("تُرسل Liver scans تلقائيًا")
-    assert rana.sees("بتوقيت القاهرة")
+    assert rana.sees("(القاهرة)")
     assert [one.scheduled_for for one in make.rows(chat, Broadcast)] == [datetime(2026, 11, 26, 7, 30, tzinfo=UTC)]
 
 

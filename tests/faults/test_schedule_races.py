@@ -20,6 +20,7 @@ from models.task import Task, TaskState
 from tests import make
 from tests.chat import Chat, Chatter
 from tests.recruiting import describes, recruiter
+from tests.scheduling import of_cairo
 
 ROUNDS = 4
 
@@ -66,7 +67,7 @@ def at_once(*acts: Callable[[], object]) -> None:
 
 @pytest.mark.parametrize("does", [sent, called_off, moved])
 def test_what_its_recruiter_does_as_its_time_comes(chat: Chat, does: Callable[[Chatter], Event]) -> None:
-    rana, sara = recruiter(chat), make.expert(chat, "Sara")
+    rana, sara = of_cairo(chat, recruiter(chat)), make.expert(chat, "Sara")
     for number in range(ROUNDS):
         describes(rana, title=f"Scans {number}", deadline="In 3 days").taps("Send later").writes("in 1 hour")
         event = does(rana)
@@ -90,7 +91,7 @@ def test_what_its_recruiter_does_as_its_time_comes(chat: Chat, does: Callable[[C
 
 
 def test_two_processes_start_it_once(chat: Chat) -> None:
-    rana, sara = recruiter(chat), make.expert(chat, "Sara")
+    rana, sara = of_cairo(chat, recruiter(chat)), make.expert(chat, "Sara")
     for number in range(ROUNDS):
         describes(rana, title=f"Scans {number}", deadline="In 3 days").taps("Send later").writes("in 1 hour")
     chat.later(minutes=61)

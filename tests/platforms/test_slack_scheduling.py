@@ -87,7 +87,7 @@ async def is_expert(house: SlackHouse, sara: SlackUser) -> None:
 
 async def schedules(rana: SlackUser) -> None:
     await rana.send("tasks")
-    await answers(rana, "Liver scans", "Send later", "In an hour")
+    await answers(rana, "Liver scans", "Send later", "London", "In an hour")
     await says(rana, "goes out by itself")
 
 

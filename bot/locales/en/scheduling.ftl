@@ -2,14 +2,14 @@
 
 schedule-at = When shall <b>{ $task }</b> go out? Tap a time, or write one, such as “tomorrow 9:00” or “9 am Monday”: { $latest } at the latest, so that the work can be done before the deadline.
 
-    Times are { $zone } time; /timezone changes that.
+    Time zone: { $zone }; /timezone changes it.
 schedule-in-an-hour = In an hour: { $at }
 schedule-evening = This evening: { $at }
 schedule-tomorrow = Tomorrow: { $at }
 schedule-next-week = Next week: { $at }
 schedule-after-deadline = That is { $given }, too late for a task that closes at { $deadline }: the latest is { $latest }. Choose an earlier time, or edit the deadline first.
 schedule-no-time = <b>{ $task }</b> closes at { $deadline }, which leaves no time to send it later. Send it now, or edit its deadline.
-schedule-set = <b>{ $task }</b> goes out by itself: <b>{ $at }</b>, { $zone } time.
+schedule-set = <b>{ $task }</b> goes out by itself: <b>{ $at }</b> ({ $zone }).
 schedule-then = That is the number now. Who gets it is decided when it goes out, and nobody is woken for it.
 schedule-beyond = Its deadline has become { $deadline }: as it is, it won't go out. Choose another time or a later deadline.
 schedule-late = <b>{ $task }</b> was to go out at { $at }, but I could not send then. Nothing goes out until you say so; its deadline is { $deadline }.

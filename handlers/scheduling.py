@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.conversation import Script, ask, do
+from bot.chat.forms import Field, FormScript
 from bot.chat.message import Button, Message, say, text
 from bot.chat.moments import Moment
 from bot.chat.questions import Given, option
@@ -30,13 +31,20 @@ NOWHERE = "UTC"
 
 @dataclass(frozen=True, kw_only=True)
 class StartTime(Moment):
-    """When a task's broadcast may start. Its options stand for a moment, so that an old button means what it says."""
+    """When a task's broadcast may start. Its options stand for a moment, so that an old button means what it says; what
+    is picked in a calendar is epoch seconds."""
 
     task: Task
 
     def read(self, given: Given) -> datetime:
         """Refusals as `Moment.read` and `Task.must_allow_start`."""
-        at = self.recall(given.chosen) if isinstance(given.chosen, str) else super().read(given)
+        match given.chosen:
+            case str(moment):
+                at = self.recall(moment)
+            case int(seconds):
+                at = datetime.fromtimestamp(seconds, UTC)
+            case _:
+                at = super().read(given)
         self.task.must_allow_start(at, given.reader.now)
         return at
 
@@ -123,6 +131,26 @@ def _when(task: Task, known: particulars.Facts) -> Script[datetime | None]:
     return (yield from ask("at", question, task=task.title, zone=zones.label(zone), latest=task.latest_start))
 
 
+def _form(turn: Turn, subject: int) -> FormScript:
+    """The time alone: where the platform has a calendar, that goes by the person's own clock."""
+    try:
+        task = own_draft(turn, TaskId(subject))
+    except Refused:
+        return _empty()
+    return _calendar(task)
+
+
+def _calendar(task: Task) -> FormScript:
+    hint = text("schedule-form-hint", latest=task.latest_start)
+    yield Field("at", StartTime(task=task), text("schedule-form-at"), hint, calendar=True)
+    return {}
+
+
+def _empty() -> FormScript:
+    yield from ()
+    return {}
+
+
 def _set_timezone(turn: Turn, _: int, zone: str) -> Json:
     keep_timezone(turn, zone)
     return zone
@@ -161,4 +189,6 @@ def _finish(turn: Turn, subject: int, at: datetime | None) -> list[Message]:
     return [scheduled.card(turn, task, broadcast).in_place_of(turn.tapped_id)]
 
 
-SCHEDULE = talk.register(talk.Conversation("schedule", _script, _finish, effects={"set-timezone": _set_timezone}))
+SCHEDULE = talk.register(
+    talk.Conversation("schedule", _script, _finish, effects={"set-timezone": _set_timezone}, form=_form)
+)

@@ -40,7 +40,8 @@ class Field:
     """A question in a form. `live`: the other fields depend on it, so that a choice is told at once.
 
     `now` is what holds so far, as the question keeps it: the field begins with it. By default it is what was
-    answered before. A `skippable` field may be left empty, which is no answer.
+    answered before. A `skippable` field may be left empty, which is no answer. In a `calendar` a moment is picked, and
+    given as epoch seconds; it begins with nothing.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Field:
     long: bool = False
     now: Json = None
     skippable: bool = False
+    calendar: bool = False
 
     @property
     def shape(self) -> str:
@@ -83,7 +85,7 @@ class Filled:
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A field as it is shown. `options` are (value, label) of a choice, of which `many` may be chosen; without any it
-    is for typing. It begins with `now`: words, the value of an option, or a list of several."""
+    is a `calendar` or for typing. It begins with `now`: words, the value of an option, or a list of several."""
 
     name: str
     shape: str
@@ -95,6 +97,7 @@ class Slot:
     optional: bool = False
     live: bool = False
     now: Json = None
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,7 @@ def _slot(one: Field, reader: Reader) -> Slot:
         one.optional,
         one.live,
         now,
+        one.calendar,
     )
 
 

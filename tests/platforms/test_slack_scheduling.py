@@ -117,6 +117,29 @@ async def test_it_is_set_moved_and_goes_out(slack: SlackServer, slack_house: Sla
     assert not sara.troubles and not rana.troubles
 
 
+async def test_a_time_is_picked_in_slacks_own_calendar(slack: SlackServer, slack_house: SlackHouse) -> None:
+    rana = slack.user("U2", "Rana")
+    await recruits(slack_house, rana)
+    await rana.send("tasks")
+    await answers(rana, "Liver scans", "Send later", "London", "Fill in a form")
+    await until(lambda: rana.modal is not None)
+    assert rana.modal is not None and slack_house.service is not None
+    (block,) = rana.modal["blocks"]
+    assert block["element"]["type"] == "datetimepicker"
+    at = slack_house.service.clock.now().replace(second=0, microsecond=0)
+
+    for wrong, said in ((timedelta(minutes=-5), "has already passed"), (timedelta(days=2), "too late for a task")):
+        errors = await rana.submit({"at": {"StartTime": int((at + wrong).timestamp())}})
+        assert said in errors["at"]
+    assert set(await rana.submit({"at": {"StartTime": None}})) == {"at"}
+    assert slack_house.rows(Broadcast) == []
+    assert await rana.submit({"at": {"StartTime": int((at + timedelta(hours=3)).timestamp())}}) == {}
+
+    await says(rana, "goes out by itself")
+    assert [one.scheduled_for for one in slack_house.rows(Broadcast)] == [at + timedelta(hours=3)]
+    assert rana.modal is None and not rana.troubles
+
+
 @pytest.mark.parametrize(("away", "asks"), [(timedelta(minutes=30), False), (timedelta(hours=2), True)])
 async def test_a_service_that_was_away_at_its_time(
     slack: SlackServer, slack_house: SlackHouse, away: timedelta, asks: bool

@@ -3,6 +3,9 @@
 schedule-at = متى نرسل <b>{ $task }</b>؟ اضغط موعدًا، أو اكتبه، مثل «غدًا ٩:٠٠» أو «الاثنين ٩ صباحًا»: آخر موعد { $latest }، حتى يمكن إنجاز العمل قبل الموعد النهائي.
 
     المنطقة الزمنية: { $zone }؛ لتغييرها اكتب /timezone.
+schedule-form = إرسال لاحقًا
+schedule-form-at = متى تُرسل؟
+schedule-form-hint = آخر موعد { $latest }، حتى يمكن إنجاز العمل قبل الموعد النهائي.
 schedule-in-an-hour = بعد ساعة: { $at }
 schedule-evening = هذا المساء: { $at }
 schedule-tomorrow = غدًا: { $at }

@@ -3,6 +3,9 @@
 schedule-at = When shall <b>{ $task }</b> go out? Tap a time, or write one, such as “tomorrow 9:00” or “9 am Monday”: { $latest } at the latest, so that the work can be done before the deadline.
 
     Time zone: { $zone }; /timezone changes it.
+schedule-form = Send later
+schedule-form-at = When shall it go out?
+schedule-form-hint = At the latest { $latest }, so that the work can be done before the deadline.
 schedule-in-an-hour = In an hour: { $at }
 schedule-evening = This evening: { $at }
 schedule-tomorrow = Tomorrow: { $at }

@@ -97,6 +97,8 @@ def _input(slot: Slot) -> Json:
 
 
 def _element(slot: Slot) -> Json:
+    if slot.calendar:
+        return {"type": "datetimepicker", "action_id": slot.shape}
     if not slot.options:
         typed = {"type": "plain_text_input", "action_id": slot.shape, "multiline": slot.long}
         return typed | ({"initial_value": str(slot.now)[:MOST_TYPED]} if slot.now else {})

@@ -201,6 +201,8 @@ def _entry(shape: str, element: Body) -> Entry:
     if "selected_options" in element:
         several = [json.loads(str(one.get("value"))) for one in element["selected_options"] or ()]
         return Entry(shape, several, is_choice=True)
+    if element.get("selected_date_time"):
+        return Entry(shape, int(element["selected_date_time"]), is_choice=True)
     return Entry(shape, element.get("value"))
 
 

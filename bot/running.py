@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 
 import structlog
 
@@ -13,6 +14,11 @@ from bot.config import Settings
 
 log = structlog.get_logger()
 
+
+SWITCH_SECONDS = 0.0001
+"""How long a thread computes while another wants to: by default it is fifty times as long (`sys.setswitchinterval`), and
+a turn that has just heard from the database would wait for whatever the event loop has begun, and the other way round.
+See docs/decisions/threads-take-turns.md."""
 
 ROLES: dict[str, type[Service]] = {"run": Service, "web": Web, "worker": Worker}
 """What a process does, by the command that starts it."""
@@ -23,6 +29,7 @@ async def until_stopped(settings: Settings, role: type[Service] = Service) -> No
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    sys.setswitchinterval(SWITCH_SECONDS)
     service = role(settings)
     try:
         await service.start()

@@ -84,7 +84,6 @@ def make(
 
 
 def _add_telegram(app: FastAPI, secret: str, receive: Receive, surge: Surge) -> None:
-    @app.post("/telegram/webhook")
     async def telegram(request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
@@ -99,11 +98,19 @@ def _add_telegram(app: FastAPI, secret: str, receive: Receive, surge: Surge) -> 
             return Response(status_code=400)
         return Response(status_code=200)
 
+    _add_webhook(app, "/telegram/webhook", telegram)
+
 
 def _add_slack(app: FastAPI, answer: Answer, surge: Surge) -> None:
-    @app.post("/slack/events")
     async def slack(request: Request) -> Response:
         return surge.turns_slack_away(request) or await answer(request)
+
+    _add_webhook(app, "/slack/events", slack)
+
+
+def _add_webhook(app: FastAPI, path: str, answer: Answer) -> None:
+    """A route of Starlette's: FastAPI's would read the body once more and look for what nobody declared."""
+    app.add_route(path, answer, methods=["POST"])
 
 
 def _add_metrics(app: FastAPI, answer: Answer) -> None:

@@ -19,7 +19,7 @@ PARTS = (
     ("bot.inbox", "", "respond"),
     ("bot.inbox", "", "store"),
     ("bot.outcomes", "", "record"),
-    ("bot.outcomes", "", "fetch"),
+    ("bot.taking", "", "fetch"),
     ("bot.engine", "", "_due"),
     ("bot.render", "", "compose"),
     ("bot.render", "", "keys_of"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from sqlalchemy import Insert, bindparam, tuple_
@@ -36,6 +37,12 @@ class Arrival:
     tapped: Delivery | None = None
 
 
+People = dict[tuple[str, str], Arrival]
+"""By platform and the sender's id there."""
+Taps = dict[int, Delivery]
+"""By id."""
+
+
 def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arrival]:
     """The events that are new, in their order, with their people; whoever is new here gets rows."""
     fresh = mark_seen(session, events, now)
@@ -44,13 +51,10 @@ def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arriv
     if not fresh:
         return []
     _lock(session, fresh)
-    people: dict[tuple[str, str], Arrival] = {}
-    for platform in {event.sender.platform for event in fresh}:
-        people |= _known(session, platform, [e.sender.external_id for e in fresh if e.sender.platform == platform])
+    people, taps = _of_one(session, fresh[0]) if len(fresh) == 1 else _of_several(session, fresh)
     fresh = [e for e in fresh if not isinstance(e.what, OF_KNOWN) or _who(e) in people]
     senders = {_who(e): e.sender for e in fresh}
     people |= _newcomers(session, [sender for who, sender in senders.items() if who not in people], now)
-    taps = _tapped(session, fresh)
     arrivals = [_arrival(event, people, now) for event in fresh]
     for arrival in arrivals:
         what = arrival.event.what
@@ -86,14 +90,33 @@ def mark_seen(session: Session, events: Iterable[Event], now: datetime) -> list[
     """Stores the events' ids; those that were not stored before, in their order."""
     rows = {(e.sender.platform, e.id): e for e in events}
     values = [{"platform": platform, "event_id": id_, "at": now} for platform, id_ in sorted(rows)]
-    inserted = session.execute(_SEEN[session.get_bind().dialect.name], values)
+    statement = _SEEN[session.get_bind().dialect.name]
+    inserted = session.connection().execute(statement, values[0] if len(values) == 1 else values)
     fresh = {(platform, id_) for platform, id_ in inserted}
     return [event for key, event in rows.items() if key in fresh]
 
 
-def _known(session: Session, platform: str, senders: Sequence[str]) -> dict[tuple[str, str], Arrival]:
-    found: dict[tuple[str, str], Arrival] = {}
-    rows = session.execute(_PEOPLE, {"platform": platform, "senders": senders})
+def _of_one(session: Session, event: Event) -> tuple[People, Taps]:
+    """An event that comes alone, as most do, of somebody who is known, as most are, is read in one statement."""
+    tapped = (token.delivery_of(event.what.token) if isinstance(event.what, Tap) else None) or 0
+    bound = {"platform": event.sender.platform, "sender": event.sender.external_id, "tapped": tapped}
+    rows = session.execute(_ALONE, bound).all()
+    if not rows:
+        return _of_several(session, [event])
+    delivery = rows[0][3]
+    return _known(event.sender.platform, [row[:3] for row in rows]), {tapped: delivery} if delivery else {}
+
+
+def _of_several(session: Session, events: Sequence[Event]) -> tuple[People, Taps]:
+    people: People = {}
+    for platform in {event.sender.platform for event in events}:
+        senders = [e.sender.external_id for e in events if e.sender.platform == platform]
+        people |= _known(platform, session.execute(_PEOPLE, {"platform": platform, "senders": senders}))
+    return people, _tapped(session, events)
+
+
+def _known(platform: str, rows: Iterable[Any]) -> People:
+    found: People = {}
     for account, person, progress in rows:
         known = found.get((platform, account.external_id))
         if known is None:
@@ -103,7 +126,7 @@ def _known(session: Session, platform: str, senders: Sequence[str]) -> dict[tupl
     return found
 
 
-def _arrival(event: Event, people: dict[tuple[str, str], Arrival], now: datetime) -> Arrival:
+def _arrival(event: Event, people: People, now: datetime) -> Arrival:
     known = people[_who(event)]
     _greet(known.account, event, now)
     return Arrival(event, known.account, known.person, known.progress)
@@ -151,7 +174,7 @@ def _greet(account: Account, event: Event, now: datetime) -> None:
         account.chat_id = event.sender.chat_id
 
 
-def _tapped(session: Session, events: Iterable[Event]) -> dict[int, Delivery]:
+def _tapped(session: Session, events: Iterable[Event]) -> Taps:
     ids = [token.delivery_of(e.what.token) for e in events if isinstance(e.what, Tap)]
     wanted = [id_ for id_ in ids if id_ is not None]
     if not wanted:
@@ -165,12 +188,17 @@ def _new_only(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Insert:
 
 
 _SEEN = {"sqlite": _new_only(sqlite.Insert), "postgresql": _new_only(postgresql.Insert)}
-_PEOPLE = (
+_EVERYONE = (
     select(Account, Person, Progress)
     .join(Person, col(Account.person_id) == col(Person.id))
     .outerjoin(Progress, col(Progress.person_id) == col(Person.id))
     .where(col(Account.platform) == bindparam("platform"))
-    .where(col(Account.external_id).in_(bindparam("senders", expanding=True)))
+)
+_PEOPLE = _EVERYONE.where(col(Account.external_id).in_(bindparam("senders", expanding=True)))
+_ALONE = (
+    _EVERYONE.add_columns(Delivery)
+    .outerjoin(Delivery, col(Delivery.id) == bindparam("tapped"))
+    .where(col(Account.external_id) == bindparam("sender"))
 )
 _LOCKED = (
     select(col(Person.id))

@@ -16,9 +16,8 @@ log = structlog.get_logger()
 
 
 SWITCH_SECONDS = 0.0001
-"""How long a thread computes while another wants to: by default it is fifty times as long (`sys.setswitchinterval`), and
-a turn that has just heard from the database would wait for whatever the event loop has begun, and the other way round.
-See docs/decisions/threads-take-turns.md."""
+"""How long a thread computes while another wants to (`sys.setswitchinterval`). By default it is fifty times as long: a
+turn that has just heard from the database would wait for whatever the event loop has begun, and the other way round."""
 
 ROLES: dict[str, type[Service]] = {"run": Service, "web": Web, "worker": Worker}
 """What a process does, by the command that starts it."""

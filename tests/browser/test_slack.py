@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -46,7 +47,8 @@ def listen(window: Window) -> None:
     @app.action("new")
     async def form(ack: Any, body: dict[str, Any], client: Any) -> None:
         choice = {"type": "static_select", "options": [{"text": forms.plain("Text"), "value": "text"}]}
-        view = forms.modal(forms.field("title"), forms.field("kind", element=choice, optional=True))
+        when = forms.field("when", element={"type": "datetimepicker"}, optional=True)
+        view = forms.modal(forms.field("title"), forms.field("kind", element=choice, optional=True), when)
         await client.views_open(trigger_id=body["trigger_id"], view=view)
         await ack()
 
@@ -101,9 +103,11 @@ async def test_a_form_on_slack(window: Window) -> None:
     await expect(modal.get_by_text("Please complete this required field.")).to_be_visible()
     await modal.get_by_label("title").fill("abc")
     await modal.get_by_label("kind").select_option("Text")
+    await modal.get_by_label("when").fill("2026-11-30T09:15")
     await modal.get_by_role("button", name="Save").click()
     await expect(modal.get_by_text("At least 5 letters")).to_be_visible()
     await expect(modal.get_by_label("title")).to_have_value("abc")
+    await expect(modal.get_by_label("when")).to_have_value("2026-11-30T09:15")
     await keep(window.page, "slack-modal")
     await modal.get_by_label("title").fill("abc <def>")
     await modal.get_by_label("title").press("Enter")
@@ -111,6 +115,7 @@ async def test_a_form_on_slack(window: Window) -> None:
     values = window.submitted[-1]
     assert values["title"]["it"]["value"] == "abc <def>"
     assert values["kind"]["it"]["selected_option"]["value"] == "text"
+    assert values["when"]["it"]["selected_date_time"] == datetime(2026, 11, 30, 9, 15).astimezone().timestamp()
 
 
 async def test_home(window: Window) -> None:

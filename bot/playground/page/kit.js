@@ -36,6 +36,12 @@ function moment(box) {
   return said ? Math.round(new Date(said).getTime() / 1000) : null;
 }
 
+/** A moment as its input takes it, by the clock of whoever looks. */
+function local(seconds) {
+  const at = new Date(seconds * 1000);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+}
+
 function text({ html }) {
   const node = element("p", { class: "text" }, rich({ html }, NONE));
   node.dir = direction(node.textContent);
@@ -77,7 +83,10 @@ function control({ element: kind, options, value, multiline, placeholder }, id, 
   if (MANY.includes(kind) || kind === "radio_buttons") return choices(kind, options, value, id);
   if (options.length) return select(options, value, look);
   if (multiline) return element("textarea", { ...look, rows: 4 }, value ?? "");
-  const type = kind === "datetimepicker" ? "datetime-local" : TYPES[kind] ?? "text";
+  if (kind === "datetimepicker") {
+    return element("input", { ...look, type: "datetime-local", value: value ? local(value) : null });
+  }
+  const type = TYPES[kind] ?? "text";
   const step = type === "number" ? "any" : null;
   return element("input", { ...look, type, step, value: typeof value === "object" ? null : value });
 }

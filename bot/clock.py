@@ -33,6 +33,7 @@ BUSY_SECONDS = 0.8
 APART_SECONDS = 0.03
 """Between two sweeps of a tick: one after another they would keep whoever writes just then waiting for all of them."""
 SLOW_EVERY = timedelta(minutes=1)
+EARLIEST = datetime.min.replace(tzinfo=UTC) + SLOW_EVERY
 
 
 class Clock:
@@ -65,7 +66,8 @@ class Ticker:
         self._scheduler: AsyncIOScheduler | None = None
         self._working = asyncio.Lock()
         self._housekeeping = Housekeeping(database, now, self._working, policy.delivery_days)
-        self._slow_at = datetime.min.replace(tzinfo=UTC)
+        self._slow_at = EARLIEST
+        self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """From now on, on the running event loop."""
@@ -76,11 +78,13 @@ class Ticker:
         self._scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, **one_at_a_time)
         self._scheduler.add_job(self.clean, "interval", hours=1, **one_at_a_time)
         self._scheduler.start()
+        self._watching = asyncio.create_task(self._watch(self._scheduler))
 
     async def stop(self) -> None:
         """No more ticks; the one that runs ends first. Before `start` there is nothing to do."""
-        if self._scheduler is None:
+        if self._scheduler is None or self._watching is None:
             return
+        self._watching.cancel()
         self._scheduler.remove_all_jobs()
         await asyncio.sleep(0)  # what was set off just now begins
         async with self._working:
@@ -98,6 +102,18 @@ class Ticker:
     async def clean(self) -> None:
         """Deletes what nobody needs any more; nothing of it stays in the database's log."""
         await self._housekeeping.run()
+
+    async def _watch(self, scheduler: AsyncIOScheduler) -> None:
+        """APScheduler goes by the time of day: set back by an hour, it would let its jobs rest for an hour."""
+        before = _ahead()
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            ahead = _ahead()
+            if ahead < before - TICK_SECONDS:
+                log.warning("clock-set-back", seconds=round(before - ahead))
+                for job in scheduler.get_jobs():
+                    job.modify(next_run_time=datetime.now(UTC))
+            before = ahead
 
     async def _sweep_all(self, sweeps: tuple[Sweep, ...]) -> None:
         """Each once; those that have more to do again, in turns, as long as the tick lasts. Whatever people ask for
@@ -122,9 +138,11 @@ class Ticker:
         return more
 
     def _due(self) -> tuple[Sweep, ...]:
-        if self._now() < self._slow_at:
+        """Those of each minute also right after the clock was set back."""
+        now = self._now()
+        if self._slow_at - SLOW_EVERY <= now < self._slow_at:
             return SWEEPS
-        self._slow_at = self._now() + SLOW_EVERY
+        self._slow_at = now + SLOW_EVERY
         return (*SWEEPS, *SLOW_SWEEPS)
 
     def _sweep(self, session: Session, sweep: Sweep) -> tuple[list[Due], bool]:
@@ -137,3 +155,8 @@ class Ticker:
         if work.outgoing:
             tracing.record("sweep", work.trace, time.monotonic() - began, root=True, sweep=sweep.__module__)
         return due, more
+
+
+def _ahead() -> float:
+    """By how many seconds the time of day is ahead of the clock that is never set."""
+    return datetime.now(UTC).timestamp() - time.monotonic()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -61,6 +61,39 @@ async def test_a_reminder_comes_when_its_time_has_come_and_once(tmp_path: Path) 
             await moved(opened, moment)
 
     assert reminders(expert) == 1
+
+
+async def test_nothing_rests_while_the_machines_clock_catches_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes by the machine's time of day: the sweeps of each second, and those of each minute."""
+    async with house(tmp_path, 1, Limits(per_second=1000), pace=None) as opened:
+        expert, clock = opened.server.user(FIRST_EXPERT), opened.service.clock
+        await opened.until(lambda: len(opened.cards()) == 1)
+        await expert.press("Claim")
+        await opened.until(lambda: due(opened) is not None)
+        at = due(opened)
+        assert at is not None
+
+        for module in ("bot.clock", "apscheduler.schedulers.base", "apscheduler.triggers.interval"):
+            monkeypatch.setattr(f"{module}.datetime", HourBehind)
+        await opened.until(lambda: alive(opened) <= clock.now())
+        clock.advance(at - clock.now())
+        await opened.until(lambda: reminders(expert) == 1)
+
+
+class HourBehind(datetime):
+    """The time of day on a machine whose clock was set back."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> HourBehind:
+        return super().now(tz) - HOUR
+
+
+def alive(opened: House) -> datetime:
+    """When the sweeps of each minute ran last."""
+    ((at,),) = ask(opened.file, "SELECT at FROM alive")
+    return datetime.fromisoformat(at).replace(tzinfo=UTC)
 
 
 def from_bot(person: User) -> list[str]:

@@ -54,10 +54,13 @@ class Database:
     """One engine and one writer thread: every transaction that writes runs there, one after another.
 
     On SQLite a second writer would only wait; on PostgreSQL one thread with grouped turns is the fastest too.
+
+    Args:
+        where: an address, or an engine that was made for one.
     """
 
-    def __init__(self, url: str) -> None:
-        self.engine = _engine(address(url))
+    def __init__(self, where: str | Engine) -> None:
+        self.engine = where if isinstance(where, Engine) else _engine(address(where))
         self._readers = self.engine.execution_options(**{_READS: True})
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._waiting: PriorityQueue[_Call] = PriorityQueue()

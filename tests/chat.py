@@ -144,11 +144,16 @@ class Chatter:
 
 
 class Chat:
-    """The service without a platform: an inbox, a database in memory, a clock to move."""
+    """The service without a platform: an inbox, a database in memory, a clock to move.
 
-    def __init__(self, url: str = "sqlite://") -> None:
-        self.database = Database(url)
-        metadata.create_all(self.database.engine)
+    Args:
+        where: a database with its tables, or the address of one that gets them.
+    """
+
+    def __init__(self, where: str | Database = "sqlite://") -> None:
+        self.database = Database(where) if isinstance(where, str) else where
+        if isinstance(where, str):
+            metadata.create_all(self.database.engine)
         self.now = START
         self.rng = Random(7)
         self.policy = Policy(bot_links={"telegram": "https://t.me/callboard_bot?start="})

@@ -10,11 +10,13 @@ import pytest
 import structlog
 from sqlmodel import col, select
 
+from bot.database import Database
 from models.expert import Expert
 from models.person import Person
 from models.queries import cards, prospects, tally
 from tests import postgres
 from tests.chat import Chat
+from tests.memory import Memory
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +32,11 @@ def postgres_server() -> Iterator[postgres.Server]:
     server.prepare()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def memory() -> Memory:
+    return Memory()
 
 
 @pytest.fixture
@@ -55,7 +62,13 @@ def database_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -
 @pytest.fixture
 def chat(backend: str, request: pytest.FixtureRequest) -> Iterator[Chat]:
     """The service on a fresh database: in memory, and on PostgreSQL."""
-    service = Chat(request.getfixturevalue("postgres_url") if backend == "postgres" else "sqlite://")
+    if backend == "postgres":
+        server: postgres.Server = request.getfixturevalue("postgres_server")
+        server.emptied()
+        engine = server.engine
+    else:
+        engine = request.getfixturevalue("memory").emptied()
+    service = Chat(Database(engine.execution_options()))  # listeners of its own; what was compiled is shared
     yield service
     _expect_true_tallies(service)
     _expect_true_copies(service)

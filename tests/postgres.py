@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot import schema
 from bot.database import Database
@@ -31,6 +33,8 @@ class Server:
         self._server = postgres.Server(SETTINGS)
         self.url = self._server.url
         self._database = Database(self.url)
+        self.engine = self._database.engine
+        event.listen(self.engine, "connect", _wait)
         self.restart = self._server.restart
 
     def prepare(self) -> None:
@@ -44,7 +48,7 @@ class Server:
 
         Deleting from small tables takes milliseconds, where a new database, or TRUNCATE, takes a third of a second.
         """
-        with self._database.engine.begin() as connection:
+        with self.engine.begin() as connection:
             for name in self._names:
                 connection.exec_driver_sql(f'DELETE FROM "{name}"')  # noqa: S608  # our own tables' names
             for sequence in self._sequences:
@@ -57,9 +61,16 @@ class Server:
         self._server.close()
 
     def _counting(self) -> list[str]:
-        with self._database.engine.begin() as connection:
+        with self.engine.begin() as connection:
             rows = connection.exec_driver_sql("SELECT quote_ident(sequencename) FROM pg_sequences")
             return [str(name) for (name,) in rows]
+
+
+def _wait(connection: Any, _: Any) -> None:
+    """What the product takes for a process that hangs may be a test on a busy machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET idle_in_transaction_session_timeout = 0")
+    connection.commit()
 
 
 def start() -> Server:

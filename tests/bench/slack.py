@@ -10,7 +10,6 @@ import asyncio
 import io
 import itertools
 import json
-import socket
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ import aiohttp
 from bot.playground.slack import Limits, SlackServer
 from tests.bench import running
 from tests.bench.table import Figure, middle, percentile, show
+from tests.ports import free_port
 
 PEOPLE = 200
 RATES = (50, 200)
@@ -44,7 +44,7 @@ def run() -> list[Figure]:
 async def _run() -> list[Figure]:
     slack = SlackServer(limits=Limits(enabled=False))
     await slack.start()
-    ports = [_free_port(), _free_port()]
+    ports = [free_port(), free_port()]
     ours, bolts = (f"http://127.0.0.1:{port}/slack/events" for port in ports)
     slack.deliver_to(ours)
     with tempfile.TemporaryDirectory(prefix="callboard-bench-") as name:
@@ -136,8 +136,3 @@ async def _listens(port: int) -> None:
                 continue
             writer.close()
             return
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])

@@ -13,6 +13,7 @@ from bot.database import Database
 from bot.playground.mail import Mailbox
 from tests.edges.office import Office
 from tests.edges.works import Works
+from tests.memory import Memory
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +24,8 @@ def _quiet() -> Iterator[None]:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, memory: Memory) -> Iterator[Office]:
+    (tmp_path / "inbox.db").write_bytes(memory.image)
     office = Office(tmp_path)
     yield office
     office.database.close()

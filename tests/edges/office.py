@@ -15,17 +15,15 @@ from bot.database import Database
 from bot.inbox import Inbox
 from bot.mailroom import Due
 from handlers.policy import Policy
-from models.tables import metadata
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
 class Office:
-    """An inbox on a database in a file, and what it did."""
+    """An inbox on a database in a file that is there, and what it did."""
 
     def __init__(self, folder: Path) -> None:
         self.database = Database(f"sqlite:///{folder / 'inbox.db'}")
-        metadata.create_all(self.database.engine)
         self.delivered: list[Due] = []
         self.inbox = Inbox(self.database, Policy(), Random(1), lambda: START, self.delivered.extend)
         self.statements: list[str] = []

@@ -53,7 +53,18 @@ def test_the_command_makes_a_key_that_the_settings_take() -> None:
     assert made not in f"{read!r}{read.privacy}"
 
 
-@pytest.mark.parametrize("wrong", ["secret", KEY[:-1], KEY + "A", f"{KEY} short", "é" * 44, "=" * 44, ","])
+WRONG = {
+    "a word": "secret",
+    "too short": KEY[:-1],
+    "too long": KEY + "A",
+    "one of two": f"{KEY} short",
+    "no ASCII": "é" * 44,
+    "only padding": "=" * 44,
+    "none of two": ",",
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG.keys())
 def test_what_is_no_key_is_refused_and_not_shown(wrong: str) -> None:
     with pytest.raises(ValueError, match="is no key; callboard encryption-key makes one"):
         Settings.model_validate({"privacy": {"encryption_key": wrong}})

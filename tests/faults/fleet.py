@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from asyncio.subprocess import Process
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ import psycopg
 
 from bot.playground.telegram import TelegramServer
 from tests.bench import running
+from tests.ports import free_port
 
 STARTS_WITHIN = 90.0
 """On a machine that has other things to do: three interpreters are loaded at once."""
@@ -38,8 +38,7 @@ class Fleet:
         via: Mapping[str, str] | None = None,
     ) -> None:
         self.url, self._server, self._folder, self._via = url, server, folder, via or {}
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = int(free.getsockname()[1])
+        port = free_port()
         server.webhook.retry_limit = 1.0
         self._settings = {
             "DATABASE__URL": url,

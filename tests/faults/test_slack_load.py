@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -16,6 +15,7 @@ from bot.playground.slack.outcome import Outcome
 from tests.bench import running
 from tests.bench.table import percentile
 from tests.faults.scene import ask
+from tests.ports import free_port
 
 PEOPLE = 600
 PER_SECOND = 200
@@ -103,7 +103,6 @@ def _watched(slack: SlackServer) -> list[float]:
 
 
 def _by_http(slack: SlackServer) -> dict[str, str]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
+    port = free_port()
     slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
     return {"SLACK__MODE": "http", "WEB__PORT": str(port), "WEB__PUBLIC_URL": f"http://127.0.0.1:{port}"}

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 from bot.playground.mail import Mailbox
 from bot.playground.slack import Limits, SlackServer
 from bot.playground.telegram import TelegramServer
+from tests.memory import Memory
 from tests.platforms.house import House
 from tests.platforms.post import Post
 from tests.platforms.slack_house import SlackHouse
@@ -33,16 +34,18 @@ async def mailbox() -> AsyncIterator[Mailbox]:
 
 
 @pytest.fixture
-async def house(server: TelegramServer, mailbox: Mailbox, tmp_path: Path) -> AsyncIterator[House]:
+async def house(server: TelegramServer, mailbox: Mailbox, tmp_path: Path, memory: Memory) -> AsyncIterator[House]:
     """Not started yet."""
+    (tmp_path / "callboard.db").write_bytes(memory.image)
     house = House(server, tmp_path, mailbox)
     yield house
     await house.stop()
 
 
 @pytest.fixture
-async def post(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Post]:
+async def post(server: TelegramServer, tmp_path: Path, memory: Memory) -> AsyncIterator[Post]:
     """Not open yet."""
+    (tmp_path / "post.db").write_bytes(memory.image)
     post = Post(server, tmp_path)
     yield post
     await post.close()
@@ -65,8 +68,9 @@ async def slack() -> AsyncIterator[SlackServer]:
 
 
 @pytest.fixture
-async def slack_house(slack: SlackServer, tmp_path: Path) -> AsyncIterator[SlackHouse]:
+async def slack_house(slack: SlackServer, tmp_path: Path, memory: Memory) -> AsyncIterator[SlackHouse]:
     """Not started yet."""
+    (tmp_path / "callboard.db").write_bytes(memory.image)
     house = SlackHouse(slack, tmp_path)
     yield house
     await house.stop()

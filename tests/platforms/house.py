@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from bot.playground.mail import Mailbox
 from bot.playground.telegram import TelegramServer
 from handlers.routes import COMMANDS, CommandRoute
 from handlers.turn import Turn
+from tests.ports import free_port
 
 
 class House:
@@ -54,8 +54,7 @@ class House:
 
     async def by_webhook(self, **web: Any) -> int:
         """Starts it so that Telegram calls; returns the port that it listens on."""
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = int(free.getsockname()[1])
+        port = free_port()
         self.changes["web"] = {"port": port, "public_url": f"http://127.0.0.1:{port}/", **web}
         self.changes["telegram"] = {"mode": "webhook", "webhook_secret": "s3cret"}
         await self.start()

@@ -22,7 +22,6 @@ from handlers.policy import Policy
 from handlers.turn import View, Work
 from models.delivery import Delivery, DeliveryState, Priority
 from models.person import Account, Person
-from models.tables import metadata
 from models.types import PersonId
 
 T = TypeVar("T")
@@ -43,7 +42,6 @@ class Post:
     def __init__(self, server: TelegramServer, folder: Path) -> None:
         self.server = server
         self.database = Database(f"sqlite:///{folder / 'post.db'}")
-        metadata.create_all(self.database.engine)
         self.outbox: Outbox | None = None
         self._keys = 0
 

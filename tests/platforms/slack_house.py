@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from bot.playground.slack import SlackServer, SlackUser
 from bot.playground.telegram import User as TelegramUser
 from bot.vault import new_key
 from tests.platforms.house import until
+from tests.ports import free_port
 
 T = TypeVar("T")
 KEY = new_key()
@@ -78,8 +78,7 @@ class SlackHouse:
         return root
 
     def _reachable(self) -> str:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = int(free.getsockname()[1])
+        port = free_port()
         self.changes["web"] = {"port": port}
         root = f"http://127.0.0.1:{port}"
         self.server.deliver_to(f"{root}/slack/events")

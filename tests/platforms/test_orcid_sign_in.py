@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
@@ -18,6 +17,7 @@ from models.job import Job
 from tests.checks.orcid_server import CLIENT, OrcidServer, playing_orcid
 from tests.checks.test_registers import ORCID
 from tests.platforms.house import House, until
+from tests.ports import free_port
 
 SARAS = "0000-0002-1825-0097"
 YOURS = f"ORCID iD {SARAS} is yours"
@@ -42,8 +42,7 @@ async def browser() -> AsyncIterator[aiohttp.ClientSession]:
 
 @pytest.fixture
 async def running(house: House, orcid: OrcidServer) -> House:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
+    port = free_port()
     house.changes = {
         "web": {"port": port, "public_url": f"http://127.0.0.1:{port}"},
         "orcid": {**CLIENT, "base_url": orcid.url},

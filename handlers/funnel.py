@@ -30,10 +30,10 @@ def refresh(work: Work, broadcast: Broadcast, task: Task) -> bool:
         whether the message says what is true, or can't be mended.
     """
     first = _delivery(work, _key(broadcast, 0))
-    if first is not None and first.state not in (*WAITING, DeliveryState.SENT):
+    if first is None or first.state not in (*WAITING, DeliveryState.SENT):  # None: whose it was has been forgotten
         return True
     last = _delivery(work, _key(broadcast, broadcast.funnel_round))
-    if first is None or last is None or last.state in WAITING or not broadcast.is_due(work.now):
+    if last is None or last.state in WAITING or not broadcast.is_due(work.now):
         return False
     if not broadcast.shows(repr(picture(work.session, broadcast, task, work)), work.now):
         return True

@@ -7,7 +7,7 @@ from datetime import time, timedelta
 import pytest
 from sqlmodel import Session
 
-from models.broadcast import BroadcastState
+from models.broadcast import Broadcast, BroadcastState
 from models.offer import Offer
 from models.switch import SENDING, SwitchedOff
 from models.task import TaskState
@@ -129,3 +129,16 @@ def test_whoever_joins_before_it_goes_out_gets_it_once(chat: Chat) -> None:
 
     assert sara.sees("Liver scans")
     assert len(make.rows(chat, Offer)) == 1
+
+
+def test_it_goes_out_for_the_client_though_its_recruiter_has_left_and_ends(chat: Chat) -> None:
+    rana, sara = later(chat, deadline="In 24 hours", at="20:00"), make.expert(chat, "Sara")
+    rana.writes("/forget").taps("Yes, delete everything")
+    clock(chat, WEDNESDAY_NINE - timedelta(hours=13))
+
+    assert sara.sees("Liver scans")
+    assert states(chat) == RUNS
+    clock(chat, WEDNESDAY_NINE + timedelta(hours=3))
+    (ended,) = make.rows(chat, Broadcast)
+    assert ended.state is BroadcastState.DONE
+    assert ended.ended_at is not None, "nobody looks after it any more"

@@ -163,7 +163,7 @@ async def _surged(database: Database, server: Everyone, people: Chatting) -> lis
         Figure(f"{number:,} reminders due at once", str(waits), TARGET),
         Figure("they came", f"{len(came):,} in {took:.0f} s, {len(came) / took:.0f}/s", f"at {PAID}/s"),
         Figure("the first of them", f"{came[0] - due:.1f} s after"),
-        Figure("cards that went before one of them", f"{len(passed)}", "0"),
+        Figure("cards meanwhile, where none was ready", f"{len(passed):,}"),
         Figure(
             "most in any second, refused as too fast", f"{most_in_a_second(every)}, {server.too_fast}", f"≤ {PAID}, 0"
         ),

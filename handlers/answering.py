@@ -11,14 +11,14 @@ from typing import Any
 from sqlmodel import select
 
 from bot.chat.conversation import Ask, Script, ask, do
-from bot.chat.message import Arg, Lines, Message, Text, say, text
+from bot.chat.message import Arg, Button, Lines, Message, Rows, Text, say, text
 from bot.chat.questions import Choice, Option, Summary
 from bot.chat.wire import Json
 from handlers import expressions, places, review, talk
 from handlers.answer_kinds import asked_as, long_options, many, question_of, shortened, shown
 from handlers.help import way
 from handlers.offer_card import card_elsewhere
-from handlers.talk import Conversation
+from handlers.talk import Conversation, Leaving
 from handlers.turn import Turn, Work
 from models.answer import Answer, AnswerKind
 from models.answer_reading import MOST_CHARACTERS, scale_of
@@ -206,6 +206,29 @@ def _submit(turn: Turn, offer: Offer, task: Task, given: list[Json]) -> None:
     review.announce(turn, offer, task)
 
 
+def _leaving(turn: Turn, subject: int) -> Leaving:
+    """Answers are thrown away, the place is not: it says until when it is held, and how it is released."""
+    offer = turn.get(Offer, subject)
+    task = turn.get(Task, offer.task_id)
+    place = text("answering-leave-lost")
+    beside: Rows = ()
+    ways: Rows = ((way("work"),),)
+    if offer.state is OfferState.CLAIMED and offer.held_until is not None and offer.held_until > turn.now:
+        place = text("answering-leave-held", until=offer.held_until)
+        beside = ((Button(text("button-hand-back"), "offer.hand-back", (offer.key,)),),)
+        ways = ((Button(text("answering-leave-again"), "offer.answer", (offer.key,), style="primary"),), *beside)
+    return Leaving(
+        text("answering-leave", task=task.title, n=answered(turn, offer), place=place),
+        text("answering-leave-yes"),
+        text("talk-cancel-no"),
+        say("answering-left", task=task.title, place=place, rows=ways),
+        nothing=say("answering-left-nothing", task=task.title, place=place, rows=ways),
+        beside=beside,
+    )
+
+
 CONVERSATION = talk.register(
-    Conversation(NAME, _script, _finish, effects={"claim": _claim, expressions.EFFECT: expressions.ask_for})
+    Conversation(
+        NAME, _script, _finish, leaving=_leaving, effects={"claim": _claim, expressions.EFFECT: expressions.ask_for}
+    )
 )

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from bot.chat.conversation import Ask, Do, Script, Stale, Talk
 from bot.chat.event import Upload, Words
 from bot.chat.forms import OPEN, FormScript
-from bot.chat.message import Button, Message, Text, text
+from bot.chat.message import Button, Message, Rows, Text, text
 from bot.chat.questions import Given
 from bot.chat.wire import Json
 from handlers import asking, sheets
@@ -32,7 +32,7 @@ class Conversation(Generic[T]):
     `<name>-<question>`. `moved(turn, subject)` is told whenever it asks anew.
     `tidy(answers)` takes out what an effect has taken over and need not be kept here.
     `form(turn, subject)` asks the same questions in one, where the platform can show that.
-    `leaving(turn, subject)` has the words of a conversation that can be put away but not thrown away.
+    `leaving(turn, subject)` has the words of a conversation where more is to be said than that answers are lost.
     """
 
     name: str
@@ -48,12 +48,18 @@ class Conversation(Generic[T]):
 
 @dataclass(frozen=True)
 class Leaving:
-    """What is asked before a conversation is put away, and what is said once it is."""
+    """What is asked before a conversation is put away, and what is said once it is.
+
+    `nothing` is said instead, unasked, where nothing was answered; it is None where leaving loses nothing anyway.
+    `beside` are other ways out.
+    """
 
     asked: Text
     yes: Text
     no: Text
     left: Message
+    nothing: Message | None = None
+    beside: Rows = ()
 
 
 CONVERSATIONS: dict[str, Conversation[Any]] = {}

@@ -14,7 +14,13 @@ from handlers.turn import Turn
 from models.delivery import Delivery
 from models.person import Progress
 
-THROWN_AWAY = Leaving(text("talk-cancel-sure"), text("talk-cancel-yes"), text("talk-cancel-no"), say("talk-cancelled"))
+THROWN_AWAY = Leaving(
+    text("talk-cancel-sure"),
+    text("talk-cancel-yes"),
+    text("talk-cancel-no"),
+    say("talk-cancelled"),
+    nothing=say("talk-cancelled-nothing"),
+)
 
 
 @on_tap("talk.answer")
@@ -46,11 +52,11 @@ def _cancel(turn: Turn, name: str, subject: int) -> list[Message]:
     if progress is None:
         return _over(turn)
     leaving = _leaving(turn, progress)
-    if not progress.answers and leaving is THROWN_AWAY:
-        return _dropped(turn, progress, say("talk-cancelled-nothing"))
+    if not progress.answers and leaving.nothing is not None:
+        return _dropped(turn, progress, leaving.nothing)
     keep = Button(leaving.no, "talk.resume", (name, subject), style="primary")
-    away = Button(leaving.yes, "talk.drop", (name, subject), style="danger" if leaving is THROWN_AWAY else "")
-    return [Message((leaving.asked,), ((keep,), (away,))).in_place_of(turn.tapped_id)]
+    away = Button(leaving.yes, "talk.drop", (name, subject), style="danger" if leaving.nothing else "")
+    return [Message((leaving.asked,), ((keep,), (away,), *leaving.beside)).in_place_of(turn.tapped_id)]
 
 
 @on_tap("talk.resume")

@@ -220,14 +220,65 @@ def test_a_task_that_closed_meanwhile_ends_the_conversation(chat: Chat) -> None:
     assert sara.sees("I'm not waiting for an answer just now")
 
 
-def test_cancelling_keeps_the_place(chat: Chat) -> None:
+def test_cancelling_says_what_is_lost_and_that_the_place_is_kept(chat: Chat) -> None:
     sara, offer = claimed(chat)
 
-    sara.taps("Yes").taps("Cancel").taps("Yes, throw it away")
+    sara.taps("Yes").writes("2.5").writes("/cancel")
+    assert sara.sees("The 2 answers that you gave are deleted. This can't be undone.")
+    assert sara.sees("Your place stays yours until 09:26, and /work leads back to it.")
+    sara.taps("No, go on")
+    assert sara.sees("Question 3 of 3")
+    sara.taps("Cancel").taps("Yes, delete what I answered")
+    assert sara.sees("Liver scans: what you answered is deleted. Your place stays yours until 09:26")
+    assert make.row(chat, Offer, offer).state is OfferState.CLAIMED
     sara.writes("/work").taps("Go on: Liver scans")
 
     assert sara.sees("Question 1 of 3")
     assert make.row(chat, Offer, offer).state is OfferState.CLAIMED
+
+
+def test_the_place_can_be_released_where_the_answers_are_thrown_away(chat: Chat) -> None:
+    sara, offer = claimed(chat)
+
+    sara.taps("Yes").taps("Cancel").taps("Hand back").taps("Yes, hand it back")
+
+    row = make.row(chat, Offer, offer)
+    assert (row.state, make.row(chat, Task, row.task_id).places_left) == (OfferState.RETURNED, 3)
+    sara.writes("/cancel")
+    assert sara.sees("There is nothing open")
+
+
+def test_cancelling_before_the_first_answer_says_that_the_place_is_kept_too(chat: Chat) -> None:
+    sara, offer = claimed(chat)
+
+    sara.writes("/cancel")
+    assert sara.sees("you had answered nothing yet, so nothing is lost. Your place stays yours until 09:26")
+    sara.taps("Hand back").taps("Yes, hand it back")
+
+    assert make.row(chat, Offer, offer).state is OfferState.RETURNED
+
+
+def test_cancelling_after_the_place_is_gone_promises_none(chat: Chat) -> None:
+    sara, _ = claimed(chat)
+    sara.taps("Yes")
+    chat.later(minutes=26)
+    chat.sweep(holds.expire_holds)
+
+    sara.writes("/cancel")
+
+    assert sara.sees("The answer that you gave is deleted.")
+    assert sara.sees("You don't hold a place in it any more; /work shows whether you can claim one again.")
+    assert "Hand back" not in sara.last.labels
+    sara.taps("Yes, delete what I answered")
+    assert sara.sees("what you answered is deleted. You don't hold a place in it any more")
+
+
+def test_cancelling_in_arabic_says_until_when_the_place_is_kept(chat: Chat) -> None:
+    sara, _ = claimed(chat, language="ar")
+
+    sara.writes("نعم").writes("/cancel")
+
+    assert sara.sees("يبقى مكانك محجوزًا لك حتى")
 
 
 def close(chat: Chat, task_id: TaskId, offer_id: OfferId) -> None:

@@ -86,6 +86,19 @@ answering-submitted = <b>{ $task }</b>: your answer is in, thank you. You'll hea
        *[other] { $days } days
     } at most; on acceptance you are paid { $pay }.
 answering-closed = <b>{ $task }</b> has closed meanwhile, so your answers are no longer needed. If it was closed while you held it, the time is paid: see /earnings.
+answering-leave = Put <b>{ $task }</b> aside? { $n ->
+        [0] What you have begun is deleted.
+        [one] The answer that you gave is deleted.
+       *[other] The { $n } answers that you gave are deleted.
+    } This can't be undone.
+
+    { $place }
+answering-leave-yes = Yes, delete what I answered
+answering-leave-again = Start again
+answering-leave-held = Your place stays yours until { $until }, and /work leads back to it. If you don't want it any more, please hand it back, so that someone else can have it.
+answering-leave-lost = You don't hold a place in it any more; /work shows whether you can claim one again.
+answering-left = <b>{ $task }</b>: what you answered is deleted. { $place }
+answering-left-nothing = <b>{ $task }</b>: you had answered nothing yet, so nothing is lost. { $place }
 button-submit = Submit
 
 answer-no-words = Please answer in words, not only with signs.

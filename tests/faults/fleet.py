@@ -38,7 +38,7 @@ class Fleet:
         via: Mapping[str, str] | None = None,
     ) -> None:
         self.url, self._server, self._folder, self._via = url, server, folder, via or {}
-        port = free_port()
+        port = self._port = free_port()
         server.webhook.retry_limit = 1.0
         self._settings = {
             "DATABASE__URL": url,
@@ -63,6 +63,16 @@ class Fleet:
             except TimeoutError:
                 await self.stop()
                 raise
+
+    async def another_web(self) -> int:
+        """One more process that is called, under the same address; the port that it really has."""
+        port = free_port()
+        more = self._settings | {"WEB__PORT": str(port)}
+        self.processes["other"] = await running.callboard(self._server, self._folder, command="web", more=more)
+        async with asyncio.timeout(STARTS_WITHIN):
+            while not await _is_up(port):  # noqa: ASYNC110  # it is another process
+                await asyncio.sleep(0.1)
+        return port
 
     async def strike(self, rng: Random) -> None:
         """One of them is killed, or all connections to the database are cut."""
@@ -100,13 +110,14 @@ class Fleet:
 
     async def _ready(self) -> None:
         async with asyncio.timeout(STARTS_WITHIN):
-            while not self.sender or self._server.webhook.target is None or not await self._is_up():  # noqa: ASYNC110  # they are in other processes
+            while not self.sender or self._server.webhook.target is None or not await _is_up(self._port):  # noqa: ASYNC110  # they are in other processes
                 await asyncio.sleep(0.1)
 
-    async def _is_up(self) -> bool:
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", int(self._settings["WEB__PORT"]))
-        except OSError:
-            return False
-        writer.close()
-        return True
+
+async def _is_up(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    return True

@@ -12,6 +12,7 @@ from models.credential import CheckMethod, Credential
 log = structlog.get_logger()
 
 MOST_AT_ONCE = 1000
+_UNKEYED = (func.length(Credential.evidence_hash) == PLAIN_LENGTH, Credential.method != CheckMethod.DOCUMENT)
 
 
 def mailbox(address: str) -> str:
@@ -38,16 +39,16 @@ def reseal(session: Session, seals: Seals) -> None:
         log.warning("evidence-of-a-lost-key", rows=lost, mend=mend)
 
 
+def unkeyed(session: Session) -> int:
+    """How many proofs have a hash that was made without a key and should have one."""
+    return session.exec(select(func.count()).select_from(Credential).where(*_UNKEYED)).one()
+
+
 def _keyed_now(session: Session, seals: Seals) -> int:
     """How many have got the key."""
     if not seals.ids:
         return 0
-    plain = (
-        select(Credential)
-        .where(func.length(Credential.evidence_hash) == PLAIN_LENGTH, Credential.method != CheckMethod.DOCUMENT)
-        .limit(MOST_AT_ONCE)
-        .with_for_update(skip_locked=True)
-    )
+    plain = select(Credential).where(*_UNKEYED).limit(MOST_AT_ONCE).with_for_update(skip_locked=True)
     changed = 0
     while found := session.exec(plain).all():
         for held in found:

@@ -18,6 +18,7 @@ from bot.cli import queue_health
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
+from handlers.sealing import unkeyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,21 @@ async def _clock(_: Settings) -> tuple[bool, str, str]:
     return sane, f"{now:%Y-%m-%d %H:%M} UTC", "set the machine's clock (timedatectl set-ntp true)"
 
 
+async def _encryption(settings: Settings) -> tuple[bool, str, str]:
+    """Without a key it is amiss as soon as there is something that the key would protect."""
+    if settings.privacy.encryption_key is not None:
+        return True, "privacy.encryption_key is set", ""
+    with closing(Database(settings.database.url)) as database:
+        bare = 0
+        if schema.current(database) == schema.newest():
+            with database.reading() as session:
+                bare = unkeyed(session)
+    if not bare:
+        return True, "no privacy.encryption_key; set one before experts join: `callboard encryption-key` makes it", ""
+    mend = "callboard encryption-key makes one: put it into config.toml; the next start keys what is stored"
+    return False, f"no privacy.encryption_key: what {bare} proofs were shown with can be guessed from a copy", mend
+
+
 async def _languages(_: Settings) -> tuple[bool, str, str]:
     first, *others = (set(keys(language)) for language in LANGUAGES)
     odd = sorted(key for other in others for key in first ^ other)
@@ -139,6 +155,7 @@ CHECKS: dict[str, Check] = {
     "slack": _slack,
     "mail": _email,
     "clock": _clock,
+    "encryption": _encryption,
     "languages": _languages,
     "service": _in_tables(queue_health.service),
     "jobs": _in_tables(queue_health.jobs),

@@ -39,6 +39,7 @@ class House:
             "telemetry": {},
             "registers": {},
             "orcid": {},
+            "privacy": {},
         }
         return Settings.model_validate({name: part | self.changes.get(name, {}) for name, part in sections.items()})
 

@@ -10,8 +10,12 @@ from sqlmodel import Session
 from bot.cli.doctor import Finding, examine
 from bot.playground.mail import Mailbox
 from bot.playground.telegram import TelegramServer
+from bot.seals import Seals
+from bot.vault import new_key
 from models.alive import CLOCK, Alive
+from models.credential import CheckMethod, Credential, CredentialKind
 from models.job import Job
+from models.person import Account
 from models.types import AccountId, PersonId
 from tests.platforms.house import House, until
 
@@ -88,6 +92,46 @@ def _late_job(session: Session) -> None:
     at = datetime.now(UTC) - timedelta(hours=1)
     session.add(
         Job(kind="later", person_id=PersonId(1), account_id=AccountId(1), due_at=at, attempts=2, error=NO_ROUTE)
+    )
+
+
+async def test_without_a_key_it_says_how_to_get_one_and_fails_once_there_is_something_to_protect(
+    server: TelegramServer, house: House
+) -> None:
+    found = await finding(house, "encryption")
+    assert found.ok and "no privacy.encryption_key" in found.found and "`callboard encryption-key`" in found.found
+    await house.start()
+    await server.user(7, "Sara").send("hello?")
+    await until(lambda: bool(house.rows(Account)))
+    house.within(_an_address_and_a_document)
+
+    found = await finding(house, "encryption")
+
+    assert not found.ok and "what 1 proofs were shown with can be guessed" in found.found
+    assert found.mend.startswith("callboard encryption-key makes one")
+    await house.stop()
+    house.changes["privacy"] = {"encryption_key": new_key()}
+    await house.start()
+    found = await finding(house, "encryption")
+    assert found.ok and found.found == "privacy.encryption_key is set"
+    hashes = {row.method: row.evidence_hash for row in house.rows(Credential)}
+    assert ":" in hashes[CheckMethod.EMAIL_CODE], "as it was said: the next start has keyed it"
+
+
+def _an_address_and_a_document(session: Session) -> None:
+    session.add(_shown(CheckMethod.EMAIL_CODE, "sara@ksu.edu.sa"))
+    session.add(_shown(CheckMethod.DOCUMENT, "a licence"))
+
+
+def _shown(method: CheckMethod, evidence: str) -> Credential:
+    return Credential(
+        person_id=PersonId(1),
+        kind=CredentialKind.AFFILIATION,
+        method=method,
+        field_code="hepatology",
+        claim="ksu.edu.sa",
+        claimed_at=datetime.now(UTC),
+        evidence_hash=Seals().seal(evidence),
     )
 
 

@@ -16,6 +16,7 @@ from bot.math_jobs import MathJobs
 from bot.orcid_jobs import OrcidJobs
 from bot.platforms_up import Platforms
 from bot.senders import Own
+from models.answer_reading import load_formulas
 
 if TYPE_CHECKING:
     from bot.telemetry import Telemetry
@@ -93,6 +94,25 @@ class Background:
         if self._working is not None:
             self._working.cancel()
             await asyncio.wait([self._working])
+
+
+class Ahead:
+    """What is slow to load and not needed at once: numpy comes with the reader of chemical formulas.
+
+    It is loaded beside the first turns, so that none of them waits for it.
+    """
+
+    def __init__(self) -> None:
+        self._loading: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Returns before it is there."""
+        self._loading = asyncio.create_task(asyncio.to_thread(load_formulas))
+
+    async def stop(self) -> None:
+        """An import can't be broken off."""
+        if self._loading is not None:
+            await asyncio.wait([self._loading])
 
 
 class Returning:

@@ -16,7 +16,20 @@ from models.person import Person
 from models.queries import cards, prospects, tally
 from tests import postgres
 from tests.chat import Chat
+from tests.lanes import (
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_runtest_setup,
+    pytest_xdist_auto_num_workers,
+)
 from tests.memory import Memory
+
+__all__ = [
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "pytest_runtest_setup",
+    "pytest_xdist_auto_num_workers",
+]
 
 
 @pytest.fixture(autouse=True)

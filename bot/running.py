@@ -28,11 +28,11 @@ async def until_stopped(settings: Settings, role: type[Service] = Service) -> No
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    sys.setswitchinterval(SWITCH_SECONDS)
     service = role(settings)
     try:
         await service.start()
         keep_what_is_loaded()
+        let_threads_take_turns()
         await stopped.wait()
     finally:
         log.info("stopping")
@@ -47,3 +47,8 @@ def keep_what_is_loaded() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+
+
+def let_threads_take_turns() -> None:
+    """See SWITCH_SECONDS."""
+    sys.setswitchinterval(SWITCH_SECONDS)

@@ -43,7 +43,7 @@ async def callboard(url: str, folder: str, database: str = "", per_second: float
     from bot.app import Service
     from bot.config import DatabaseSettings, Settings, TelegramSettings, WebSettings
     from bot.pace import Pace
-    from bot.running import keep_what_is_loaded
+    from bot.running import keep_what_is_loaded, let_threads_take_turns
 
     log.set_up("critical")
     settings = Settings(
@@ -54,6 +54,7 @@ async def callboard(url: str, folder: str, database: str = "", per_second: float
     service = Service(settings, pace=Pace(per_second))
     await service.start()
     keep_what_is_loaded()
+    let_threads_take_turns()
     return service.stop
 
 

@@ -25,6 +25,7 @@ from pydantic_settings import (
 from bot.errors import CannotStart
 from bot.sections import (
     BroadcastSettings,
+    CredentialSettings,
     DatabaseSettings,
     EmailSettings,
     FieldSettings,
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
     pay: PaySettings = PaySettings()
     broadcast: BroadcastSettings = BroadcastSettings()
     privacy: PrivacySettings = PrivacySettings()
+    credentials: CredentialSettings = CredentialSettings()
     registers: RegisterSettings = RegisterSettings()
     orcid: OrcidSettings = OrcidSettings()
     fields: FieldSettings = FieldSettings()

@@ -38,7 +38,7 @@ class Core:
         self.database = Database(settings.database.url)
         self.neighbours = neighbours.of(self.database)
         self.inbox = Inbox(self.database, self.policy, self.rng, self.clock.now, self.deliver, self.ask)
-        self.runners = Runners(self.database, settings.email, self.clock.now)
+        self.runners = Runners(self.database, settings.email, self.clock.now, settings.credentials.trust_roots)
         self.stored: list[Callable[[list[Due]], None]] = []
         self.asked: list[Callable[[], None]] = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -18,9 +19,10 @@ from bot.chat.wire import load_text
 from bot.checks import document
 from bot.checks.document import DocumentKind
 from bot.checks.document_words import find_end, find_name
+from bot.checks.signed_words import shows_claim, shows_holder
 from bot.config import EmailSettings
 from bot.database import Database
-from bot.document_text import read_text
+from bot.document_text import read_pdf
 from bot.errands import Errand, Failed, Runner
 from handlers.routes import menu
 from models.errors import Refused
@@ -41,8 +43,11 @@ class Runners:
     `telegram`, and how other platforms fetch a file by its handle, are set once they are connected.
     """
 
-    def __init__(self, database: Database, email: EmailSettings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, email: EmailSettings, now: Callable[[], datetime], roots: Path | None = None
+    ) -> None:
         self._database, self._email, self._now = database, email, now
+        self._roots = roots
         self.telegram: Telegram | None = None
         self.fetches: dict[str, Fetch] = {}
 
@@ -61,7 +66,7 @@ class Runners:
         return {}
 
     async def inspect_file(self, errand: Errand) -> dict[str, Any]:
-        """`{"handle"}`: fetches it, looks at what it is, and keeps nothing of it but that.
+        """`{"handle", "field", "shows"}`: fetches it, looks at what it is, and keeps nothing of it but that.
 
         Fails with what `document.inspect` refuses, or "inspect-file-failed" where the file can't be had.
         """
@@ -73,7 +78,8 @@ class Runners:
             found = await asyncio.to_thread(document.inspect, content, errand.payload.get("name", ""))
         except Refused as refused:
             raise Failed(refused.key, **refused.variables) from None
-        said = await asyncio.to_thread(_said, content, errand.person.name) if found.kind is DocumentKind.PDF else {}
+        is_pdf = found.kind is DocumentKind.PDF
+        said = await asyncio.to_thread(_said, content, errand, self._roots) if is_pdf else {}
         return {"mime": found.mime, "sha256": found.sha256, "size": found.size, **said}
 
     async def fetch(self, handle: str) -> bytes:
@@ -110,12 +116,24 @@ class Runners:
             log.warning("menus-not-set", because=str(failure))
 
 
-def _said(content: bytes, name: str) -> dict[str, Any]:
-    """What a PDF's text says of its holder: `{"name", "score", "until"}`, or nothing where it has no text."""
-    words = read_text(content)
-    if not words.strip():
-        return {}
-    named, end = find_name(words, name), find_end(words)
+def _said(content: bytes, errand: Errand, roots: Path | None) -> dict[str, Any]:
+    """What a PDF says of its holder and its signers, or nothing where it has neither text nor signature:
+    `{"name", "score", "until", "signatures", "holder", "claim"}`, the last three only of a signed one."""
+    read = read_pdf(content, roots)
+    said = _words(read.text, errand.person.name) if read.text.strip() else {}
+    if not read.signatures:
+        return said
+    field, shows = errand.payload.get("field", ""), errand.payload.get("shows", "")
+    return {
+        **said,
+        "signatures": [one.stored() for one in read.signatures],
+        "holder": shows_holder(read.text, errand.person.name),
+        "claim": shows_claim(read.text, field, shows),
+    }
+
+
+def _words(text: str, name: str) -> dict[str, Any]:
+    named, end = find_name(text, name), find_end(text)
     told = {"name": named[0] if named[1].match else "", "score": named[1].score} if named else {}
     return {**told, "until": end.isoformat() if end else ""}
 

@@ -17,6 +17,7 @@ from models.file import File
 from models.names import compare
 from models.person import Person
 from models.queries import reviewing
+from models.signature import recalled
 from models.types import PersonId
 
 MONTHS = (24, 12, 6)
@@ -39,7 +40,12 @@ def card(session: Session, subject: list[int], reader: Reader) -> Message | None
     )
     if file is None:
         return Message((_in_register(session, credential), *found), _decisions(credential))
-    shown = (_document(session, credential, file), *_said(session, credential, file, reader.now), *found)
+    shown = (
+        _document(session, credential, file),
+        *_signed(file),
+        *_said(session, credential, file, reader.now),
+        *found,
+    )
     return Message(shown, _decisions(credential), file=file.handle, file_kind=file.kind)
 
 
@@ -58,6 +64,14 @@ def _document(session: Session, credential: Credential, file: File) -> Text:
         name=file.name or text("proof-unnamed"),
         mime=file.mime,
         size=max(1, file.size // 1024),
+    )
+
+
+def _signed(file: File) -> tuple[Text, ...]:
+    """What each of its signatures shows."""
+    return tuple(
+        text(f"signature-{one.state.value}", signer=one.signer or text("signature-someone"), issuer=one.issuer)
+        for one in recalled(file.signatures)
     )
 
 

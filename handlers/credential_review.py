@@ -58,11 +58,11 @@ def confirm(turn: Turn, credential_id: CredentialId, months: int = 24) -> list[M
     if credential.state is not CredentialState.PENDING or credential.first_by == turn.person.key:
         return _decided_before(turn, credential)
     level = Level.LISTED if credential.register_code else Level.CONFIRMED
-    if credential.first_by is None and _needs_two(turn, credential, level):
+    if credential.first_by is None and needs_two(turn, credential, level):
         return _confirmed_first(turn, credential)
     valid = timedelta(days=365 * months // 12)
     source = eye_registers()[credential.register_code].name["en"] if credential.register_code else "reviewer"
-    _let_go(turn, credential.verify(level, source, turn.now, valid, turn.person.key))
+    let_go(turn, credential.verify(level, source, turn.now, valid, turn.person.key))
     turn.note("credential-verified", f"credential:{credential_id}", turn.person.key)
     expert = turn.session.get(Expert, credential.person_id)
     opened = offer_to(turn, expert) if expert else 0
@@ -110,7 +110,7 @@ def _refuse(turn: Turn, credential_id: int, why: Because | None) -> list[Message
     credential = turn.lock(Credential, credential_id)
     if credential.state is not CredentialState.PENDING:
         return _decided_before(turn, credential)
-    _let_go(turn, credential.fail(why.reason.key, turn.now, turn.person.key, why.words))
+    let_go(turn, credential.fail(why.reason.key, turn.now, turn.person.key, why.words))
     turn.note("credential-failed", f"credential:{credential_id}", turn.person.key)
     key = "proof-told-unlisted" if credential.register_code else "proof-told-rejected"
     refused = text(key, field=labels(by_code(credential.field_code)))
@@ -164,7 +164,7 @@ def _waiting_for(session: Session, reviewer: PersonId) -> int:
     return sum(reviewing.count_documents(session, reviewer, platform) for platform in platforms)
 
 
-def _needs_two(turn: Turn, credential: Credential, level: Level) -> bool:
+def needs_two(turn: Turn, credential: Credential, level: Level) -> bool:
     """Whether the verdict opens a task that pays more than one reviewer may open."""
     above = turn.policy.second_reviewer_above
     return above is not None and reviewing.opens_above(turn.session, credential.field_code, level, above, turn.now)
@@ -178,7 +178,7 @@ def _confirmed_first(turn: Turn, credential: Credential) -> list[Message]:
     return [done, *show_next(turn, after=credential.id)]
 
 
-def _let_go(turn: Turn, file_id: FileId | None) -> None:
+def let_go(turn: Turn, file_id: FileId | None) -> None:
     """The evidence is deleted with the verdict."""
     turn.session.flush()
     file = turn.session.get(File, file_id) if file_id else None

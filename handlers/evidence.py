@@ -144,7 +144,7 @@ def keep_file(turn: Turn, _: int, field_code: str, kind: str, upload: list[Json]
     assert file.id is not None, "a file without a row"
     credential = claim_of(turn, field_code, CredentialKind(kind), CheckMethod.DOCUMENT, "")
     credential.evidence_file_id = file.id
-    turn.job("inspect-file", about=file.id, file_id=file.id, handle=handle)
+    turn.job("inspect-file", about=file.id, file_id=file.id, handle=handle, field=field_code, shows=kind)
     return result(text("proving-file-kept"), kept=True)
 
 

@@ -61,7 +61,7 @@ def fetched(turn: Turn, finished: Finished) -> list[Message]:
         credential.fail("proving-taken", turn.now)
         turn.note("evidence-taken", f"credential:{credential.id}", turn.person.key)
         return [say("proving-taken", rows=[[_add()]])]
-    return _proven(turn, credential, Level.CONTROLLED, credential.claim, PAGE_VALID)
+    return proven(turn, credential, Level.CONTROLLED, credential.claim, PAGE_VALID)
 
 
 @on_finished("look-up")
@@ -89,7 +89,7 @@ def looked_up(turn: Turn, finished: Finished) -> list[Message]:
         return [Message((text("orcid-record-yours", number=credential.claim, about=about),), ((_add(),),))]
     source = f"{register.source}: {finished.result['about']}".rstrip(": ")
     found_there = _record(turn, credential, finished.result) if register is ORCID else ()
-    return _proven(turn, credential, Level.LISTED, source[:200], LISTED_VALID, *found_there)
+    return proven(turn, credential, Level.LISTED, source[:200], LISTED_VALID, *found_there)
 
 
 def _record(turn: Turn, credential: Credential, result: Mapping[str, Any]) -> tuple[Text, ...]:
@@ -151,9 +151,10 @@ def _refused(turn: Turn, credential: Credential, why: Text) -> list[Message]:
     return [Message((text("register-refused", number=credential.claim), why), ((_add(),),)), *talk.resume(turn)]
 
 
-def _proven(
+def proven(
     turn: Turn, credential: Credential, level: Level, source: str, valid: timedelta, *found: Text
 ) -> list[Message]:
+    """A machine's verdict in favour, with what was found; who made the claim is told, and offered what it opens."""
     credential.verify(level, source, turn.now, valid)
     turn.note("credential-verified", f"credential:{credential.id}", turn.person.key)
     offer_more(turn)

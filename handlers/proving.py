@@ -11,11 +11,11 @@ from bot.chat.conversation import Script
 from bot.chat.event import Finished
 from bot.chat.message import Button, Message, Text, say, text
 from handlers import help, talk
-from handlers.credential_review import announce_credential
 from handlers.orcid_sign_in import EFFECTS
 from handlers.proof_traces import without_evidence
 from handlers.proofs import DOCUMENT, check, proofs
 from handlers.routes import on_finished, on_tap
+from handlers.signed_documents import evidence_of, weigh
 from handlers.turn import Turn
 from models.credential import Credential, CredentialState
 from models.email_code import EmailCode
@@ -74,7 +74,8 @@ def mailed(turn: Turn, finished: Finished) -> list[Message]:
 
 @on_finished("inspect-file")
 def inspected(turn: Turn, finished: Finished) -> list[Message]:
-    """A document's content has been looked at: it waits for a reviewer, or is refused with what would be right."""
+    """A document's content has been looked at: it proves the claim, waits for a reviewer, or is refused with what
+    would be right."""
     file = turn.session.get(File, _about(turn, finished))
     credential = _shown_with(turn, file) if file else None
     if file is None or credential is None:
@@ -83,15 +84,15 @@ def inspected(turn: Turn, finished: Finished) -> list[Message]:
         return _unusable(turn, credential, file, Text(finished.error, finished.result))
     file.mime, file.sha256 = str(finished.result["mime"]), str(finished.result["sha256"])
     file.size = int(finished.result["size"])
-    credential.show(file.sha256, file.id)
+    credential.show(evidence_of(file, finished.result), file.id)
     if "score" in finished.result:
         credential.matched_name = str(finished.result["name"])[:200]
         credential.name_score = float(finished.result["score"])
     file.valid_until = date.fromisoformat(finished.result["until"]) if finished.result.get("until") else None
-    if _known_elsewhere(turn, credential):
+    known = _known_elsewhere(turn, credential)
+    if known:
         turn.note("evidence-duplicate", f"credential:{credential.id}", turn.person.key)
-    announce_credential(turn, credential)
-    return []
+    return weigh(turn, credential, file, finished.result, known=known)
 
 
 def _more(field: Discipline) -> Script[int]:

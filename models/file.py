@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Field, SQLModel
 
-from models.types import FileId, PersonId, UtcDateTime, never_again, type_of_id
+from models.types import FileId, PersonId, UtcDateTime, never_again, type_of_id, type_of_json
 
 
 class File(SQLModel, table=True):
@@ -28,4 +29,8 @@ class File(SQLModel, table=True):
     sha256: str = ""
     valid_until: date | None = None
     """The last day of which the document itself speaks, where its text could be read."""
+    signatures: list[dict[str, Any]] = Field(
+        default_factory=list, sa_type=type_of_json, sa_column_kwargs={"server_default": "[]"}
+    )
+    """What its electronic signatures show, each as `Signature.stored` has it."""
     received_at: datetime = Field(sa_type=UtcDateTime)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 import typer
@@ -14,6 +15,7 @@ from sqlmodel import Session
 
 from bot import mail, schema
 from bot.chat.texts import LANGUAGES, keys
+from bot.checks.trust_roots import read_roots
 from bot.cli import queue_health
 from bot.config import Settings
 from bot.database import Database
@@ -109,6 +111,21 @@ async def _email(settings: Settings) -> tuple[bool, str, str]:
     return True, f"{parts.hostname} answers", ""
 
 
+async def _signatures(settings: Settings) -> tuple[bool, str, str]:
+    folder = settings.credentials.trust_roots
+    if folder is None:
+        return True, "nobody's is trusted; set credentials.trust_roots to have signed PDFs prove by themselves", ""
+    if find_spec("pyhanko") is None:
+        return False, "the extra pdf is missing: signed PDFs all go to reviewers", "uv sync --extra pdf"
+    try:
+        found, odd = read_roots(folder)
+    except OSError as failure:
+        return False, f"{folder}: {type(failure).__name__}", "check credentials.trust_roots"
+    if odd or not found:
+        return False, f"no certificate in {', '.join(odd) or folder}", "put certificates there, as PEM or DER"
+    return True, f"{len(found)} trusted", ""
+
+
 async def _clock(_: Settings) -> tuple[bool, str, str]:
     now = datetime.now(UTC)
     sane = now > datetime(2026, 1, 1, tzinfo=UTC)
@@ -154,6 +171,7 @@ CHECKS: dict[str, Check] = {
     "telegram": _telegram,
     "slack": _slack,
     "mail": _email,
+    "signatures": _signatures,
     "clock": _clock,
     "encryption": _encryption,
     "languages": _languages,

@@ -4,6 +4,7 @@ from bot.sections.orcid import OrcidSettings
 from bot.sections.platforms import SlackSettings, TelegramSettings
 from bot.sections.rules import (
     BroadcastSettings,
+    CredentialSettings,
     FieldSettings,
     PaySettings,
     PrivacySettings,
@@ -14,6 +15,7 @@ from bot.sections.service import DatabaseSettings, EmailSettings, LogSettings, T
 
 __all__ = [
     "BroadcastSettings",
+    "CredentialSettings",
     "DatabaseSettings",
     "EmailSettings",
     "FieldSettings",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 from babel.numbers import get_currency_precision, is_currency
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
@@ -87,6 +88,26 @@ class FieldSettings(Section):
     suggest_after: int = Field(
         default=3, ge=1, le=1000, description="so many different people's words for a field go to the reviewers"
     )
+
+
+class CredentialSettings(Section):
+    trust_roots: Path | None = Field(
+        default=None,
+        description="a folder with certificates of institutions, PEM or DER; a PDF signed under one proves by itself",
+    )
+
+    @field_validator("trust_roots", mode="before")
+    @classmethod
+    def _set(cls, folder: object) -> object:
+        """Blank is the same as absent."""
+        return (folder.strip() or None) if isinstance(folder, str) else folder
+
+    @field_validator("trust_roots")
+    @classmethod
+    def _there(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not folder.is_dir():
+            raise ValueError("is no folder")
+        return folder
 
 
 class RegisterSettings(Section):

@@ -11,7 +11,7 @@ import pytest
 
 from bot.checks import document
 from bot.checks.document_words import find_end, find_name
-from bot.document_text import read_text
+from bot.document_text import read_pdf
 from models.credential import Level
 from models.membership import Role
 from tests.chat import Chat
@@ -52,7 +52,7 @@ LICENCE = pdf("LICENCE", "This is to certify that Dr Sara Haddad", "is registere
 
 def test_a_pdfs_text_is_read() -> None:
     assert document.inspect(LICENCE, "licence.pdf").kind is document.DocumentKind.PDF
-    words = read_text(LICENCE)
+    words = read_pdf(LICENCE).text
     assert "Sara Haddad" in words
     assert find_end(words) == date(2028, 3, 31)
     found = find_name(words, "Sara Haddad")
@@ -61,18 +61,18 @@ def test_a_pdfs_text_is_read() -> None:
 
 @pytest.mark.parametrize("content", [PDF, b"", b"%PDF-1.7 nonsense %%EOF", LICENCE[:300]])
 def test_what_has_no_text_or_is_broken_says_nothing(content: bytes) -> None:
-    assert read_text(content) == ""
+    assert read_pdf(content).text == ""
 
 
 def test_a_reading_that_takes_too_long_is_ended() -> None:
-    assert read_text(LICENCE, seconds=0.01) == ""
+    assert read_pdf(LICENCE, seconds=0.01).text == ""
 
 
 def test_a_bomb_is_read_by_nobody() -> None:
     squeezed = zlib.compress(b"BT (x) Tj ET " * 20_000_000, 9)
     packed = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(squeezed), squeezed)
     began = time.monotonic()
-    assert read_text(whole(packed)) == ""
+    assert read_pdf(whole(packed)).text == ""
     assert time.monotonic() - began < 25
 
 

@@ -78,6 +78,7 @@ def test_every_key_says_what_is_allowed() -> None:
         ('[pay]\nfloor_per_hour = "-1"', "pay.floor_per_hour"),
         ('[pay]\nfloor_per_hour = "NaN"', "pay.floor_per_hour"),
         ('[pay]\nfloor_per_hour = "15.001"', "pay.floor_per_hour"),
+        ('[credentials]\ntrust_roots = "nowhere"', "credentials.trust_roots"),
         ('[log]\nlevel = "loud"', "log.level"),
         ("not toml", "not readable as TOML"),
         ("[a]\n[a]", "not readable as TOML"),

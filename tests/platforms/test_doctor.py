@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
@@ -11,6 +12,7 @@ from bot.cli.doctor import Finding, examine
 from bot.playground.mail import Mailbox
 from bot.playground.telegram import TelegramServer
 from bot.seals import Seals
+from bot.sections import CredentialSettings
 from bot.vault import new_key
 from models.alive import CLOCK, Alive
 from models.credential import CheckMethod, Credential, CredentialKind
@@ -18,6 +20,7 @@ from models.job import Job
 from models.person import Account
 from models.types import AccountId, PersonId
 from tests.platforms.house import House, until
+from tests.signing import university
 
 
 async def finding(house: House, check: str) -> Finding:
@@ -33,6 +36,18 @@ async def test_a_service_that_is_at_work_is_well(house: House) -> None:
     assert findings["service"].ok and findings["service"].found == "at work"
     assert findings["telegram"].ok and "its webhook is set" in findings["telegram"].found
     assert findings["jobs"].ok and findings["backlog"].ok
+
+
+async def test_roots_that_are_none_are_named(house: House, tmp_path: Path) -> None:
+    roots = university()[0].within(tmp_path / "roots")
+    settings = house.settings.model_copy(update={"credentials": CredentialSettings(trust_roots=roots)})
+    found = {one.check: one for one in await examine(lambda: settings)}["signatures"]
+    assert found.ok and found.found == "1 trusted"
+    (roots / "odd.pem").write_text("nothing")
+
+    found = {one.check: one for one in await examine(lambda: settings)}["signatures"]
+
+    assert not found.ok and "odd.pem" in found.found and found.mend
 
 
 async def test_one_that_stopped_is_named_with_the_command_that_starts_it(house: House) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
 from bot.database import Database
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 ONE_AT_A_TIME = 7_083_601
 """The number of the lock under which it is migrated; any will do."""
+LOCK_SECONDS = 2.0
+"""So long a change waits for whoever is at work on a table, for everyone who comes after it waits as well."""
+TRIES = 30
+IN_THE_WAY = {"55P03", "40P01"}
+"""Whoever holds a lock for too long, or waits for one of the migration's own."""
 MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
 
 
@@ -52,13 +58,34 @@ def newest() -> str:
 
 
 def upgrade(database: Database) -> tuple[str | None, str]:
-    """Brings the schema up to date, from any earlier version in one step; the revisions before and after."""
+    """Brings the schema up to date, from any earlier version in one step; the revisions before and after.
+
+    Others may be at work meanwhile: where one of them is in the way it lets them pass, and tries again.
+
+    Raises:
+        CannotStart: someone was in the way all the time; nothing was changed.
+    """
     before, after = current(database), newest()
     if before == after:
         return before, after
+    for _ in range(TRIES):
+        try:
+            return _upgrade(database, before, after)
+        except OperationalError as failure:
+            if getattr(failure.orig, "sqlstate", None) not in IN_THE_WAY:
+                raise
+        time.sleep(LOCK_SECONDS)
+    raise CannotStart(
+        "database: nothing was changed, a table was in use all the time; look in pg_stat_activity for a transaction "
+        "that has been open for minutes (a backup, a console), end it, and try again"
+    )
+
+
+def _upgrade(database: Database, before: str | None, after: str) -> tuple[str | None, str]:
     with _changing(database) as connection:
         if database.is_shared:  # of processes that start together one migrates
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+            connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
             before = current(database)
         empty = before is None and not inspect(connection).get_table_names()
         if empty and not database.is_shared:

@@ -6,7 +6,9 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["error", "hang", "drop"]
+from aiohttp import web
+
+Kind = Literal["error", "hang", "drop", "half"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ class Faults:
         """The connection of the next calls is cut at once."""
         self._plan(method, Fault("drop", after), times)
 
+    def half(self, method: str, *, times: int | None = 1, after: bool = False) -> None:
+        """The connection of the next calls is cut in the middle of the answer."""
+        self._plan(method, Fault("half", after), times)
+
     def clear(self) -> None:
         """Forgets everything that is planned."""
         self._plans.clear()
@@ -85,3 +91,10 @@ class Faults:
 
     def _plan(self, method: str, fault: Fault, times: int | None) -> None:
         self._plans.setdefault(method, deque()).append(_Plan(fault, times))
+
+
+async def begin_answer(request: web.Request) -> None:
+    """The first half of an answer that says how long it would be."""
+    answer = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "400"})
+    await answer.prepare(request)
+    await answer.write(b'{"ok":true,"resu')

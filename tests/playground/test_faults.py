@@ -41,6 +41,16 @@ async def test_a_lost_answer_is_ambiguous(raw: Raw, sara: User) -> None:
     assert [request["status"] for request in raw.server.requests] == [200, 0]
 
 
+async def test_half_an_answer_is_ambiguous_as_well(bot: telegram.Bot, server: TelegramServer, sara: User) -> None:
+    server.faults.half("sendMessage", after=True)
+    server.faults.half("sendMessage")
+    for word in ("carried out", "not carried out"):
+        with pytest.raises(telegram.error.NetworkError, match="400"):
+            await bot.send_message(7, word)
+    assert sara.chat[-1].text == "carried out"
+    assert [request["status"] for request in server.requests if request["method"] == "sendMessage"] == [200, 0]
+
+
 async def test_a_call_that_hangs(bot: telegram.Bot, server: TelegramServer, sara: User) -> None:
     server.faults.hang("sendMessage", after=True)
     with pytest.raises(telegram.error.TimedOut):

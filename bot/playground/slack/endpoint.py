@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import BodyPartReader, web
 
-from bot.playground.faults import Fault
+from bot.playground.faults import Fault, begin_answer
 from bot.playground.wire import Json, encode
 
 from . import arguments
@@ -120,6 +120,8 @@ class Endpoint:
     async def _without_answer(self, request: web.Request, fault: Fault) -> web.Response:
         if fault.kind == "hang":
             await self.server.sleep(fault.seconds)
+        if fault.kind == "half":
+            await begin_answer(request)
         if request.transport is not None:
             request.transport.abort()
         return web.Response(status=500)

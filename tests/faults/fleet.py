@@ -1,8 +1,9 @@
-"""The service as a company runs it: `callboard web` and two of `callboard worker` on one PostgreSQL."""
+"""The service as a company runs it: some of `callboard web` and two of `callboard worker` on one PostgreSQL."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from asyncio.subprocess import Process
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ import psycopg
 
 from bot.playground.telegram import TelegramServer
 from tests.bench import running
+from tests.faults.relay import Relay
 from tests.ports import free_port
 
 STARTS_WITHIN = 90.0
@@ -22,9 +24,10 @@ OTHERS = "datname = current_database() AND pid <> pg_backend_pid() AND backend_t
 
 
 class Fleet:
-    """Telegram calls the one, and whichever of the others has the lease sends.
+    """Telegram calls the ones, and whichever of the others has the lease sends.
 
     Args:
+        webs: how many it calls, in turns.
         more: settings, for all of them.
         via: for each worker another address of the platform than its own, to tell who sends.
     """
@@ -36,23 +39,28 @@ class Fleet:
         url: str,
         more: Mapping[str, str] | None = None,
         via: Mapping[str, str] | None = None,
+        webs: int = 1,
     ) -> None:
         self.url, self._server, self._folder, self._via = url, server, folder, via or {}
-        port = self._port = free_port()
+        self._ports = {f"web-{number}" if number else "web": free_port() for number in range(webs)}
+        self._names = (*self._ports, *WORKERS)
+        self._addresses = [f"http://127.0.0.1:{port}" for port in self._ports.values()]
+        self._door = Relay(*self._addresses) if webs > 1 else None
         server.webhook.retry_limit = 1.0
         self._settings = {
             "DATABASE__URL": url,
             "TELEGRAM__MODE": "webhook",
             "TELEGRAM__WEBHOOK_SECRET": "s3cret",
-            "WEB__PORT": str(port),
-            "WEB__PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "WEB__PUBLIC_URL": self._addresses[0],
         } | dict(more or {})
         self.processes: dict[str, Process] = {}
         self._began = False
 
     async def start(self) -> None:
         """Whatever has ended. The first time it returns when one of the workers sends and all that calls is heard."""
-        for name in ("web", *WORKERS):
+        if self._door is not None and not self._began:
+            self._settings["WEB__PUBLIC_URL"] = await self._door.start()
+        for name in self._names:
             process = self.processes.get(name)
             if process is None or process.returncode is not None:
                 self.processes[name] = await self._started(name)
@@ -76,16 +84,19 @@ class Fleet:
 
     async def strike(self, rng: Random) -> None:
         """One of them is killed, or all connections to the database are cut."""
-        victim = rng.choice(("web", *WORKERS, "connections"))
+        victim = rng.choice((*self._names, "connections"))
         if victim == "connections":
             self.cut()
             return
-        self.processes[victim].kill()
+        with contextlib.suppress(ProcessLookupError):  # its connection was cut while it started, so it has ended
+            self.processes[victim].kill()
         await self.processes[victim].wait()
 
     async def stop(self) -> None:
         """All of them, so that nothing is in flight."""
         await asyncio.gather(*(running.stop(process) for process in self.processes.values()))
+        if self._door is not None:
+            await self._door.stop()
 
     def cut(self) -> None:
         """Ends everybody's connections to the database."""
@@ -104,14 +115,19 @@ class Fleet:
         return pids.get(int(rows[0][0]), "") if rows else ""
 
     async def _started(self, name: str) -> Process:
-        command = "web" if name == "web" else "worker"
+        command = "web" if name in self._ports else "worker"
         more = self._settings | ({"TELEGRAM__BASE_URL": self._via[name]} if name in self._via else {})
+        if name in self._ports:
+            more["WEB__PORT"] = str(self._ports[name])
         return await running.callboard(self._server, self._folder, command=command, more=more)
 
     async def _ready(self) -> None:
         async with asyncio.timeout(STARTS_WITHIN):
-            while not self.sender or self._server.webhook.target is None or not await _is_up(self._port):  # noqa: ASYNC110  # they are in other processes
+            while not self.sender or self._server.webhook.target is None or not await self._are_up():  # noqa: ASYNC110  # they are in other processes
                 await asyncio.sleep(0.1)
+
+    async def _are_up(self) -> bool:
+        return all([await _is_up(port) for port in self._ports.values()])
 
 
 async def _is_up(port: int) -> bool:

@@ -1,18 +1,19 @@
-"""Stands between one process and the platform, and counts what that process sends."""
+"""Stands between processes and the platform: counts what one sends, or spreads over many what comes in."""
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 from urllib.parse import urlsplit
 
 SEND = b"/sendMessage HTTP"
 
 
 class Relay:
-    """Passes everything on."""
+    """Passes everything on, each connection to the next of the addresses."""
 
-    def __init__(self, url: str) -> None:
-        self._host, self._port = urlsplit(url).hostname, urlsplit(url).port
+    def __init__(self, *urls: str) -> None:
+        self._targets = itertools.cycle([(urlsplit(url).hostname, urlsplit(url).port) for url in urls])
         self.sends = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -33,7 +34,12 @@ class Relay:
         assert task is not None
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        there, onward = await asyncio.open_connection(self._host, self._port)
+        host, port = next(self._targets)
+        try:
+            there, onward = await asyncio.open_connection(host, port)
+        except OSError:
+            writer.close()
+            return
         try:
             await asyncio.gather(self._pass(reader, onward, counts=True), self._pass(there, writer, counts=False))
         finally:

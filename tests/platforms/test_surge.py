@@ -108,15 +108,15 @@ SIGNED = {"X-Telegram-Bot-Api-Secret-Token": "s3cret"}
 
 async def test_who_sends_a_thousand_waits_for_themselves(house: House) -> None:
     service = await house.start()
-    slowed(service, 0.2)
+    slowed(service, 0.05)
     sara = Sender("telegram", "7", "7", "Sara")
     taken = [asyncio.create_task(service.inbox.take(Event(f"e{n}", sara, Words("hello?")))) for n in range(20)]
-    longest = 0.0
+    longest, began = 0.0, time.monotonic()
     while not all(task.done() for task in taken):
         await asyncio.sleep(0.005)
         longest = max(longest, service.inbox.line.longest)
 
-    assert 0.2 <= longest < 3.0, "twenty of them took 4 s and more"
+    assert 0.02 <= longest < (time.monotonic() - began) / 2, "else the last had waited for nearly all of that"
 
 
 async def test_slack_s_presses_are_taken_in_for_slack_does_not_repeat_them() -> None:

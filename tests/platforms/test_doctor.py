@@ -151,7 +151,9 @@ def _shown(method: CheckMethod, evidence: str) -> Credential:
 
 
 @pytest.mark.parametrize("check", ["service", "jobs", "backlog"])
-async def test_before_the_first_start_there_is_nothing_to_find(house: House, check: str) -> None:
+async def test_before_the_first_start_there_is_nothing_to_find(house: House, tmp_path: Path, check: str) -> None:
+    house.changes["database"] = {"url": f"sqlite:///{tmp_path / 'new.db'}"}
+
     found = await finding(house, check)
 
     assert found.ok and found.found == "nothing yet"

@@ -97,18 +97,17 @@ def migrate(
 
         installation(source, target)
         return
-    from bot import schema
-    from bot.cli.backup import before_upgrade
+    from contextlib import closing
+
     from bot.config import load
+    from bot.copies import upgrade
     from bot.database import Database
 
-    database = Database(load(config).database.url)
-    found = schema.current(database)
-    if found == schema.newest():
-        typer.echo(f"The schema is up to date ({schema.newest()}).")
+    with closing(Database(load(config).database.url)) as database:
+        before, after, copy = upgrade(database)
+    if before == after:
+        typer.echo(f"The schema is up to date ({after}).")
         return
-    copy = before_upgrade(database) if found else None
-    before, after = schema.upgrade(database)
     typer.echo(
         f"The schema went from {before or 'nothing'} to {after}." + (f" The copy before: {copy}" if copy else "")
     )
@@ -118,11 +117,14 @@ def migrate(
 @one_line
 def backup(file: Path, config: ConfigFile = None) -> None:
     """A consistent copy of the database while it runs (SQLite; use pg_dump for PostgreSQL)."""
-    from bot.cli.backup import copy_to
+    from contextlib import closing
+
     from bot.config import load
+    from bot.copies import copy_to
     from bot.database import Database
 
-    copy_to(Database(load(config).database.url), file)
+    with closing(Database(load(config).database.url)) as database:
+        copy_to(database, file)
     typer.echo(f"Copied to {file}.")
 
 
@@ -135,18 +137,20 @@ def restore(
 ) -> None:
     """Put a copy into an empty place (SQLite), with sending paused: its outbox is older than the world."""
     import tempfile
+    from contextlib import closing
 
-    from bot.cli import backup as copies
+    from bot import copies
     from bot.cli import sending
     from bot.config import load
     from bot.database import Database
 
     if check:
-        with tempfile.TemporaryDirectory() as folder:
-            copies.restore(file, Database(f"sqlite:///{folder}/check.db"))
+        with tempfile.TemporaryDirectory() as folder, closing(Database(f"sqlite:///{folder}/check.db")) as place:
+            copies.restore(file, place)
         typer.echo(f"{file} can be restored.")
         return
-    copies.restore(file, Database(load(config).database.url))
+    with closing(Database(load(config).database.url)) as place:
+        copies.restore(file, place)
     typer.echo(f"Restored from {file}. Look at what would go out, then `callboard sending resume`.")
     sending.status(config)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import listeners, schema, senders
+from bot import copies, listeners, senders
 from bot.clock import Clock
 from bot.config import Settings
 from bot.core import Core
@@ -73,9 +73,9 @@ class Service:
             CannotStart: with what is wrong and how to mend it.
         """
         self.core.neighbours.start()
-        before, after = schema.upgrade(self.database)
+        before, after, copy = copies.upgrade(self.database)
         if before != after:
-            log.info("schema-upgraded", before=before, after=after)
+            log.info("schema-upgraded", before=before, after=after, copy=str(copy) if copy else "none")
         await self.database.run(lambda session: reseal(session, self.policy.seals))
         for part in self._parts:
             self._begun.append(part)

@@ -7,7 +7,7 @@ from random import SystemRandom
 
 from sqlmodel import Session, select
 
-from bot import schema
+from bot import copies
 from bot.clock import Clock
 from bot.config import Settings
 from bot.database import Database
@@ -29,7 +29,7 @@ async def invite(settings: Settings, role: str, client: str | None) -> list[str]
     if role == Role.RECRUITER and not client:
         raise CannotStart('--client: a recruiter works for one; name it, for example --client "Northwind Labs"')
     database = Database(settings.database.url)
-    schema.upgrade(database)
+    copies.upgrade(database)
     code, now = new_code(SystemRandom()), Clock().now()
     with closing(database), database.transaction() as session:
         client_id = _client(session, client) if client else None

@@ -18,8 +18,8 @@ from sqlalchemy import BigInteger, Connection, CursorResult, Integer, Table, fun
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import schema
-from bot.cli.backup import copy_to, sqlite_file
 from bot.config import DatabaseSettings
+from bot.copies import copy_to, sqlite_file
 from bot.database import Database
 from bot.errors import CannotStart
 from models.tables import metadata

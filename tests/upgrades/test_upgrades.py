@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -19,7 +20,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, Table, func, inspect, select
 from sqlmodel import Session, col
 
-from bot import schema
+from bot import copies, schema
 from bot.chat.event import Command, Event, Sender
 from bot.database import Database
 from bot.inbox import Inbox
@@ -109,3 +110,16 @@ def test_its_people_go_on(earlier: Database) -> None:
             assert answered, word
             assert "something-failed" not in str(answered[0].body), word
     assert len(joined) > 10
+
+
+def test_whoever_upgrades_copies_first(earlier: Database, tmp_path: Path) -> None:
+    """As `callboard run`, `migrate` and `invite` do; a second time there is nothing to copy."""
+    was, found = counted(earlier), schema.current(earlier)
+    before, after, copy = copies.upgrade(earlier)
+
+    assert (before, after) == (found, schema.newest())
+    assert copy is not None and copy.parent == tmp_path
+    with closing(Database(f"sqlite:///{copy}")) as kept:
+        assert schema.current(kept) == found
+        assert counted(kept) == was
+    assert copies.upgrade(earlier) == (after, after, None)

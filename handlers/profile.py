@@ -46,7 +46,7 @@ def timezone(turn: Turn, rest: str) -> list[Message]:
     """The time zone of every moment that is said; `/timezone Cairo` names it at once."""
     if not rest.strip():
         return edit(turn, "timezone")
-    zone = zones.meant(rest)
+    zone = zones.meant(rest, turn.now)
     return talk.restart(turn, EDITING, {"timezone": zone}, subject=PARTS.index("timezone"))
 
 

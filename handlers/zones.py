@@ -1,4 +1,4 @@
-"""Time zones as people name them: a city, a country, a zone's own name, or how far from UTC it is.
+"""Time zones as people name them: a city, a country, a zone's own name, how far from UTC it is, or what time it is.
 
 The table `zones.csv` holds a zone a line with its best known city in both languages, and under `also` the other
 cities and the countries that lie in it; a country of several zones stands on several lines.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.chat.message import Labels, Lines
 from bot.chat.questions import Given, Option, Question
 from bot.chat.wire import Json
+from handlers.zone_clock import readings, showing
 from models.digits import western
 from models.errors import Refused
 from models.field_words import forms
@@ -70,7 +71,7 @@ class Zone(Question[str]):
         """Refusals as `meant`."""
         if given.words is None:
             return self.recall(given.chosen)
-        return meant(given.words)
+        return meant(given.words, self.now, self.guesses)
 
     def recall(self, stored: Json) -> str:
         if stored not in _all_zones():
@@ -86,18 +87,30 @@ def guesses(hint: str, language: str, chosen: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*before, guessed, *_NEARBY[language])))[:4]
 
 
-def meant(words: str) -> str:
-    """The one zone that is meant.
+def meant(words: str, now: datetime, likely: Sequence[str] = ()) -> str:
+    """The one zone that is meant, by its name or by the time that it is there; by the time, a likely one rather.
 
     Raises:
-        Refused: "zone-unknown" (given), "zone-several" (options) where it may be one of a few.
+        Refused: "zone-unknown" (given), "zone-several" (options) where it may be one of a few, "zone-no-such-time"
+            (given) for a time that no city's clock shows.
     """
-    found = find(words)
+    times = readings(words)
+    found = _by_clock(times, now, likely) if times else find(words)
+    if not found and times:
+        raise Refused("zone-no-such-time", given=words.strip()[:60])
     if not found:
         raise Refused("zone-unknown", given=words.strip()[:60])
     if len(found) > 1:
         raise Refused("zone-several", options=Lines(tuple(label(zone) for zone in found)))
     return found[0]
+
+
+def _by_clock(times: Sequence[timedelta], now: datetime, likely: Sequence[str]) -> list[str]:
+    for time_of_day in times:
+        if first := showing(time_of_day, likely, now)[:1]:
+            return first
+    cities = [zone for time_of_day in times for zone in showing(time_of_day, _cities(), now)]
+    return list(dict.fromkeys(cities))[:MOST_OFFERED]
 
 
 def find(words: str) -> list[str]:

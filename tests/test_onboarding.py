@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
@@ -259,6 +260,30 @@ def test_a_time_zone_is_a_city_a_country_or_an_offset(chat: Chat, words: str, zo
     assert person_of(chat, "Sara").timezone == zone
 
 
+@pytest.mark.parametrize("form", ["%H:%M", "%I:%M %p", "%I.%M%p", "%I:%M"])
+@pytest.mark.parametrize(("zone", "off"), [("America/New_York", 0), ("Europe/London", 6), ("America/Los_Angeles", -3)])
+def test_a_time_zone_is_the_time_that_it_is_there(chat: Chat, zone: str, off: int, form: str) -> None:
+    sara = chat.person("Sara")
+    reaches(sara, "timezone")
+
+    sara.writes((chat.now.astimezone(ZoneInfo(zone)) + timedelta(minutes=off)).strftime(form))
+
+    assert sara.sees("What I keep")
+    assert person_of(chat, "Sara").timezone == zone
+
+
+def test_a_time_that_it_is_in_several_cities_is_asked_about(chat: Chat) -> None:
+    omar = chat.person("عمر", language="ar")
+    reaches(omar, "timezone")
+
+    tokyo = f"{chat.now.astimezone(ZoneInfo('Asia/Tokyo')):%H:%M}"
+    omar.writes(tokyo.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")))
+    assert omar.sees("Tokyo")
+    omar.writes("طوكيو")
+
+    assert person_of(chat, "عمر").timezone == "Asia/Tokyo"
+
+
 def test_a_country_of_many_zones_is_asked_about(chat: Chat) -> None:
     sara = chat.person("Sara")
     reaches(sara, "timezone")
@@ -274,10 +299,12 @@ def test_a_country_of_many_zones_is_asked_about(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("question", "words", "answer"),
     [
-        ("language", "🎉", "Please tap one of the buttons"),
+        ("language", "🎉", "Please tap one of the buttons below, or write what it says."),
         ("timezone", "🎉🎉", "I don't know a place called"),
         ("timezone", FLOOD, "I don't know a place called"),
         ("timezone", "UTC+77", "I don't know a place called"),
+        ("timezone", "16", "I don't know a place called"),
+        ("timezone", "99:99", "I don't know a place called"),
         ("consent", "maybe", "Please tap one of the buttons"),
         ("name", "😀", "A name needs letters"),
         ("name", FLOOD, "100 is the most"),

@@ -27,6 +27,7 @@ quiet-span = { $start } to { $end }
 quiet-unclear = I couldn't read that as two times. Write when quiet begins and when it ends, for example “21:30-6” or “10pm-7am”.
 quiet-all-day = Beginning and end are the same. Write two different times, for example “22-7”. To hear nothing for days, use /pause.
 zone-unknown = I don't know a place called “{ $given }”. Write a larger city nearby, your country, or how far you are from UTC, for example “UTC+3”.
+zone-no-such-time = No city I know has { $given } on its clock just now. Write your city or your country, or how far you are from UTC, for example “UTC+3”.
 zone-several = That could be one of several. Please write which city is nearest:
     { $options }
 name-no-letters = A name needs letters. Please write it as it stands on your credentials.

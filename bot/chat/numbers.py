@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+
+from babel.numbers import get_currency_name
 
 from bot.chat.questions import Given, Option, Question, typed
 from bot.chat.texts import Reader
@@ -63,9 +67,18 @@ class Quantity(Question[Decimal]):
         return Decimal(stored)
 
 
+@cache
+def _named(currency: str) -> re.Pattern[str]:
+    """A currency's name after an amount, in either language and in the plural too: "90 dollars", "٩٠ دولارًا"."""
+    whole = re.escape(get_currency_name(currency, 1, "en"))
+    english = re.escape(get_currency_name(currency, 1, "en").split()[-1])
+    arabic = re.escape(get_currency_name(currency, locale="ar").split()[0])
+    return re.compile(rf"(?<=[\d\s])\s*(?:(?:{whole}|{english})s?|{arabic}[\u064b-\u0652ات]*)\.?\s*$", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Amount(Question[Money]):
-    """An amount of money in one currency, with or without its sign or code around it."""
+    """An amount of money in one currency, with or without its sign, code or name around it."""
 
     currency: str
     sign: str = "$"
@@ -78,7 +91,7 @@ class Amount(Question[Money]):
         return self.instead
 
     def read(self, given: Given) -> Money:
-        words = typed(given, self.instead)
+        words = _named(self.currency).sub("", typed(given, self.instead))
         for mark in (self.sign, self.currency, self.currency.lower()):
             words = words.replace(mark, "")
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.chat.message import Lines, Text, text
+from bot.chat.message import Text, text
 from bot.chat.questions import Choice, Given, Option, Plain, Question, option, typed
 from bot.chat.wire import Json
 from handlers.several import spelled
@@ -145,7 +145,7 @@ class ByTaps(Question[list[str] | SoFar]):
         return (given.words or "").strip().casefold() in spelled(button, given.reader)
 
     def _unknown(self) -> Refused:
-        return Refused("answer-not-offered", options=Lines(self.labels))
+        return Refused("answer-not-offered")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from babel.numbers import get_currency_symbol
 from bot.chat.conversation import Script, ask, do
 from bot.chat.message import Labels, text
 from bot.chat.numbers import Amount
-from bot.chat.questions import Choice, Plain, option
+from bot.chat.questions import Choice, Option, Plain, option
 from bot.chat.texts import LANGUAGES
 from bot.chat.wire import Json
 from handlers.quiet import Hours, QuietHours
@@ -27,6 +27,11 @@ from models.money import Money
 
 WORDS = "particulars"
 NATIVE = {"en": "English", "ar": "العربية"}
+ALSO = {
+    "en": ("en", "in English", "إنجليزي", "انجليزي", "الإنجليزية", "الانجليزية", "بالإنجليزية"),
+    "ar": ("ar", "Arabic", "in Arabic", "عربي", "عربية", "العربي", "بالعربي", "بالعربية"),
+}
+"""What else a language is called by whoever types it."""
 NONE_OF_THESE = "none"
 MOST_RATE = 2000
 SUGGESTED = {
@@ -72,7 +77,7 @@ def facts(turn: Turn) -> Facts:
 def language(known: Facts, words: str = "language") -> Script[str]:
     """Which language to speak; the likelier one stands first. `words` is the text that asks for it."""
     ordered = sorted(LANGUAGES, key=lambda one: one != known.language)
-    choice = Choice(tuple(option(one, NATIVE[one]) for one in ordered), columns=2)
+    choice = Choice(tuple(Option(one, NATIVE[one], ALSO[one]) for one in ordered), columns=2)
     return str((yield from ask("language", choice, of=WORDS, text=words)))
 
 

@@ -134,9 +134,9 @@ def test_a_photo_is_not_an_answer(chat: Chat) -> None:
     sara, _ = claimed(chat)
 
     sara.uploads("scan.jpg", kind="photo")
-    assert sara.sees("Please tap one of the buttons, or write one of these")
+    assert sara.sees("Please tap one of the buttons below, or write what it says.")
     sara.writes("perhaps")
-    assert sara.sees("Please tap one of the buttons, or write one of these:\nYes\nNo\nCan't tell")
+    assert sara.sees("Please tap one of the buttons below, or write what it says.")
     sara.taps("Yes").uploads("scan.jpg", kind="photo")
     assert sara.sees("Please write the answer as a text message.")
 

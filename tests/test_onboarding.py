@@ -260,6 +260,29 @@ def test_a_time_zone_is_a_city_a_country_or_an_offset(chat: Chat, words: str, zo
     assert person_of(chat, "Sara").timezone == zone
 
 
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [("عربي", "كم الساعة"), ("Arabic", "كم الساعة"), ("بالعربية", "كم الساعة"), ("الإنجليزية", "What time is it")],
+)
+def test_a_language_is_called_as_people_call_it(chat: Chat, words: str, asked: str) -> None:
+    sara = chat.person("Sara")
+    reaches(sara, "language")
+
+    sara.writes(words)
+
+    assert sara.sees(asked)
+
+
+@pytest.mark.parametrize("words", ["90 dollars", "90 US dollars", "٩٠ دولارًا", "٩٠ دولار", "90 USD", "$90", "90 $"])
+def test_a_rate_may_name_its_currency(chat: Chat, words: str) -> None:
+    sara = chat.person("Sara")
+    reaches(sara, "rate")
+
+    sara.writes(words)
+
+    assert sara.sees("When shall I leave you alone?")
+
+
 @pytest.mark.parametrize("form", ["%H:%M", "%I:%M %p", "%I.%M%p", "%I:%M"])
 @pytest.mark.parametrize(("zone", "off"), [("America/New_York", 0), ("Europe/London", 6), ("America/Los_Angeles", -3)])
 def test_a_time_zone_is_the_time_that_it_is_there(chat: Chat, zone: str, off: int, form: str) -> None:
@@ -313,6 +336,7 @@ def test_a_country_of_many_zones_is_asked_about(chat: Chat) -> None:
         ("level", "king", "Please tap one of the buttons"),
         ("proof", "none at all", "Please tap one of the buttons"),
         ("rate", "😀", "I can't read “😀” as a number"),
+        ("rate", "90 euros", "as a number"),
         ("rate", "1", "the least is $15"),
         ("rate", "-50", "the least is $15"),
         ("rate", "999999", "the most is $2,000"),

@@ -29,10 +29,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A button under a question: what it says and the JSON value that it stands for."""
+    """A button under a question: what it says, the JSON value that it stands for, other words that mean it."""
 
     value: Json
     label: Arg
+    also: tuple[str, ...] = ()
 
 
 class Question(ABC, Generic[T]):
@@ -90,13 +91,14 @@ class Choice(Question[Any]):
         if typed.isdecimal() and 1 <= int(typed) <= len(self.among):
             return self.among[int(typed) - 1].value
         for option in self.among:
-            if typed in {_folded(_label(option, language, given.reader)) for language in LANGUAGES}:
+            labels = [_label(option, language, given.reader) for language in LANGUAGES]
+            if typed in {_folded(words) for words in (*labels, *option.also)}:
                 return option.value
-        raise Refused("answer-not-offered", options=Lines(tuple(option.label for option in self.among)))
+        raise Refused("answer-not-offered")
 
     def recall(self, stored: Json) -> Json:
         if not any(option.value == stored for option in self.among):
-            raise Refused("answer-not-offered", options=Lines(tuple(option.label for option in self.among)))
+            raise Refused("answer-not-offered")
         return stored
 
 

@@ -47,8 +47,7 @@ talk-cancel-no = لا، لنُكمل
 talk-cancelled = تم الحذف. اكتب /help لترى ما يمكنك فعله بعد ذلك.
 talk-cancelled-nothing = حسنًا، لم يتغيّر شيء. اكتب /help لترى ما يمكنك فعله.
 
-answer-not-offered = من فضلك اضغط أحد الأزرار، أو اكتب واحدًا مما يلي:
-    { $options }
+answer-not-offered = من فضلك اضغط أحد الأزرار أدناه، أو اكتب ما عليه.
 answer-not-words = من فضلك اكتب الإجابة في رسالة نصية.
 answer-not-a-file = من فضلك أرسل ملفًا أو صورة: اضغط على مشبك الورق.
 answer-tap-below = من فضلك اضغط أحد الأزرار تحت الملخّص.

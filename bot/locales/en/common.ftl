@@ -35,8 +35,7 @@ talk-cancel-no = No, go on
 talk-cancelled = Thrown away. /help shows what you can do next.
 talk-cancelled-nothing = All right, nothing has changed. /help shows what you can do.
 
-answer-not-offered = Please tap one of the buttons, or write one of these:
-    { $options }
+answer-not-offered = Please tap one of the buttons below, or write what it says.
 answer-not-words = Please write the answer as a text message.
 answer-not-a-file = Please send a file or a photo: tap the paper clip.
 answer-tap-below = Please tap one of the buttons under the summary.

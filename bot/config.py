@@ -200,7 +200,8 @@ def _explained(error: Any) -> str:
 def _unknown(where: str) -> str:
     names = [name for name, _ in keys()] + list(Settings.model_fields)
     near = difflib.get_close_matches(where, names, n=1)
-    return "there is no such setting; " + (f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}")
+    known = [name for name in names if name.startswith(f"{where.partition('.')[0]}.")] or [*Settings.model_fields]
+    return "there is no such setting; " + (f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}")
 
 
 def _shown(where: str, given: Any) -> str:

@@ -44,7 +44,8 @@ def current(database: Database) -> str | None:
                 return None
             found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except DBAPIError as failure:
-        raise CannotStart(f"database.url: the database can't be used: {failure.orig}") from None
+        because = " ".join(str(failure.orig).split())
+        raise CannotStart(f"database.url: the database can't be used: {because}") from None
     if found is not None and found not in _revisions():
         raise CannotStart(f"the database is of a later version ({found}); install that one, or take a copy back")
     return found

@@ -38,7 +38,9 @@ async def invite(settings: Settings, role: str, client: str | None) -> list[str]
     name = await _bot_name(settings)
     if name:
         lines.append(f"Telegram: https://t.me/{name}?start={code}")
-    lines.append(f"or send the bot: /start {code}")
+    if settings.telegram.token is None and not settings.slack.is_on:
+        lines.append("There is no bot yet: set telegram.token, or Slack's tokens, and start the service.")
+    lines.append(f"Whoever has the code sends the bot: /start {code}")
     return lines
 
 

@@ -80,8 +80,9 @@ def _decided(ids: list[int] | None, every: bool, config: ConfigFile, state: int,
         which = col(Delivery.state) == DeliveryState.REFUSED
         with cards.counting(session, which & col(Delivery.id).in_(ids) if ids else which):
             number = session.connection().execute(_change(ids, state)).rowcount
-    missing = len(ids or []) - number
-    typer.echo(f"{number} {word}." + (f" {missing} had not been refused, and stay as they are." if missing > 0 else ""))
+    others = len(set(ids or ())) - number
+    left = f" Of the numbers, {others} stood for nothing that a platform had refused: see `callboard deliveries list`."
+    typer.echo(f"{number} {word}." + (left if others > 0 else ""))
 
 
 def _change(ids: list[int] | None, state: int) -> Update:

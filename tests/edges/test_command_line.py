@@ -167,6 +167,7 @@ def test_an_invitation_is_printed_and_only_its_hash_is_kept(tmp_path: Path) -> N
         (tmp_path / "callboard.db-wal").read_bytes() if (tmp_path / "callboard.db-wal").exists() else b""
     )
     assert code.encode() not in kept
+    assert "There is no bot yet" in result.stdout
 
 
 async def test_run_in_a_process_of_its_own(tmp_path: Path) -> None:

@@ -47,7 +47,10 @@ async def test_they_are_tried_again_without_a_restart(slack: SlackServer, slack_
     listed = called("list")
     assert listed.stdout.count("invalid_blocks") == 2 and "slack:T1" in listed.stdout
 
-    assert called("retry", "1", "99").stdout == "1 due again. 1 had not been refused, and stay as they are.\n"
+    assert called("retry", "1", "99").stdout == (
+        "1 due again. Of the numbers, 1 stood for nothing that a platform had refused: "
+        "see `callboard deliveries list`.\n"
+    )
 
     await until(lambda: [message.shown for message in slack.users["U1"].messages()] == ["/callboard x – one"])
     await until(lambda: slack_house.rows(Delivery)[0].state == DeliveryState.SENT)

@@ -21,6 +21,7 @@ from tests.lanes import (
     pytest_configure,
     pytest_runtest_setup,
     pytest_xdist_auto_num_workers,
+    pytest_xdist_make_scheduler,
 )
 from tests.memory import Memory
 
@@ -29,6 +30,7 @@ __all__ = [
     "pytest_configure",
     "pytest_runtest_setup",
     "pytest_xdist_auto_num_workers",
+    "pytest_xdist_make_scheduler",
 ]
 
 

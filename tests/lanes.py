@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 LANES = {
-    "faults": "killing",
-    "platforms": "talking",
-    "playground": "talking",
-    "browser": "looking",
-    "rehearsal": "looking",
+    "tests/faults/": "killing",
+    "tests/edges/test_housekeeping.py": "killing",
+    "tests/platforms/": "talking",
+    "tests/playground/": "talking",
+    "tests/browser/": "looking",
+    "tests/rehearsal/": "looking",
 }
-"""Folders of tests that wait for sockets, browsers and processes, which are killed in some: one of a lane at a time, so
-that they do not wait for each other as well. What is marked as slow elsewhere is in the first."""
-HERE = Path(__file__).parent
+"""Where the tests are that wait for sockets, browsers and processes, which are killed in some: one of a lane at a time,
+so that they do not wait for each other as well."""
 _given_way = False
 
 
@@ -35,13 +36,27 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(config.rootpath / ".pytest_cache" / "bytecode")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the names of the lanes are read
+class Lanes(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """A lane goes to one process as a whole, the longest first; every other test to whichever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return lane(nodeid) or nodeid
+
+
+def lane(nodeid: str) -> str:
+    """The name of a test's lane, "" for one that runs against no clock."""
+    return next((name for place, name in LANES.items() if nodeid.startswith(place)), "")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Lanes:
+    """xdist's own groups are marks on the names of tests, which pytest 9.2 leaves as they are."""
+    return Lanes(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Lanes, and a second chance on a machine that was busy with something else; no other test gets one."""
+    """A second chance on a machine that was busy with something else; no other test gets one."""
     for item in items:
-        slow = "killing" if item.get_closest_marker("slow") else None
-        if lane := LANES.get(item.path.relative_to(HERE).parts[0], slow):
-            item.add_marker(pytest.mark.xdist_group(lane))
+        if lane(item.nodeid):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
@@ -49,6 +64,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Among several processes, one that has begun on what runs against no clock gives way to those that have not: the
     lanes, which are the largest groups, are given out first, so that it gets none of them any more."""
     global _given_way
-    if "PYTEST_XDIST_WORKER" in os.environ and not _given_way and not item.get_closest_marker("xdist_group"):
+    if "PYTEST_XDIST_WORKER" in os.environ and not _given_way and not lane(item.nodeid):
         os.nice(10)
         _given_way = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -93,7 +94,22 @@ class Faults:
         self._plans.setdefault(method, deque()).append(_Plan(fault, times))
 
 
-async def begin_answer(request: web.Request) -> None:
+async def without_answer(request: web.Request, fault: Fault, sleep: Callable[[float], Awaitable[None]]) -> web.Response:
+    """The connection is cut, at once or after what the fault says; what it returns reaches nobody.
+
+    Args:
+        sleep: ends with the server.
+    """
+    if fault.kind == "hang":
+        await sleep(fault.seconds)
+    if fault.kind == "half":
+        await _begin_answer(request)
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response(status=500)
+
+
+async def _begin_answer(request: web.Request) -> None:
     """The first half of an answer that says how long it would be."""
     answer = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "400"})
     await answer.prepare(request)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import BodyPartReader, web
 
-from bot.playground.faults import Fault, begin_answer
+from bot.playground.faults import Fault, without_answer
 from bot.playground.wire import Json, encode
 
 from . import arguments
@@ -55,7 +55,7 @@ class Endpoint:
             self._note(arrived, name, params, error.status, error.error)
         except _Cut as cut:
             self._note(arrived, name, params, 200 if cut.fault.after else NO_ANSWER)
-            return await self._without_answer(request, cut.fault)
+            return await without_answer(request, cut.fault, self.server.sleep)
         if self.server.latency:
             await asyncio.sleep(self.server.latency)
         return answer
@@ -116,15 +116,6 @@ class Endpoint:
     def _note(self, arrived: float, name: str, params: Json, status: int, error: str | None = None) -> None:
         kept = {each: "…" if each in ("client_secret", "code") else value for each, value in params.items()}
         self.server.record.add(arrived, name, kept, status, error)
-
-    async def _without_answer(self, request: web.Request, fault: Fault) -> web.Response:
-        if fault.kind == "hang":
-            await self.server.sleep(fault.seconds)
-        if fault.kind == "half":
-            await begin_answer(request)
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response(status=500)
 
 
 def _suffer(fault: Fault) -> None:

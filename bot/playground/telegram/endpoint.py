@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from bot.playground.faults import Fault, begin_answer
+from bot.playground.faults import Fault, without_answer
 from bot.playground.wire import Encoded, Json, encode
 
 from . import parameters
@@ -51,7 +51,7 @@ class Endpoint:
             body = _refusal(error)
         except _Cut as cut:
             self.server.record.add(arrived, name, params, 200 if cut.fault.after else NO_ANSWER)
-            return await self._without_answer(request, cut.fault)
+            return await without_answer(request, cut.fault, self.server.sleep)
         self.server.record.add(arrived, name, params, status)
         if self.server.latency:
             await asyncio.sleep(self.server.latency)
@@ -99,15 +99,6 @@ class Endpoint:
         wait = self.server.pace.admit(chat_id, arrived)
         if wait:
             raise too_many_requests(wait)
-
-    async def _without_answer(self, request: web.Request, fault: Fault) -> web.Response:
-        if fault.kind == "hang":
-            await self.server.sleep(fault.seconds)
-        if fault.kind == "half":
-            await begin_answer(request)
-        if request.transport is not None:
-            request.transport.abort()
-        return web.Response(status=500)
 
 
 def _suffer(fault: Fault) -> None:

@@ -14,7 +14,7 @@ from bot.config import Settings
 from bot.core import Core
 from bot.errors import CannotStart
 from bot.pace import Pace
-from bot.parts import Ahead, Announcing, Background, Pages, Part, Returning, Sharing, Traces
+from bot.parts import Announcing, Background, Formulas, Pages, Part, Returning, Sharing, Traces
 from bot.platforms_up import Platforms
 from handlers.sealing import reseal
 
@@ -63,7 +63,7 @@ class Service:
         platforms = Platforms(core, own, listeners.Ours(core.neighbours))
         pages = Pages(core, platforms)
         background = Background(core, platforms)
-        parts = Traces(core), Returning(background), Sharing(core, own), platforms, background, pages, Ahead()
+        parts = Traces(core), Returning(background), Sharing(core, own), platforms, background, pages, Formulas()
         return platforms, pages, parts
 
     async def start(self) -> None:
@@ -100,7 +100,7 @@ class Web(Service):
         _expect_shared(core, "web")
         platforms = Platforms(core, senders.Others(core.neighbours), listeners.Theirs())
         pages = Pages(core, platforms)
-        return platforms, pages, (Traces(core), platforms, Announcing(core), pages, Ahead())
+        return platforms, pages, (Traces(core), platforms, Announcing(core), pages, Formulas())
 
 
 class Worker(Service):
@@ -111,7 +111,7 @@ class Worker(Service):
         own = senders.Own(core.database, core.clock.now, core.neighbours)
         platforms = Platforms(core, own, listeners.Ours(core.neighbours))
         background = Background(core, platforms)
-        parts = Traces(core), Returning(background), Sharing(core, own), platforms, background, Ahead()
+        parts = Traces(core), Returning(background), Sharing(core, own), platforms, background, Formulas()
         port = core.settings.web.worker_port
         pages = Pages(core, platforms, health_at=port) if port is not None else None
         return platforms, pages, (*parts, pages) if pages else parts

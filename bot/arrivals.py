@@ -57,9 +57,7 @@ def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arriv
     people |= _newcomers(session, [sender for who, sender in senders.items() if who not in people], now)
     arrivals = [_arrival(event, people, now) for event in fresh]
     for arrival in arrivals:
-        what = arrival.event.what
-        if isinstance(what, Tap):
-            arrival.tapped = taps.get(token.delivery_of(what.token) or 0)
+        arrival.tapped = taps.get(_tapped_id(arrival.event))
     return arrivals
 
 
@@ -98,7 +96,7 @@ def mark_seen(session: Session, events: Iterable[Event], now: datetime) -> list[
 
 def _of_one(session: Session, event: Event) -> tuple[People, Taps]:
     """An event that comes alone, as most do, of somebody who is known, as most are, is read in one statement."""
-    tapped = (token.delivery_of(event.what.token) if isinstance(event.what, Tap) else None) or 0
+    tapped = _tapped_id(event)
     bound = {"platform": event.sender.platform, "sender": event.sender.external_id, "tapped": tapped}
     rows = session.execute(_ALONE, bound).all()
     if not rows:
@@ -174,9 +172,13 @@ def _greet(account: Account, event: Event, now: datetime) -> None:
         account.chat_id = event.sender.chat_id
 
 
+def _tapped_id(event: Event) -> int:
+    """The delivery whose button was tapped; 0, which none has, for any other event."""
+    return (token.delivery_of(event.what.token) if isinstance(event.what, Tap) else None) or 0
+
+
 def _tapped(session: Session, events: Iterable[Event]) -> Taps:
-    ids = [token.delivery_of(e.what.token) for e in events if isinstance(e.what, Tap)]
-    wanted = [id_ for id_ in ids if id_ is not None]
+    wanted = [id_ for id_ in map(_tapped_id, events) if id_]
     if not wanted:
         return {}
     return {d.id: d for d in session.scalars(_DELIVERIES, {"ids": wanted}) if d.id is not None}

@@ -115,8 +115,10 @@ def upgrade(database: Database) -> tuple[str | None, str, Path | None]:
     Returns:
         The revisions before and after, and the copy.
     """
-    before = schema.current(database)
-    copy = _before_upgrade(database) if before not in (None, schema.newest()) else None
+    before, after = schema.current(database), schema.newest()
+    if before == after:
+        return before, after, None
+    copy = _before_upgrade(database) if before is not None else None
     return *schema.upgrade(database), copy
 
 

@@ -96,7 +96,7 @@ class Background:
             await asyncio.wait([self._working])
 
 
-class Ahead:
+class Formulas:
     """What is slow to load and not needed at once: numpy comes with the reader of chemical formulas.
 
     It is loaded beside the first turns, so that none of them waits for it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,11 +15,14 @@ from bot.config import Settings
 from bot.playground.slack import SlackServer, SlackUser
 from bot.playground.telegram import User as TelegramUser
 from bot.vault import new_key
+from models.client import Client
+from models.membership import Invitation, Role
 from tests.platforms.house import until
 from tests.ports import free_port
 
 T = TypeVar("T")
 KEY = new_key()
+CODE = "ABCDEFGHJKMNPQRS"
 
 
 class SlackHouse:
@@ -49,6 +53,21 @@ class SlackHouse:
         if self.settings.slack.mode == "socket":
             await self.server.sockets.wait()
         return self.service
+
+    async def start_at_noon(self) -> Service:
+        """Nobody's quiet hours; CODE makes whoever sends it a recruiter."""
+        service = await self.start()
+        service.clock.advance(timedelta(hours=(12 - service.clock.now().hour) % 24))
+
+        def invite(session: Session) -> None:
+            now = service.clock.now()
+            client = Client(name="Acme Labs", pseudonym="A European laboratory", created_at=now)
+            session.add(client)
+            session.flush()
+            session.add(Invitation.issue(CODE, Role.RECRUITER, client.id, now))
+
+        self.within(invite)
+        return service
 
     async def stop(self) -> None:
         if self.service is not None:

@@ -12,31 +12,19 @@ from bot.playground.slack import SlackServer, SlackUser
 from models.broadcast import Broadcast, BroadcastState
 from models.client import Client
 from models.expert import Expert, Seniority
-from models.membership import Invitation, Role
 from models.person import Person
 from models.task import Task
 from tests.make import CHOICE
 from tests.platforms.house import until
-from tests.platforms.slack_house import SlackHouse, answers, says
+from tests.platforms.slack_house import CODE, SlackHouse, answers, says
 
-CODE = "ABCDEFGHJKMNPQRS"
 PATIENCE = 20.0
 """Seconds: whatever the clock sets off goes out within two where the machine is idle."""
 
 
 async def recruits(house: SlackHouse, rana: SlackUser) -> None:
     """A recruiter who has described a task, at noon: nobody's quiet hours."""
-    service = await house.start()
-    service.clock.advance(timedelta(hours=(12 - service.clock.now().hour) % 24))
-
-    def invite(session: Session) -> None:
-        now = service.clock.now()
-        client = Client(name="Acme Labs", pseudonym="A European laboratory", created_at=now)
-        session.add(client)
-        session.flush()
-        session.add(Invitation.issue(CODE, Role.RECRUITER, client.id, now))
-
-    house.within(invite)
+    service = await house.start_at_noon()
     await rana.send(f"start {CODE}")
     await says(rana, "You are now a recruiter")
 

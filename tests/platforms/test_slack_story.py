@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
-from sqlmodel import Session
 
 from bot.app import Service
 from bot.playground.slack import SlackMessage, SlackServer, SlackUser
 from bot.playground.telegram import TelegramServer
-from models.client import Client
-from models.membership import Invitation, Role
 from models.offer import Offer, OfferState
 from models.person import Account
 from tests.platforms.house import until
-from tests.platforms.slack_house import SlackHouse
+from tests.platforms.slack_house import CODE, SlackHouse
 from tests.platforms.test_slack_home import joins
-
-CODE = "ABCDEFGHJKMNPQRS"
 
 
 class Hand:
@@ -55,18 +49,7 @@ class Hand:
 async def service(slack_house: SlackHouse, server: TelegramServer) -> Service:
     """On both platforms, at noon (nobody's quiet hours), with a code for a recruiter."""
     slack_house.changes["telegram"] = {"token": server.token, "base_url": server.url}
-    service = await slack_house.start()
-    service.clock.advance(timedelta(hours=(12 - service.clock.now().hour) % 24))
-
-    def invite(session: Session) -> None:
-        now = service.clock.now()
-        client = Client(name="Acme Labs", pseudonym="A European laboratory", created_at=now)
-        session.add(client)
-        session.flush()
-        session.add(Invitation.issue(CODE, Role.RECRUITER, client.id, now))
-
-    slack_house.within(invite)
-    return service
+    return await slack_house.start_at_noon()
 
 
 async def test_a_task_is_described_claimed_and_answered(

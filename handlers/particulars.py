@@ -15,6 +15,7 @@ from bot.chat.numbers import Amount
 from bot.chat.questions import Choice, Option, Plain, option
 from bot.chat.texts import LANGUAGES
 from bot.chat.wire import Json
+from handlers.field_question import FieldWords
 from handlers.quiet import Hours, QuietHours
 from handlers.turn import Turn
 from handlers.zones import Zone, guesses
@@ -22,7 +23,6 @@ from models.errors import Refused
 from models.expert import Seniority
 from models.field import Discipline, by_code
 from models.field_learned import Learned, learned
-from models.field_match import Match, confident, find_fields
 from models.money import Money
 
 WORDS = "particulars"
@@ -100,24 +100,22 @@ def field(known: Facts) -> Script[Discipline]:
     """
     question, said = "field", "field"
     for attempt in count(2):
-        words = yield from ask(question, Plain(most=500), of=WORDS, chapter="field", text=said)
-        matches = find_fields(words, learned=known.learned())
-        sure = confident(matches)
-        if sure is not None:
-            return sure
-        if matches:
+        meant = yield from ask(question, FieldWords(known.learned), of=WORDS, chapter="field", text=said)
+        if meant.is_sure:
+            return meant.likely[0]
+        if meant.likely:
             picked = yield from ask(
-                f"field.pick-{attempt}", _among(matches), of=WORDS, chapter="field", text="field-pick"
+                f"field.pick-{attempt}", _among(meant.likely), of=WORDS, chapter="field", text="field-pick"
             )
             if picked != NONE_OF_THESE:
-                yield from do(f"field.learnt-{attempt}", "learn-field", words, picked)
+                yield from do(f"field.learnt-{attempt}", "learn-field", meant.words, picked)
                 return by_code(picked)
         question, said = f"field.{attempt}", "field-again"
     raise AssertionError("count() never ends")
 
 
-def _among(matches: Sequence[Match]) -> Choice:
-    likely = tuple(option(match.field.code, label(match.field)) for match in matches)
+def _among(fields: Sequence[Discipline]) -> Choice:
+    likely = tuple(option(field.code, label(field)) for field in fields)
     return Choice((*likely, option(NONE_OF_THESE, text("particulars-field-none"))))
 
 

@@ -38,7 +38,7 @@ class Housekeeping:
 
     Args:
         working: held during each batch; whoever has it is not disturbed.
-        keep_days: for how long messages that were sent, and jobs that have ended, are kept.
+        keep_days: for how long messages that were sent, reminders and jobs that have ended are kept.
     """
 
     def __init__(self, database: Database, now: Callable[[], datetime], working: asyncio.Lock, keep_days: int) -> None:
@@ -50,8 +50,11 @@ class Housekeeping:
     async def run(self) -> Tidied:
         """Until nothing is left that is old enough. What can't be deleted now is found again the next time."""
         done, now = Tidied(), self._now()
+        old = now - self._keep
         await self._all_of("seen", lambda s: outlived.forget_seen(s, now - SEEN_FOR, self._most), done)
-        await self._all_of("jobs", lambda s: outlived.forget_jobs(s, now - self._keep, self._most), done)
+        await self._all_of("jobs", lambda s: outlived.forget_jobs(s, old, self._most), done)
+        await self._until_none(lambda s: outlived.note_over(s, now, self._most), done)
+        await self._all_of("reminders", lambda s: outlived.forget_reminders(s, old, self._most), done)
         self._after = START
         while self._after is not None:
             done.gone["deliveries"] = done.gone.get("deliveries", 0) + await self._batch(self._deliveries, done)
@@ -60,9 +63,13 @@ class Housekeeping:
         return done
 
     async def _all_of(self, what: str, forget: Callable[[Session], int], done: Tidied) -> None:
-        done.gone[what] = 0
-        while gone := await self._batch(forget, done):
-            done.gone[what] += gone
+        done.gone[what] = await self._until_none(forget, done)
+
+    async def _until_none(self, work: Callable[[Session], int], done: Tidied) -> int:
+        total = 0
+        while number := await self._batch(work, done):
+            total += number
+        return total
 
     def _deliveries(self, session: Session) -> int:
         assert self._after is not None

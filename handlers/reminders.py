@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Lines, Message, Rows, Text, say, text
-from handlers.help import way
+from handlers.help import old_button, way
 from handlers.nudges import Nudge, facts, nudge
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn, Work
@@ -100,9 +100,12 @@ def wanted(turn: Turn, kind: ReminderKind) -> None:
 
 @on_tap("reminder.snooze")
 def snooze(turn: Turn, minutes: int, ids: list[int]) -> list[Message]:
-    """The same reminders again after that time."""
+    """The same reminders again after that time, those that have not been deleted since."""
     length = min(timedelta(minutes=minutes), LONGEST_SNOOZE)
-    for reminder_id in ids:
+    kept = [reminder_id for reminder_id in ids if turn.session.get(Reminder, reminder_id) is not None]
+    if not kept:
+        return old_button(turn)
+    for reminder_id in kept:
         turn.own(Reminder, reminder_id, owner="person_id").snooze(length, turn.now)
     return [say("reminder-snoozed", at=turn.now + length, rows=[[way("work")]]).in_place_of(turn.tapped_id)]
 

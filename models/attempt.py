@@ -13,7 +13,7 @@ from models.errors import Refused
 from models.item import Item
 from models.money import Money
 from models.scoring import Score
-from models.types import AttemptId, ItemId, PersonId, UtcDateTime, enum_type, type_of_id, type_of_json
+from models.types import AttemptId, ItemId, PersonId, UtcDateTime, enum_type, never_again, type_of_id, type_of_json
 
 GRACE = timedelta(seconds=3)
 """What an answer's way to us may take beyond its item's time."""
@@ -44,6 +44,7 @@ class Attempt(SQLModel, table=True):
             sqlite_where=text("state = 'running'"),
             postgresql_where=text("state = 'running'"),
         ),
+        never_again,
     )
 
     id: AttemptId | None = Field(default=None, primary_key=True, sa_type=type_of_id)

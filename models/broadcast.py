@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from models.errors import Refused
 from models.task import Task, TaskState
-from models.types import BroadcastId, PersonId, TaskId, UtcDateTime, enum_type, type_of_id
+from models.types import BroadcastId, PersonId, TaskId, UtcDateTime, enum_type, never_again, type_of_id
 
 
 class BroadcastState(StrEnum):
@@ -47,6 +47,7 @@ class Broadcast(SQLModel, table=True):
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
         ),
+        never_again,
     )
 
     id: BroadcastId | None = Field(default=None, primary_key=True, sa_type=type_of_id)

@@ -9,7 +9,7 @@ from sqlalchemy import Index, UniqueConstraint, bindparam, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel
 
-from models.types import PersonId, UtcDateTime, enum_type, type_of_id
+from models.types import PersonId, UtcDateTime, enum_type, never_again, type_of_id
 
 BETWEEN_ROUNDS = (timedelta(days=6), timedelta(days=7))
 """From one reminder of an unfinished onboarding to the next: they come after 1, 7 and 14 days."""
@@ -29,6 +29,8 @@ class Reminder(SQLModel, table=True):
     """One reminder about one thing; `due_at` is None once it has been sent or has become pointless.
 
     `round` counts those already sent, so that what repeats (onboarding after 1, 7 and 14 days) knows its next.
+    `over_at` is when the housekeeping first found it so; it deletes it when the messages of that time have gone too,
+    for a button in one of them puts it off.
     """
 
     __table_args__ = (
@@ -39,6 +41,13 @@ class Reminder(SQLModel, table=True):
             sqlite_where=text("due_at IS NOT NULL"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),
+        Index(
+            "reminder_over",
+            "over_at",
+            sqlite_where=text("due_at IS NULL"),
+            postgresql_where=text("due_at IS NULL"),
+        ),
+        never_again,
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=type_of_id)
@@ -47,6 +56,7 @@ class Reminder(SQLModel, table=True):
     about_id: int = Field(default=0, sa_type=type_of_id)
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     round: int = 0
+    over_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     @property
     def key(self) -> int:
@@ -68,7 +78,7 @@ class Reminder(SQLModel, table=True):
 
     def snooze(self, length: timedelta, now: datetime) -> None:
         """Comes again after that time."""
-        self.due_at = now + length
+        self.due_at, self.over_at = now + length, None
 
     def stop(self) -> None:
         """Doesn't come again."""
@@ -101,7 +111,7 @@ def _set(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> sqlite.Insert
         round=0,
     )
     return new.on_conflict_do_update(
-        index_elements=["person_id", "kind", "about_id"], set_={"due_at": new.excluded.due_at}
+        index_elements=["person_id", "kind", "about_id"], set_={"due_at": new.excluded.due_at, "over_at": None}
     )
 
 

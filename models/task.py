@@ -11,7 +11,17 @@ from sqlmodel import Field, SQLModel
 
 from models.errors import Refused
 from models.money import Money
-from models.types import ClientId, Codes, PersonId, TaskId, UtcDateTime, enum_type, type_of_id, type_of_json
+from models.types import (
+    ClientId,
+    Codes,
+    PersonId,
+    TaskId,
+    UtcDateTime,
+    enum_type,
+    never_again,
+    type_of_id,
+    type_of_json,
+)
 
 
 class TaskState(StrEnum):
@@ -30,6 +40,8 @@ class Task(SQLModel, table=True):
     `barred_countries`; `min_quality` percent of past answers accepted; not who has answered a task of the same
     client in one of the projects of `not_after`. An `unlisted` task is not shown to those who don't match.
     """
+
+    __table_args__ = never_again
 
     id: TaskId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     client_id: ClientId = Field(foreign_key="client.id", index=True, sa_type=type_of_id)

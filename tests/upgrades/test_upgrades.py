@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -26,8 +27,11 @@ from bot.database import Database
 from bot.inbox import Inbox
 from bot.mailroom import Due
 from handlers.policy import Policy
+from models.attempt import Attempt
+from models.broadcast import Broadcast
 from models.expert import Expert
 from models.person import Account
+from models.queries import progress
 from models.queries.rebuilding import BATCH, STEPS
 from models.tables import is_ours, metadata
 
@@ -94,6 +98,53 @@ def test_what_is_derived_is_as_it_should_be(earlier: Database) -> None:
             _, looked_at[step.name], wrong = step.next(session, step.beginning, BATCH)
         assert wrong == 0, step.name
     assert max(looked_at.values()) > 10
+
+
+def test_whatever_counts_its_numbers_in_a_new_database_does_in_this_one(earlier: Database) -> None:
+    schema.upgrade(earlier)
+    new = Database("sqlite://")
+    schema.upgrade(new)
+
+    assert counting(earlier) == counting(new) > {"credential", "delivery"}
+    new.close()
+
+
+def counting(database: Database) -> set[str]:
+    """The tables of which a row that is gone leaves its number to no other."""
+    with database.engine.connect() as connection:
+        asked = "SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'"
+        return set(connection.exec_driver_sql(asked).scalars())
+
+
+def test_a_number_that_the_ledger_names_is_given_to_no_other(earlier: Database) -> None:
+    with earlier.engine.begin() as connection:
+        booked = "INSERT INTO ledgertransaction (cause, booked_at) VALUES ('attempt:900', '2026-11-01 00:00:00.000000')"
+        connection.exec_driver_sql(booked)
+    schema.upgrade(earlier)
+
+    with earlier.transaction() as session:
+        person = session.scalars(select(col(Account.person_id)).limit(1)).one()
+        test = Attempt(person_id=person, field_code="law", level=1, drawn=[], pay_minor=1, currency="USD", minutes=1,
+                       started_at=NOW)  # fmt: skip
+        session.add(test)
+        session.flush()
+        assert test.id == 901
+
+
+def test_a_broadcast_that_was_over_still_says_what_became_of_its_cards(earlier: Database) -> None:
+    with earlier.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE delivery SET state = 3 WHERE id = (SELECT max(id) FROM delivery"
+                                   " WHERE broadcast_id IS NOT NULL)")  # fmt: skip
+        connection.exec_driver_sql("UPDATE broadcast SET state = 'done', ended_at = '2026-11-26 12:00:00.000000'")
+        cards = "SELECT broadcast_id, state FROM delivery WHERE broadcast_id IS NOT NULL"
+        before = Counter((one.broadcast_id, one.state) for one in connection.exec_driver_sql(cards))
+    schema.upgrade(earlier)
+
+    with earlier.transaction() as session:
+        for broadcast in session.scalars(select(Broadcast).order_by(col(Broadcast.id))).all():
+            sent = progress.of_cards(session, broadcast, NOW)
+            assert (sent.sent, sent.lost) == (before[broadcast.key, 2], before[broadcast.key, 3])
+    assert sum(number for (_, state), number in before.items() if state == 2) > 10
 
 
 def test_its_people_go_on(earlier: Database) -> None:

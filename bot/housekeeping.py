@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 import structlog
 from sqlmodel import Session
 
 from bot.database import Database
-from models.queries import outlived
-from models.types import DeliveryId
+from handlers import answering
+from models.queries import lapsed, outlived
+from models.queries.outlived import Step
+
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -22,7 +27,20 @@ SEEN_FOR = timedelta(days=3)
 FIRST_BATCH, SMALLEST, LARGEST = 200, 20, 2000
 BATCH_SECONDS = 0.02
 """What a batch is to take: it grows while it takes less, and shrinks at once when it takes more."""
-START = DeliveryId(0)
+START = 0
+
+Forget = Callable[[Session, datetime, int, int], Step]
+"""Looks at the next rows after a place, at most so many, and deletes what nobody needs since before."""
+CHORES: Mapping[str, Forget] = {
+    "seen": outlived.forget_seen,
+    "jobs": outlived.forget_jobs,
+    "reminders": outlived.forget_reminders,
+    "deliveries": outlived.forget_deliveries,
+    "mailed_codes": lapsed.forget_mailed_codes,
+    "typed_codes": lapsed.forget_typed_codes,
+    "answers": partial(lapsed.forget_answers, answering.NAME),
+    "offers": lapsed.forget_offers,
+}
 
 
 @dataclass(slots=True)
@@ -38,58 +56,53 @@ class Housekeeping:
 
     Args:
         working: held during each batch; whoever has it is not disturbed.
-        keep_days: for how long messages that were sent, reminders and jobs that have ended are kept.
+        keep_days: for how long all of it is kept, but for the ids of events.
     """
 
     def __init__(self, database: Database, now: Callable[[], datetime], working: asyncio.Lock, keep_days: int) -> None:
         self._database, self._now, self._working = database, now, working
         self._keep = timedelta(days=keep_days)
         self._most = FIRST_BATCH
-        self._after: DeliveryId | None = START
 
     async def run(self) -> Tidied:
         """Until nothing is left that is old enough. What can't be deleted now is found again the next time."""
         done, now = Tidied(), self._now()
-        old = now - self._keep
-        await self._all_of("seen", lambda s: outlived.forget_seen(s, now - SEEN_FOR, self._most), done)
-        await self._all_of("jobs", lambda s: outlived.forget_jobs(s, old, self._most), done)
-        await self._until_none(lambda s: outlived.note_over(s, now, self._most), done)
-        await self._all_of("reminders", lambda s: outlived.forget_reminders(s, old, self._most), done)
-        self._after = START
-        while self._after is not None:
-            done.gone["deliveries"] = done.gone.get("deliveries", 0) + await self._batch(self._deliveries, done)
+        while await self._batch(lambda session: outlived.note_over(session, now, self._most), done):
+            pass
+        for name, forget in CHORES.items():
+            before = now - (SEEN_FOR if name == "seen" else self._keep)
+            done.gone[name] = await self._all_of(forget, before, done)
         await self._database.call(self._database.settle)
         log.info("tidied", **done.gone, batches=len(done.seconds), longest=round(max(done.seconds), 3))
         return done
 
-    async def _all_of(self, what: str, forget: Callable[[Session], int], done: Tidied) -> None:
-        done.gone[what] = await self._until_none(forget, done)
+    async def _all_of(self, forget: Forget, before: datetime, done: Tidied) -> int:
+        total, after = 0, START
+        while True:
+            step = await self._batch(partial(self._next, forget, before, after), done)
+            total += step.gone
+            if step.after is None:
+                return total
+            after = step.after
 
-    async def _until_none(self, work: Callable[[Session], int], done: Tidied) -> int:
-        total = 0
-        while number := await self._batch(work, done):
-            total += number
-        return total
+    def _next(self, forget: Forget, before: datetime, after: int, session: Session) -> Step:
+        return forget(session, before, after, self._most)
 
-    def _deliveries(self, session: Session) -> int:
-        assert self._after is not None
-        gone, self._after = outlived.forget_deliveries(session, self._now() - self._keep, self._after, self._most)
-        return gone
-
-    async def _batch(self, forget: Callable[[Session], int], done: Tidied) -> int:
+    async def _batch(self, work: Callable[[Session], T], done: Tidied) -> T:
         """One batch; then others have the database for as long."""
         async with self._working:
-            gone, took = await self._database.call(self._timed, forget)
+            timed: tuple[T, float] = await self._database.call(self._timed, work)
+        result, took = timed
         done.seconds.append(took)
         self._most = _next_size(self._most, took)
         await asyncio.sleep(took)
-        return gone
+        return result
 
-    def _timed(self, forget: Callable[[Session], int]) -> tuple[int, float]:
+    def _timed(self, work: Callable[[Session], T]) -> tuple[T, float]:
         began = time.monotonic()
         with self._database.transaction() as session:
-            gone = forget(session)
-        return gone, time.monotonic() - began
+            result = work(session)
+        return result, time.monotonic() - began
 
 
 def _next_size(most: int, took: float) -> int:

@@ -141,8 +141,9 @@ def _finished(turn: Turn, finished: Finished) -> list[Message]:
 
 
 def refusal(refused: Refused) -> Message:
-    """The message for a rule's no."""
-    return Message((Text(refused.key, refused.variables),))
+    """The message for a rule's no; what is gone is no way on, so there is another."""
+    ways = ((help.way("help"),),) if refused.key == "gone" else ()
+    return Message((Text(refused.key, refused.variables),), ways)
 
 
 def _tapped(turn: Turn, token: str) -> list[Message]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, false, text
 from sqlmodel import Field, SQLModel
 
 from models.errors import Refused
@@ -63,6 +63,8 @@ class Broadcast(SQLModel, table=True):
     trace: str = Field(default="", max_length=32, sa_column_kwargs={"server_default": ""})
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     scheduled_for: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    tidied: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether the offers that nobody touched have been deleted, long after it was over."""
 
     @classmethod
     def start(cls, task: Task, by: PersonId, now: datetime) -> Broadcast:

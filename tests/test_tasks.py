@@ -148,7 +148,20 @@ def test_throwing_a_draft_away_asks_once(chat: Chat) -> None:
 
     assert make.rows(chat, Task) == []
     rana.taps("Yes, throw it away", again=True)
+    assert rana.sees("no longer exists") and rana.last.labels == ["Help"]
+
+
+def test_a_button_of_a_draft_that_is_gone_leads_to_no_later_one(chat: Chat) -> None:
+    rana = recruiter(chat)
+    describes(rana)
+    old = rana.tap("Broadcast")
+    rana.taps("Throw away").taps("Yes, throw it away")
+    describes(rana, title="Kidney scans")
+
+    chat.receive(chat.inbox.handle([old]))
+
     assert rana.sees("no longer exists")
+    assert [task.state for task in make.rows(chat, Task)] == [TaskState.DRAFT]
 
 
 def test_a_draft_whose_deadline_passed_says_how_to_mend_it(chat: Chat) -> None:

@@ -52,7 +52,7 @@ class PrivacySettings(Section):
         default=30, ge=1, le=365, description="credential evidence is deleted then at the latest"
     )
     delivery_days: int = Field(
-        default=180, ge=30, le=3650, description="sent messages, reminders and ended jobs are deleted then, 30 to 3650"
+        default=180, ge=30, le=3650, description="messages and all that is over with them are deleted then, 30 to 3650"
     )
     consent_version: str = Field(default="2026-11", description="the version of the text that people agree to")
     encryption_key: SecretStr | None = Field(

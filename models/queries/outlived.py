@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, delete, func, select, update
@@ -28,10 +28,10 @@ _TABLE = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel does not d
 
 
 class Step(NamedTuple):
-    """How many rows went, and after which delivery the next step begins; None where no older one is left."""
+    """How many rows went, and after which row the next step begins; None where no older one is left."""
 
     gone: int
-    after: DeliveryId | None
+    after: int | None
 
 
 class _Sent(NamedTuple):
@@ -42,35 +42,35 @@ class _Sent(NamedTuple):
     broadcast: int | None
 
 
-def forget_seen(session: Session, before: datetime, most: int) -> int:
-    """Ids of events that arrived before; how many went."""
+def forget_seen(session: Session, before: datetime, after: int, most: int) -> Step:
+    """Ids of events that arrived before."""
     key = sa.tuple_(col(SeenEvent.platform), col(SeenEvent.event_id))
     old = select(SeenEvent.platform, SeenEvent.event_id).where(col(SeenEvent.at) < before).limit(most)
-    return _number(session.execute(delete(SeenEvent).where(key.in_(old))))
+    return _of_all(changed(session, delete(SeenEvent).where(key.in_(old))), after)
 
 
-def forget_jobs(session: Session, before: datetime, most: int) -> int:
-    """Jobs that have ended and were due before; how many went."""
+def forget_jobs(session: Session, before: datetime, after: int, most: int) -> Step:
+    """Jobs that have ended and were due before."""
     ended = (JobState.DONE, JobState.FAILED)
     old = select(Job.id).where(col(Job.state).in_(ended), col(Job.due_at) < before).limit(most)
-    return _number(session.execute(delete(Job).where(col(Job.id).in_(old))))
+    return _of_all(changed(session, delete(Job).where(col(Job.id).in_(old))), after)
 
 
 def note_over(session: Session, now: datetime, most: int) -> int:
     """Reminders that are over are noted as such from now on; how many were."""
     over = (col(Reminder.due_at).is_(None), col(Reminder.over_at).is_(None))
     unnoted = select(Reminder.id).where(*over).limit(most)
-    return _number(session.execute(update(Reminder).where(col(Reminder.id).in_(unnoted), *over).values(over_at=now)))
+    return changed(session, update(Reminder).where(col(Reminder.id).in_(unnoted), *over).values(over_at=now))
 
 
-def forget_reminders(session: Session, before: datetime, most: int) -> int:
-    """Reminders that have been over since before; how many went. One that was put off meanwhile stays."""
+def forget_reminders(session: Session, before: datetime, after: int, most: int) -> Step:
+    """Reminders that have been over since before. One that was put off meanwhile stays."""
     over = (col(Reminder.due_at).is_(None), col(Reminder.over_at) < before)
     old = select(Reminder.id).where(*over).limit(most)
-    return _number(session.execute(delete(Reminder).where(col(Reminder.id).in_(old), *over)))
+    return _of_all(changed(session, delete(Reminder).where(col(Reminder.id).in_(old), *over)), after)
 
 
-def forget_deliveries(session: Session, before: datetime, after: DeliveryId, most: int) -> Step:
+def forget_deliveries(session: Session, before: datetime, after: int, most: int) -> Step:
     """Looks at the next so many deliveries, and deletes those that have ended, are older, and are needed no more.
 
     A button names the delivery that it hangs under. So there stay: cards of offers that are still open, the live
@@ -134,6 +134,11 @@ def _in_rooms(session: Session) -> set[int | None]:
     return set(session.exec(of_open))
 
 
-def _number(result: Any) -> int:
-    assert isinstance(result, sa.CursorResult)
-    return result.rowcount
+def changed(session: Session, statement: sa.Delete | sa.Update) -> int:
+    """How many rows it changed or deleted."""
+    return session.connection().execute(statement).rowcount
+
+
+def _of_all(gone: int, after: int) -> Step:
+    """A step that needs no place to go on after: what is old is found by an index, until there is none."""
+    return Step(gone, after if gone else None)

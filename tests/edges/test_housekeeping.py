@@ -13,23 +13,33 @@ from sqlalchemy import insert, update
 from sqlmodel import Session, select
 
 from bot.chat.event import Tap, Words
-from bot.housekeeping import Housekeeping, Tidied
-from handlers import reminders
+from bot.housekeeping import CHORES, Housekeeping, Tidied
+from handlers import evidence_sweep, holds, reminders
 from handlers.turn import Work
+from models.broadcast import Broadcast
 from models.delivery import Delivery, DeliveryState
+from models.email_code import EmailCode
 from models.job import Job, JobState
-from models.person import Account
+from models.link import LinkCode
+from models.membership import Invitation, Role
+from models.offer import Offer
+from models.person import Account, Progress
 from models.reminder import Reminder, ReminderKind
 from models.seen import SeenEvent
+from models.task import Task
 from models.types import OfferId, PersonId
 from tests import make
 from tests.chat import Chat, Chatter
 from tests.edges.office import START, Office, from_
 from tests.recruiting import broadcasts, describes, recruiter
+from tests.test_broadcast import tick
+from tests.test_onboarding import reaches
+from tests.test_proving import code_in_the_mail
 
 KEPT = 180
 LATER = timedelta(days=KEPT + 1)
 SENT = DeliveryState.SENT
+NOTHING = dict.fromkeys(CHORES, 0)
 
 
 async def tidied(database: Any, now: datetime) -> Tidied:
@@ -79,7 +89,7 @@ async def test_replies_go_on_while_a_hundred_thousand_rows_are_deleted(office: O
         await asyncio.sleep(0.02)
 
     done = await tidying
-    assert done.gone == {"seen": 25_000, "jobs": 25_000, "reminders": 0, "deliveries": 49_999}
+    assert done.gone == NOTHING | {"seen": 25_000, "jobs": 25_000, "deliveries": 49_999}
     assert sorted(done.seconds)[int(len(done.seconds) * 0.95)] < 0.1
     assert len(waits) > 20 and sorted(waits)[int(len(waits) * 0.95)] < 0.25
     assert office.rows(Job) == []
@@ -101,7 +111,7 @@ async def test_what_is_young_or_not_over_stays(office: Office) -> None:
 
     done = await tidied(office.database, START)
 
-    assert done.gone == {"seen": 0, "jobs": 1, "reminders": 0, "deliveries": 2}
+    assert done.gone == NOTHING | {"jobs": 1, "deliveries": 2}
     assert {row.dedupe_key for row in office.rows(Delivery)[1:]} == {"due", "young", "home:1"}
     assert {row.state for row in office.rows(Job)} == {JobState.DUE, JobState.DONE}
 
@@ -202,3 +212,74 @@ def test_a_number_of_a_reminder_that_went_is_never_given_out_again(chat: Chat) -
 
 def later(whose: PersonId, offer: OfferId, work: Work) -> None:
     work.remind(whose, ReminderKind.LATER, at=work.now, about=offer)
+
+
+def test_codes_go_but_for_one_that_is_still_asked_for(chat: Chat) -> None:
+    sara, omar = chat.person("Sara"), chat.person("Omar")
+    for one in (sara, omar):
+        reaches(one, "proof")
+        one.taps("Code to my address").writes(f"{one.name}@ksu.edu.sa")
+    sara.writes(code_in_the_mail(chat, place=0)).taps("Enough").taps("$125").taps("22:00").taps("That's right")
+    sara.writes("/link")
+    used, unused = (Invitation.issue(word, Role.ADMIN, None, chat.now) for word in ("USED", "UNUSED"))
+    make.within(chat, lambda session: session.add_all([used, unused]))
+    chat.person("Admin").writes("/start USED")
+    chat.later(days=10)
+    chat.sweep(evidence_sweep.sweep)
+    done = asyncio.run(tidied(chat.database, chat.now + LATER))
+
+    assert (done.gone["mailed_codes"], done.gone["typed_codes"]) == (1, 2)
+    (kept,) = make.rows(chat, EmailCode)
+    assert kept.person_id == make.person_id(chat, omar)
+    assert make.rows(chat, LinkCode) == []
+    assert [row.used_at is not None for row in make.rows(chat, Invitation)] == [True]
+    omar.writes("123456")
+    assert omar.sees("That code is too old")
+
+
+def test_answers_that_were_never_handed_in_go_when_their_task_is_over(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara")
+    open_, over = (make.task(chat, title=title, open_for=LATER * 2, questions=[make.CHOICE] * 2) for title in "AB")
+    for task in (open_, over):
+        make.offer(chat, task, sara)
+        sara.taps("Claim").taps("Answer").taps("Yes")
+    chat.later(hours=9)
+    chat.sweep(holds.expire_holds)
+    make.within(chat, lambda session: session.get_one(Task, over).close(chat.now))
+    assert len(make.rows(chat, Progress)) == 2
+
+    done = asyncio.run(tidied(chat.database, chat.now + LATER))
+
+    assert done.gone["answers"] == 1
+    (kept,) = make.rows(chat, Progress)
+    assert make.row(chat, Offer, kept.subject).task_id == open_
+
+
+def test_offers_that_nobody_touched_go_once_and_their_numbers_stay_theirs(chat: Chat) -> None:
+    rana = recruiter(chat)
+    people = [make.expert(chat, name) for name in ("Sara", "Omar", "Lina", "Ada", "Noor")]
+    broadcasts(describes(rana, deadline="In 4 hours"))
+    sara, omar, *_ = people
+    old_taps = {make.person_id(chat, one): (one, one.tap("Claim")) for one in people}
+    sara.taps("Claim")
+    omar.taps("Not for me").taps("No time")
+    chat.later(hours=5)
+    chat.sweep(holds.expire_holds)
+    for _ in range(3):
+        tick(chat)
+    assert [one.ended_at is not None for one in make.rows(chat, Broadcast)] == [True]
+    newest = max(row.key for row in make.rows(chat, Offer))
+
+    done = asyncio.run(tidied(chat.database, chat.now + LATER))
+
+    left = {row.expert_id: row.id for row in make.rows(chat, Offer)}
+    touched = {make.person_id(chat, one) for one in (sara, omar)}
+    assert touched <= left.keys() and set(left.values()) - {left[one] for one in touched} <= {newest}
+    assert done.gone["offers"] == len(people) - len(left) > 0
+    assert [one.tidied for one in make.rows(chat, Broadcast)] == [True]
+    assert asyncio.run(tidied(chat.database, chat.now + LATER * 2)).gone["offers"] == 0
+    assert make.offer(chat, make.task(chat), sara, send=False) > newest
+    for whose in old_taps.keys() - left.keys():
+        one, tap = old_taps[whose]
+        chat.receive(chat.inbox.handle([tap]))
+        assert one.sees("This button is from an older message")

@@ -26,7 +26,7 @@ from tests.ports import free_port
 PEOPLE = 200
 RATES = (50, 200)
 SECONDS = 5
-ROUNDS = 3
+ROUNDS = 5
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 NO_LIMITS = {
     "SLACK__MODE": "http",

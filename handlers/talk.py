@@ -135,12 +135,12 @@ def take(
     """The next question where the answer will do, else why not; nothing for the repeat of an answer."""
     talk = talk or _replayed(turn, progress)
     try:
-        answers = talk.answer(question, given)
+        after = talk.answer(question, given)
     except Stale as stale:
         return [] if stale.repeated else go_on(turn, progress, text("talk-stale"), in_place=False, talk=talk)
     except Refused as refused:
         return go_on(turn, progress, Text(refused.key, refused.variables), in_place=False, talk=talk)
-    return go_on(turn, progress, talk=Talk(talk.script, answers))
+    return go_on(turn, progress, talk=after)
 
 
 def back(turn: Turn, progress: Progress) -> list[Message]:
@@ -184,7 +184,7 @@ def go_on(
     place = talk.place()
     while isinstance(place.step, Do):
         result = conversation.effects[place.step.effect](turn, progress.subject, *place.step.args)
-        talk = Talk(talk.script, talk.did(place.step, result))
+        talk = talk.did(place.step, result)
         place = talk.place()
     progress.answers, progress.touched_at = conversation.tidy(dict(talk.answers)), _just_now(turn, progress)
     if isinstance(place.step, Ask):

@@ -115,33 +115,46 @@ class Place(Generic[T]):
         return self.step is None
 
 
+class Walk(Generic[T]):
+    """A script under way over answers. With more of them it goes on from where it stands."""
+
+    def __init__(self, script: Script[T]) -> None:
+        self._script = script
+        self._passed: dict[str, Step] = {}
+        self._next: Step | None = None
+
+    def over(self, answers: Answers) -> Place[T]:
+        """Goes on to the first step without an answer. Those of the steps behind it must be the same as before.
+
+        A stored answer that its question would no longer accept counts as not given.
+        """
+        try:
+            step = self._next or next(self._script)
+            while True:
+                self._next = step
+                if step.name in self._passed:
+                    raise RuntimeError(f"two steps are called {step.name!r}")
+                found, value = _recall(step, answers)
+                if not found:
+                    return _place(_opened(step, answers), None, self._passed, answers)
+                self._passed[step.name] = step
+                step = self._script.send(value)
+        except StopIteration as end:
+            return _place(None, end.value, self._passed, answers)
+
+
 def replay(script: Script[T], answers: Answers) -> Place[T]:
-    """Runs a fresh script over the answers, up to its first step without one.
-
-    A stored answer that its question would no longer accept counts as not given.
-    """
-    passed: dict[str, Step] = {}
-    try:
-        step = next(script)
-        while True:
-            if step.name in passed:
-                raise RuntimeError(f"two steps are called {step.name!r}")
-            found, value = _recall(step, answers)
-            if not found:
-                script.close()
-                return _place(_opened(step, answers), None, passed, answers)
-            passed[step.name] = step
-            step = script.send(value)
-    except StopIteration as end:
-        return _place(None, end.value, passed, answers)
+    """Runs a fresh script over the answers, up to its first step without one."""
+    return Walk(script).over(answers)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Talk(Generic[T]):
-    """A script with its answers: each method returns the answers after it and changes nothing itself."""
+    """A script with its answers: each method returns what is to come of it, and changes no answer of this one."""
 
     script: Callable[[], Script[T]]
     answers: Answers
+    _walk: Walk[T] | None = field(default=None, repr=False, compare=False)
 
     def place(self) -> Place[T]:
         """Where the conversation stands."""
@@ -150,10 +163,11 @@ class Talk(Generic[T]):
     @cached_property
     def _place(self) -> Place[T]:
         """Replayed once, however often it is asked for."""
-        return replay(self.script(), self.answers)
+        self._walk = self._walk or Walk(self.script())
+        return self._walk.over(self.answers)
 
-    def answer(self, name: str, given: Given) -> Answers:
-        """Takes an answer to the question of that name.
+    def answer(self, name: str, given: Given) -> Talk[T]:
+        """After an answer to the question of that name.
 
         Raises:
             Stale: another question is being asked; nothing changes.
@@ -163,17 +177,17 @@ class Talk(Generic[T]):
         if not isinstance(place.step, Ask) or place.step.name != name:
             raise Stale(repeated=self._same_as_stored(place, name, given))
         question = place.step.question
-        value = question.keep(question.read(given))
-        return {**place.kept, name: value, **_without(place.spare, {name: None})}
+        return self._after(name, question.keep(question.read(given)))
 
-    def did(self, step: Do, result: Json) -> Answers:
-        """Keeps the result of an effect."""
+    def did(self, step: Do, result: Json) -> Talk[T]:
+        """With the result of an effect."""
+        return self._after(step.name, {"args": list(step.args), "result": result})
+
+    def _after(self, name: str, value: Json) -> Talk[T]:
+        """The script goes on from here, for one of those that come after; for any other it begins anew."""
         place = self.place()
-        return {
-            **place.kept,
-            step.name: {"args": list(step.args), "result": result},
-            **_without(place.spare, {step.name: None}),
-        }
+        walk, self._walk = self._walk, None
+        return Talk(self.script, {**place.kept, name: value, **_without(place.spare, {name: None})}, walk)
 
     def back(self) -> Answers:
         """Before the last answer: it and the effects since are forgotten; at the first question, no change."""

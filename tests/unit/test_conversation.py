@@ -60,7 +60,7 @@ class Run:
     def gives(self, name: str, value: Any) -> bool:
         """An answer to a question, tapped; whether it was taken."""
         try:
-            self.answers = self.talk.answer(name, _given(name, value))
+            self._goes_on(self.talk.answer(name, _given(name, value)))
         except (Stale, Refused):
             return False
         self._work()
@@ -78,8 +78,17 @@ class Run:
         place = self.talk.place()
         while isinstance(place.step, Do):
             self.effects.append((place.step.effect, place.step.args))
-            self.answers = self.talk.did(place.step, _outcome(place.step))
+            self._goes_on(self.talk.did(place.step, _outcome(place.step)))
             place = self.talk.place()
+
+    def _goes_on(self, after: Talk[list[Any]]) -> None:
+        """What goes on from where it stood comes to the same place as what begins anew."""
+        here, anew = after.place(), Talk(script, after.answers).place()
+        assert (here.kept, here.spare, here.outcome) == (anew.kept, anew.spare, anew.outcome)
+        assert [one and one.name for one in (here.step, *here.trail)] == [
+            one and one.name for one in (anew.step, *anew.trail)
+        ]
+        self.answers = after.answers
 
     def finishes(self, wanted: Mapping[str, Any]) -> list[Any]:
         """Answers whatever is still asked, as wanted, and returns the outcome."""
@@ -253,7 +262,7 @@ def test_what_is_assumed_is_asked_only_of_who_edits_it() -> None:
     """Also the second time, and after an edit of what it was assumed from."""
 
     def given_(talk: Talk[list[int]], name: str, words: str) -> Talk[list[int]]:
-        return Talk(assuming, talk.answer(name, Given(READER, words=words)))
+        return talk.answer(name, Given(READER, words=words))
 
     talk = given_(given_(Talk(assuming, {}), "first", "1"), "last", "9")
     assert talk.place().outcome == [1, 2, 9]

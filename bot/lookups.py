@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.checks import registers
+from bot.checks import page, registers
 from bot.errands import Errand, Failed, Runner
 from bot.fetching import MOST_BYTES, Away, PageClient
 from models.errors import Refused
@@ -32,7 +32,8 @@ class Lookups:
         return {"fetch-page": self.fetch_page, "look-up": self.look_up}
 
     async def fetch_page(self, errand: Errand) -> dict[str, Any]:
-        """`{"link", "string", "attempt"}`: fails with "page-string-missing", or what the client refuses."""
+        """`{"link", "string", "attempt"}` and, where that must be named there too, a certificate's `title`: fails with
+        "page-string-missing", "page-title-missing" (title), or what the client refuses."""
         try:
             content = await self._pages.fetch(errand.payload["link"])
         except Refused as refused:
@@ -41,6 +42,9 @@ class Lookups:
             raise Failed("page-away", attempt=errand.payload["attempt"]) from None
         if errand.payload["string"].encode() not in content:
             raise Failed("page-string-missing")
+        title = errand.payload.get("title", "")
+        if title and not page.names(content.decode("utf-8", "replace"), title):
+            raise Failed("page-title-missing", title=title)
         return {}
 
     async def look_up(self, errand: Errand) -> dict[str, Any]:

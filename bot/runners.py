@@ -19,6 +19,7 @@ from bot.chat.wire import load_text
 from bot.checks import document
 from bot.checks.document import DocumentKind
 from bot.checks.document_words import find_end, find_name
+from bot.checks.page import names
 from bot.checks.signed_words import shows_claim, shows_holder
 from bot.config import EmailSettings
 from bot.database import Database
@@ -66,7 +67,7 @@ class Runners:
         return {}
 
     async def inspect_file(self, errand: Errand) -> dict[str, Any]:
-        """`{"handle", "field", "shows"}`: fetches it, looks at what it is, and keeps nothing of it but that.
+        """`{"handle", "field", "shows", "title"}`: fetches it, looks at what it is, and keeps nothing of it but that.
 
         Fails with what `document.inspect` refuses, or "inspect-file-failed" where the file can't be had.
         """
@@ -123,12 +124,12 @@ def _said(content: bytes, errand: Errand, roots: Path | None) -> dict[str, Any]:
     said = _words(read.text, errand.person.name) if read.text.strip() else {}
     if not read.signatures:
         return said
-    field, shows = errand.payload.get("field", ""), errand.payload.get("shows", "")
+    field, shows, title = (errand.payload.get(part, "") for part in ("field", "shows", "title"))
     return {
         **said,
         "signatures": [one.stored() for one in read.signatures],
         "holder": shows_holder(read.text, errand.person.name),
-        "claim": shows_claim(read.text, field, shows),
+        "claim": shows_claim(read.text, field, shows) and (not title or names(read.text, title)),
     }
 
 

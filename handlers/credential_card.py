@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.chat.message import Button, Labels, Message, Rows, Text, say, text
 from bot.chat.texts import Reader
 from bot.checks.eye_registers import eye_registers
+from handlers.claim_words import said_of, shown_day
 from handlers.routes import view
 from handlers.task_terms import labels
-from models.credential import Credential, CredentialState
+from models.credential import Credential, CredentialState, end_of
 from models.field import by_code
 from models.file import File
 from models.names import compare
@@ -22,6 +23,13 @@ from models.types import PersonId
 
 MONTHS = (24, 12, 6)
 """How long a verdict may hold; a reviewer chooses what the document says."""
+LONGEST = timedelta(days=5 * 365)
+"""A last day that lies farther away is no reason to ask nothing until then."""
+
+
+def months_of(months: int) -> timedelta:
+    """So many twelfths of a year."""
+    return timedelta(days=365 * months // 12)
 
 
 @view("proof-card")
@@ -34,19 +42,20 @@ def card(session: Session, subject: list[int], reader: Reader) -> Message | None
         return say("proof-already", rows=[[Button(text("proof-open"), "proof.open")]])
     more = reviewing.count_documents(session, PersonId(subject[1]), platform) - 1
     found = (
+        *said_of(credential, reader.now),
         *_found(session, credential),
         *_proven(session, credential, reader.now),
         *((text("proof-more", n=more),) if more > 0 else ()),
     )
     if file is None:
-        return Message((_in_register(session, credential), *found), _decisions(credential))
+        return Message((_in_register(session, credential), *found), _decisions(credential, None, reader.now))
     shown = (
         _document(session, credential, file),
         *_signed(file),
         *_said(session, credential, file, reader.now),
         *found,
     )
-    return Message(shown, _decisions(credential), file=file.handle, file_kind=file.kind)
+    return Message(shown, _decisions(credential, file.valid_until, reader.now), file=file.handle, file_kind=file.kind)
 
 
 def name_of(session: Session, person_id: PersonId) -> str | Text:
@@ -87,8 +96,8 @@ def _said(session: Session, credential: Credential, file: File, now: datetime) -
         name = text("proof-name-missing")
     if file.valid_until is None:
         return (name,)
-    until = datetime.combine(file.valid_until, time(12), UTC)
-    return (name, text("proof-valid-until" if file.valid_until >= now.date() else "proof-run-out", until=until))
+    key = "proof-valid-until" if file.valid_until >= now.date() else "proof-run-out"
+    return (name, text(key, until=shown_day(file.valid_until)))
 
 
 def _in_register(session: Session, credential: Credential) -> Text:
@@ -107,10 +116,12 @@ def _found(session: Session, credential: Credential) -> tuple[Text, ...]:
     """The same evidence of others, other names of the same person that were compared, and a first reviewer."""
     others = reviewing.shown_by_others(session, credential)
     shared = (text("proof-shown-by-others", n=others),) if others else ()
+    alike = reviewing.numbered_alike(session, credential)
+    numbered = (text("proof-number-of-others", n=alike),) if alike else ()
     failed = reviewing.refused_before(session, credential)
     before = (text("proof-refused-before", n=failed),) if failed else ()
     first = (text("proof-second", by=name_of(session, credential.first_by)),) if credential.first_by else ()
-    return (*shared, *before, *first)
+    return (*shared, *numbered, *before, *first)
 
 
 def _proven(session: Session, credential: Credential, now: datetime) -> tuple[Text, ...]:
@@ -121,15 +132,23 @@ def _proven(session: Session, credential: Credential, now: datetime) -> tuple[Te
     )
 
 
-def _decisions(credential: Credential) -> Rows:
-    confirms = tuple(
-        Button(text("proof-confirm", months=months), "proof.confirm", (credential.id, months), style="primary")
-        for months in MONTHS
-    )
+def _decisions(credential: Credential, found_until: date | None, now: datetime) -> Rows:
+    """To confirm it until a day that is said, by whoever showed it or by the document, or for so long; or not to."""
+    stated = credential.stated_until
+    days = sorted({day for day in (stated, found_until) if day and now < end_of(day) <= now + LONGEST})
+    exactly = tuple(_confirm(credential, 0, day) for day in days)
+    lengths = [months for months in MONTHS if stated is None or now + months_of(months) <= end_of(stated)]
+    confirms = tuple(_confirm(credential, months) for months in lengths)
     reject = Button(text("proof-reject"), "proof.reject", (credential.id,), style="danger")
     skip = Button(text("review-skip"), "proof.skip", (credential.id,))
-    rows: Rows = (confirms, (reject, skip))
+    rows: Rows = tuple(row for row in (exactly, confirms, (reject, skip)) if row)
     if not credential.register_code:
         return rows
     look = Button(text("proof-register-open"), url=eye_registers()[credential.register_code].link)
     return ((look,), *rows)
+
+
+def _confirm(credential: Credential, months: int, day: date | None = None) -> Button:
+    label = text("proof-confirm", months=months) if day is None else text("proof-confirm-until", until=shown_day(day))
+    until = () if day is None else (day.isoformat(),)
+    return Button(label, "proof.confirm", (credential.id, months, *until), style="primary")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date
 
 from sqlmodel import Session, select
 
@@ -14,14 +14,14 @@ from bot.chat.texts import Reader
 from bot.checks.eye_registers import eye_registers
 from handlers import because, talk
 from handlers.because import Because
-from handlers.credential_card import name_of
+from handlers.credential_card import months_of, name_of
 from handlers.help import way
 from handlers.notices import notify
 from handlers.routes import on_command, on_tap, view
 from handlers.sending import offer_to
 from handlers.task_terms import labels
 from handlers.turn import Turn, View, Work
-from models.credential import Credential, CredentialState, Level
+from models.credential import Credential, CredentialState, Level, end_of
 from models.expert import Expert
 from models.field import by_code
 from models.file import File
@@ -51,16 +51,19 @@ def skip(turn: Turn, credential_id: CredentialId) -> list[Message]:
 
 
 @on_tap("proof.confirm")
-def confirm(turn: Turn, credential_id: CredentialId, months: int = 24) -> list[Message]:
-    """The claim is proven for so long; whoever made it hears so and is offered what it opens."""
+def confirm(turn: Turn, credential_id: CredentialId, months: int = 24, until: str = "") -> list[Message]:
+    """The claim is proven for so long, or until that day; whoever made it hears so and is offered what it opens."""
     turn.need(Role.REVIEWER)
     credential = turn.lock(Credential, credential_id)
     if credential.state is not CredentialState.PENDING or credential.first_by == turn.person.key:
         return _decided_before(turn, credential)
+    if credential.is_over(turn.now):
+        return [say("proof-over"), *show_next(turn, after=CredentialId(credential_id - 1))]
     level = Level.LISTED if credential.register_code else Level.CONFIRMED
     if credential.first_by is None and needs_two(turn, credential, level):
         return _confirmed_first(turn, credential)
-    valid = timedelta(days=365 * months // 12)
+    valid = end_of(date.fromisoformat(until)) - turn.now if until else months_of(months)
+    ends = credential.ends(turn.now, valid)
     source = eye_registers()[credential.register_code].name["en"] if credential.register_code else "reviewer"
     let_go(turn, credential.verify(level, source, turn.now, valid, turn.person.key))
     turn.note("credential-verified", f"credential:{credential_id}", turn.person.key)
@@ -70,7 +73,7 @@ def confirm(turn: Turn, credential_id: CredentialId, months: int = 24) -> list[M
         "proof-told-listed" if credential.register_code else "proof-told-confirmed",
         labels(by_code(credential.field_code)),
     )
-    told = say(key, field=field, until=turn.now + valid, opened=opened, rows=[[way("work")]])
+    told = say(key, field=field, until=ends, opened=opened, rows=[[way("work")]])
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
     done = say("proof-confirmed", person=name_of(turn.session, credential.person_id))
     return [done, *show_next(turn, after=credential_id)]

@@ -121,8 +121,10 @@ def keep_orcid(turn: Turn, _: int, field_code: str, identifier: str) -> Json:
     return result(text("proving-orcid-kept", identifier=identifier), kept=True)
 
 
-def keep_file(turn: Turn, _: int, field_code: str, kind: str, upload: list[Json]) -> Json:
-    """Keeps a document for a reviewer, and has its content looked at."""
+def keep_file(
+    turn: Turn, _: int, field_code: str, kind: str, upload: list[Json], said: Mapping[str, str] | None = None
+) -> Json:
+    """Keeps a document for a reviewer, and has its content looked at; `said` is what it is claimed to say of itself."""
     pending = [
         held for held in own_credentials(turn) if held.evidence_file_id and held.state is CredentialState.PENDING
     ]
@@ -142,9 +144,10 @@ def keep_file(turn: Turn, _: int, field_code: str, kind: str, upload: list[Json]
     turn.session.add(file)
     turn.session.flush()
     assert file.id is not None, "a file without a row"
-    credential = claim_of(turn, field_code, CredentialKind(kind), CheckMethod.DOCUMENT, "")
+    credential = claim_of(turn, field_code, CredentialKind(kind), CheckMethod.DOCUMENT, "", said)
     credential.evidence_file_id = file.id
-    turn.job("inspect-file", about=file.id, file_id=file.id, handle=handle, field=field_code, shows=kind)
+    named = {"title": credential.title} if credential.title else {}
+    turn.job("inspect-file", about=file.id, file_id=file.id, handle=handle, field=field_code, shows=kind, **named)
     return result(text("proving-file-kept"), kept=True)
 
 
@@ -200,11 +203,20 @@ def offer_more(turn: Turn) -> None:
         offer_to(turn, turn.expert)
 
 
-def claim_of(turn: Turn, field_code: str, kind: CredentialKind, method: CheckMethod, claim: str) -> Credential:
+def claim_of(
+    turn: Turn,
+    field_code: str,
+    kind: CredentialKind,
+    method: CheckMethod,
+    claim: str,
+    said: Mapping[str, str] | None = None,
+) -> Credential:
     """A new claim, pending, on its way into the database."""
     credential = Credential(
         person_id=turn.person.key, field_code=field_code, kind=kind, method=method, claim=claim, claimed_at=turn.now
     )
+    if said:
+        credential.describe(said)
     turn.session.add(credential)
     return credential
 

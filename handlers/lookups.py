@@ -159,7 +159,8 @@ def proven(
     turn.note("credential-verified", f"credential:{credential.id}", turn.person.key)
     offer_more(turn)
     field = labels(by_code(credential.field_code))
-    news = text(f"proven-{level.name.lower()}", claim=credential.claim, field=field, until=turn.now + valid)
+    until = credential.ends(turn.now, valid)
+    news = text(f"proven-{level.name.lower()}", claim=credential.claim, field=field, until=until)
     return [Message((news, *found), ((way("profile"), way("work")),)), *talk.resume(turn)]
 
 

@@ -20,17 +20,21 @@ LISTED_VALID = timedelta(days=365)
 MOST_PENDING = 5
 
 
-def ask_page(turn: Turn, _: int, field_code: str, link: str) -> Json:
+def ask_page(
+    turn: Turn, _: int, field_code: str, link: str, kind: str = "profile", said: Mapping[str, str] | None = None
+) -> Json:
     """A string for a page; the same one as long as it is not found there."""
-    mine = own_credentials(turn)
+    mine = [held for held in own_credentials(turn) if held.kind == kind]
     held = same_claim(mine, field_code, CheckMethod.CHALLENGE, link, turn.now)
     if held is not None and held.state is CredentialState.VERIFIED:
         return result(text("page-known"), done=True, kept=True)
+    if held is not None and said:
+        held.describe(said)
     if held is None:
         waiting = [one for one in mine if one.challenge and one.state is CredentialState.PENDING]
         if len(waiting) >= MOST_PENDING:
             return result(text("page-enough", most=MOST_PENDING), done=True)
-        held = claim_of(turn, field_code, CredentialKind.PROFILE, CheckMethod.CHALLENGE, link)
+        held = claim_of(turn, field_code, CredentialKind(kind), CheckMethod.CHALLENGE, link, said)
         held.show(turn.policy.seals.seal(link))
         held.challenge = new_string(turn.rng)
         turn.session.flush()
@@ -72,8 +76,16 @@ def keep_npi(turn: Turn, _: int, field_code: str, number: str) -> Json:
     return result(text("register-asking", number=number), kept=True)
 
 
-def keep_licence(turn: Turn, _: int, field_code: str, register: str, number: str) -> Json:
-    """Keeps a licence's number for a reviewer, who looks it up; one number belongs to one person."""
+def keep_licence(
+    turn: Turn,
+    _: int,
+    field_code: str,
+    register: str,
+    number: str,
+    kind: str = "licence",
+    said: Mapping[str, str] | None = None,
+) -> Json:
+    """Keeps the number of a licence or certificate for a reviewer, who looks it up; it belongs to one person."""
     listed = f"{register}:{''.join(number.split()).casefold()}"
     if of_someone_else(turn, listed):
         turn.note("evidence-taken", f"person:{turn.person.key}", turn.person.key)
@@ -83,7 +95,7 @@ def keep_licence(turn: Turn, _: int, field_code: str, register: str, number: str
     if not any(held.evidence_hash in seals and held.state is CredentialState.PENDING for held in mine):
         if sum(bool(held.register_code) and held.state is CredentialState.PENDING for held in mine) >= MOST_PENDING:
             return result(text("proving-enough-documents", most=MOST_PENDING))
-        held = claim_of(turn, field_code, CredentialKind.LICENCE, CheckMethod.REGISTER, number)
+        held = claim_of(turn, field_code, CredentialKind(kind), CheckMethod.REGISTER, number, said)
         held.register_code = register
         held.show(turn.policy.seals.seal(listed))
         announce_credential(turn, held)
@@ -96,10 +108,10 @@ def ask_register(turn: Turn, credential: Credential, register: str, *, attempt: 
 
 
 def fetch_page(turn: Turn, credential: Credential, *, attempt: int) -> Job:
-    """Has the page looked at for its string."""
-    return turn.job(
-        "fetch-page", about=credential.id or 0, link=credential.claim, string=credential.challenge, attempt=attempt
-    )
+    """Has the page looked at for its string, and for the name of the certificate that is to stand there."""
+    named = {"title": credential.title} if credential.title else {}
+    link, string = credential.claim, credential.challenge
+    return turn.job("fetch-page", about=credential.id or 0, link=link, string=string, attempt=attempt, **named)
 
 
 EFFECTS: Mapping[str, talk.Effect] = {

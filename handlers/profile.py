@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
 from handlers import exam, help, particulars, pause, quiet, talk, terms, zones
+from handlers.claim_words import named
 from handlers.profile_edit import EDITING, PARTS
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
@@ -92,9 +93,9 @@ def _credential(held: Credential, turn: Turn) -> Text:
     if state is CredentialState.VERIFIED and held.expires_at is not None:
         how = text(f"credential-level-{int(held.level)}", until=held.expires_at)
     return text(
-        "credential-line" if held.claim else "credential-line-unnamed",
+        "credential-line" if named(held) else "credential-line-unnamed",
         kind=text(f"credential-kind-{held.kind.value}"),
-        claim=held.claim,
+        claim=named(held),
         field=particulars.label(by_code(held.field_code)),
         how=how,
     )

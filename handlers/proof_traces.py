@@ -31,8 +31,8 @@ def _emptied(done: str, stored: Json, answers: Mapping[str, Json]) -> dict[str, 
             used, kept = [field, hidden, *rest], {base: [hidden, *rest[:2]]}
         case "tried", [code, _]:
             used, kept = [code, NO_CODE], {base: NO_CODE}
-        case "kept", [field, kind, [*_]]:
-            used, kept = [field, kind, NO_FILE], {f"{base}.file": NO_FILE}
+        case "kept", [field, kind, [*_], *said]:
+            used, kept = [field, kind, NO_FILE, *said], {f"{base}.file": NO_FILE}
         case _:
             return {}
     return kept | {done: {**stored, "args": used}} if kept.keys() <= answers.keys() else {}

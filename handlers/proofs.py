@@ -6,45 +6,32 @@ from dataclasses import dataclass
 from itertools import count
 
 from bot.chat.conversation import Script, ask, do
-from bot.chat.message import Labels, Text, text
-from bot.chat.questions import Choice, File, Plain, Question, option
+from bot.chat.message import Text, text
+from bot.chat.questions import Choice, Plain, Question, option
 from bot.chat.wire import load_text
 from bot.checks.academic import Address
 from bot.checks.eye_registers import eye_registers
+from handlers.certificates import certificate
 from handlers.particulars import label
 from handlers.proof_questions import (
     SKIP,
     CompanyAddress,
-    Evidence,
     NpiNumber,
     OrcidId,
-    PageLink,
     UniversityAddress,
     listed,
 )
+from handlers.showing import CHAPTER, NOTHING, THERE, WORDS, Shown, in_register, on_page, with_file
 from models.credential import CredentialKind
 from models.field import Discipline
 
-WORDS, CHAPTER = "proving", "proof"
 EMAIL, EMPLOYER, ORCID, NPI = "email", "employer", "orcid", "npi"
-LICENCE, PAGE, DOCUMENT, ENOUGH = "licence", "page", "document", "enough"
-KINDS = (EMAIL, ORCID, DOCUMENT, LICENCE, NPI, PAGE, EMPLOYER, ENOUGH)
-THERE = "there"
+LICENCE, CERTIFICATE, PAGE, DOCUMENT, ENOUGH = "licence", "certificate", "page", "document", "enough"
+KINDS = (EMAIL, ORCID, DOCUMENT, LICENCE, CERTIFICATE, NPI, PAGE, EMPLOYER, ENOUGH)
 RESEND, OTHER, TYPED = "resend", "other", "typed"
 MOST_ROUNDS = 12
 MOST_CODES_TYPED = 40
 SHOWS = (CredentialKind.DEGREE, CredentialKind.LICENCE, CredentialKind.DOCUMENT)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What became of one check: the news about it, and whether it leaves a claim that counts or may yet count."""
-
-    news: Text
-    kept: bool
-
-
-NOTHING = Shown(text("proving-nothing"), kept=False)
 
 
 @dataclass(frozen=True)
@@ -81,6 +68,7 @@ def check(kind: str, step: str, field: Discipline) -> Script[Shown]:
         ORCID: _orcid,
         NPI: _npi,
         LICENCE: _licence,
+        CERTIFICATE: certificate,
         PAGE: _page,
         DOCUMENT: _document,
     }
@@ -172,38 +160,14 @@ def _npi(step: str, field: Discipline) -> Script[Shown]:
 
 def _licence(step: str, field: Discipline) -> Script[Shown]:
     """A number in a register that a reviewer looks up."""
-    registers = tuple(option(one.code, Labels(one.name)) for one in eye_registers().values())
-    which = Choice((*registers, option(SKIP, text("proving-skip"))))
-    register = yield from ask(f"{step}.register", which, of=WORDS, chapter=CHAPTER, text="register")
-    if register == SKIP:
-        return NOTHING
-    name = Labels(eye_registers()[register].name)
-    number = yield from ask(f"{step}.number", Plain(most=40), of=WORDS, chapter=CHAPTER, text="number", register=name)
-    result = yield from do(f"{step}.kept", "keep-licence", field.code, register, number)
-    return Shown(load_text(result["news"]), kept=result["kept"])
+    return (yield from in_register(step, field, eye_registers(CredentialKind.LICENCE)))
 
 
 def _page(step: str, field: Discipline) -> Script[Shown]:
-    """A page, a string to put there, and a look at it when it is said to be there."""
-    link = yield from ask(f"{step}.page", PageLink(), of=WORDS, chapter=CHAPTER, text="page")
-    if link is None:
-        return NOTHING
-    asked = yield from do(f"{step}.string", "ask-page", field.code, link)
-    if asked["done"]:
-        return Shown(load_text(asked["news"]), kept=asked["kept"])
-    buttons = Choice((option(THERE, text("proving-page-there")), option(SKIP, text("proving-code-skip"))))
-    news = load_text(asked["news"])
-    said = yield from ask(f"{step}.placed", buttons, of=WORDS, chapter=CHAPTER, text="page-placed", news=news)
-    effect = "look-at-page" if said == THERE else "drop-page"
-    ended = yield from do(f"{step}.looked", effect, asked["code"])
-    return Shown(load_text(ended["news"]), kept=ended["kept"])
+    return (yield from on_page(step, field))
 
 
 def _document(step: str, field: Discipline) -> Script[Shown]:
     kinds = Choice(tuple(option(kind.value, text(f"credential-kind-{kind.value}")) for kind in SHOWS))
     kind = yield from ask(f"{step}.shows", kinds, of=WORDS, chapter=CHAPTER, text="shows")
-    upload = yield from ask(f"{step}.file", Evidence(), of=WORDS, chapter=CHAPTER, text="file")
-    if upload is None:
-        return NOTHING
-    result = yield from do(f"{step}.kept", "keep-file", field.code, kind, File().keep(upload))
-    return Shown(load_text(result["news"]), kept=result["kept"])
+    return (yield from with_file(step, field.code, kind, "file"))

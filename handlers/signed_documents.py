@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.chat.message import Button, Message, Text, text
@@ -12,7 +12,7 @@ from handlers.credential_review import announce_credential, let_go, needs_two
 from handlers.lookups import proven
 from handlers.task_terms import labels
 from handlers.turn import Turn
-from models.credential import Credential, Level
+from models.credential import Credential, Level, end_of
 from models.field import by_code
 from models.file import File
 from models.signature import Signature, SignatureState, deciding, recalled
@@ -40,8 +40,10 @@ def weigh(turn: Turn, credential: Credential, file: File, result: Mapping[str, A
     if found is None or found.state is SignatureState.UNCHECKED:
         announce_credential(turn, credential)
         return []
-    ends = _ends(turn, file)
-    missing = _missing(turn, credential, found, result, known=known or ends <= turn.now)
+    ends = _ends(turn, credential, file)
+    missing = _missing(
+        turn, credential, found, result, known=known or min(ends, credential.ends(turn.now, SIGNED_VALID)) <= turn.now
+    )
     if missing is None:
         file_id, signer = credential.evidence_file_id, found.signer
         said = proven(turn, credential, Level.CONFIRMED, signer, ends - turn.now, text("signed-found", signer=signer))
@@ -69,7 +71,7 @@ def _missing(
     return None
 
 
-def _ends(turn: Turn, file: File) -> datetime:
-    """Until when the verdict holds: two years, or as long as the document says."""
-    most = turn.now + SIGNED_VALID
-    return min(most, datetime.combine(file.valid_until, time(23, 59), UTC)) if file.valid_until else most
+def _ends(turn: Turn, credential: Credential, file: File) -> datetime:
+    """Until when the verdict holds: two years, or as long as the document or whoever sent it says."""
+    most = credential.ends(turn.now, SIGNED_VALID)
+    return min(most, end_of(file.valid_until)) if file.valid_until else most

@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
+from models.claim import CheckMethod, CredentialKind, CredentialState
 from models.errors import Refused
 from models.field import covers
 from models.level import Level, LevelType
 from models.types import CredentialId, FileId, PersonId, UtcDateTime, enum_type, never_again, type_of_id
 
-__all__ = ["CheckMethod", "Credential", "CredentialKind", "CredentialState", "Level", "same_claim", "verified_level"]
-
-
-class CredentialKind(StrEnum):
-    """What is claimed."""
-
-    AFFILIATION = "affiliation"
-    DEGREE = "degree"
-    LICENCE = "licence"
-    PUBLICATIONS = "publications"
-    PROFILE = "profile"
-    DOCUMENT = "document"
-    TEST = "test"
-
-
-class CheckMethod(StrEnum):
-    """How it is checked."""
-
-    EMAIL_CODE = "email-code"
-    ORCID = "orcid"
-    REGISTER = "register"
-    CHALLENGE = "challenge"
-    DOCUMENT = "document"
-    TEST = "test"
-
-
-class CredentialState(StrEnum):
-    PENDING = "pending"
-    VERIFIED = "verified"
-    FAILED = "failed"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-
+__all__ = [
+    "CheckMethod",
+    "Credential",
+    "CredentialKind",
+    "CredentialState",
+    "Level",
+    "end_of",
+    "same_claim",
+    "verified_level",
+]
 
 _PENDING, _VERIFIED = text("state = 'pending'"), text("state = 'verified'")
 
@@ -72,6 +49,12 @@ class Credential(SQLModel, table=True):
     method: CheckMethod = Field(sa_type=enum_type(CheckMethod))
     claim: str = Field(max_length=200)
     """What is claimed, in short: an address's domain, an ORCID iD, a licence number, a document's title."""
+    title: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": ""})
+    issuer: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": ""})
+    number: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": ""})
+    """What a certificate is called, who issued it, and its number where it has one, in the person's own words."""
+    stated_until: date | None = None
+    """The last day for which it is valid, as the person says; no verdict on it holds longer."""
     state: CredentialState = Field(default=CredentialState.PENDING, sa_type=enum_type(CredentialState))
     level: Level = Field(default=Level.CLAIMED, sa_type=LevelType)
     source: str = Field(default="", max_length=200)
@@ -100,6 +83,12 @@ class Credential(SQLModel, table=True):
     name_score: float | None = None
     """The name that the source has, where one was compared with the person's, and how alike they are (0 to 100)."""
 
+    def describe(self, said: Mapping[str, str]) -> None:
+        """Takes in what a person says of a certificate: `title`, `issuer`, `number`, and `stated_until` as an ISO day
+        or nothing."""
+        self.title, self.issuer, self.number = said["title"], said["issuer"], said["number"]
+        self.stated_until = date.fromisoformat(said["stated_until"]) if said["stated_until"] else None
+
     def show(self, evidence_hash: str, file_id: FileId | None = None) -> FileId | None:
         """Takes in evidence for a pending claim: its SHA-256 in hex, and the stored file where it is one.
 
@@ -122,7 +111,7 @@ class Credential(SQLModel, table=True):
         valid_for: timedelta,
         decided_by: PersonId | None = None,
     ) -> FileId | None:
-        """Holds the claim proven to a level until `now + valid_for`.
+        """Holds the claim proven to a level until `now + valid_for`, or as long as what was shown is valid.
 
         Saying again what already holds changes nothing: people tap twice. A standing verdict can be raised or
         renewed after it lapsed, and is never lowered by a weaker check.
@@ -142,7 +131,7 @@ class Credential(SQLModel, table=True):
         if self.stands(now) and level <= self.level:
             return None
         self.state, self.level, self.source, self.reason = CredentialState.VERIFIED, level, source, None
-        self.verified_at, self.expires_at, self.renewal_asked = now, now + valid_for, False
+        self.verified_at, self.expires_at, self.renewal_asked = now, self.ends(now, valid_for), False
         return self._decided(now, decided_by)
 
     def second(self, reviewer: PersonId) -> None:
@@ -207,6 +196,16 @@ class Credential(SQLModel, table=True):
         """Whether there is a verdict in its favour at this time."""
         return self.state is CredentialState.VERIFIED and not self.lapsed(now)
 
+    def ends(self, now: datetime, valid_for: timedelta) -> datetime:
+        """When a verdict for so long runs out: not later than what was shown does."""
+        if self.stated_until is None:
+            return now + valid_for
+        return min(now + valid_for, end_of(self.stated_until))
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether what was shown is valid no longer, as the person said themselves."""
+        return self.stated_until is not None and end_of(self.stated_until) <= now
+
     def _expect_pending(self) -> None:
         if self.state is not CredentialState.PENDING:
             raise Refused("credential-decided", state=self.state.value)
@@ -219,6 +218,11 @@ class Credential(SQLModel, table=True):
         evidence, self.evidence_file_id, self.challenge = self.evidence_file_id, None, None
         self.decided_at, self.decided_by = now, decided_by
         return evidence
+
+
+def end_of(day: date) -> datetime:
+    """The last minute of a day for which something is valid."""
+    return datetime.combine(day, time(23, 59), UTC)
 
 
 def verified_level(credentials: Iterable[Credential], field_code: str, now: datetime) -> Level:

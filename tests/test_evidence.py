@@ -82,6 +82,25 @@ def test_a_rejected_document_leaves_nothing_either(on_disk: Chat, tmp_path: Path
     assert held.decided_by == make.person_id(on_disk, lina)
 
 
+def test_a_certificates_file_goes_and_what_it_says_of_itself_stays(on_disk: Chat, tmp_path: Path) -> None:
+    lina = member(on_disk, "Lina", Role.REVIEWER)
+    sara = on_disk.person("Sara")
+    reaches(sara, "proof")
+    sara.taps("Professional certificate").writes("Board certification").writes("ABIM").taps("It has none")
+    sara.writes("2028-03-31").taps("Document or photo").uploads(NAME)
+    assert folder_holds(tmp_path, f"handle-{NAME}")
+    looked_at(on_disk)
+
+    lina.writes("/documents").taps("Confirm · until")
+    on_disk.database.settle()
+
+    assert folder_holds(tmp_path, NAME, "zirconium") == []
+    (held,) = make.rows(on_disk, Credential)
+    assert (held.state, held.title, held.evidence_hash) == (CredentialState.VERIFIED, "Board certification", "a" * 64)
+    sara.taps("Enough").taps("$125").taps("No quiet")
+    assert sara.sees("Proofs: 1 shown")
+
+
 def test_a_document_that_no_reviewer_came_to_is_deleted_and_told(chat: Chat) -> None:
     sara = chat.person("Sara")
     reaches(sara, "proof")

@@ -95,7 +95,7 @@ def test_the_shortest_way_stands_first_with_what_it_opens(chat: Chat) -> None:
     lines = [line for line in sara.last.text.splitlines() if line.startswith("•")]
     assert lines == [
         "• Lower your least an hour from $130 to $120: about 1 minute, opens one task worth $40",
-        "• Show that a register lists you in Hepatology, or your licence or diploma: about 3 minutes, "
+        "• Show that a register lists you in Hepatology, or your licence, certificate or diploma: about 3 minutes, "
         "opens 2 tasks worth $120",
         "• Lower your least an hour from $130 to $123 + Prove a university or work address for Hepatology: "
         "about 4 minutes, opens one task worth $41",

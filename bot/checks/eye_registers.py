@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from models.claim import CredentialKind
+
 
 @dataclass(frozen=True)
 class EyeRegister:
@@ -21,11 +23,17 @@ class EyeRegister:
     link: str
     name: Mapping[str, str]
     look: Mapping[str, str]
+    lists: frozenset[str]
+    """The kinds of credential that are found there."""
+
+
+def eye_registers(kind: CredentialKind | None = None) -> Mapping[str, EyeRegister]:
+    """All of them, or those that list this kind, by their codes, in the order in which they are offered."""
+    return {code: one for code, one in _every().items() if kind is None or kind in one.lists}
 
 
 @cache
-def eye_registers() -> Mapping[str, EyeRegister]:
-    """All of them by their codes, in the order in which they are offered."""
+def _every() -> Mapping[str, EyeRegister]:
     table = resources.files("bot.checks").joinpath("eye_registers.csv").read_text(encoding="utf-8")
     return {row["code"]: _register(row) for row in csv.DictReader(table.splitlines())}
 
@@ -33,4 +41,4 @@ def eye_registers() -> Mapping[str, EyeRegister]:
 def _register(row: Mapping[str, str]) -> EyeRegister:
     name = {language: row[f"name_{language}"] for language in ("en", "ar")}
     look = {language: row[f"look_{language}"] for language in ("en", "ar")}
-    return EyeRegister(row["code"], row["country"], row["link"], name, look)
+    return EyeRegister(row["code"], row["country"], row["link"], name, look, frozenset(row["lists"].split()))

@@ -6,6 +6,7 @@ RFC 6052 and RFC 8215 (NAT64), RFC 3056 (6to4) and RFC 4380 (Teredo), whose addr
 
 from __future__ import annotations
 
+import html
 import ipaddress
 import re
 import unicodedata
@@ -14,7 +15,7 @@ from random import Random
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from bot.checks.email_address import read_domain
-from models.digits import BIDI_MARKS
+from models.digits import BIDI_MARKS, western
 from models.errors import Refused
 
 MOST_CHARACTERS = 200
@@ -22,6 +23,8 @@ _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _CARRIERS = tuple(
     ipaddress.ip_network(block) for block in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
 )
+_WORD = re.compile(r"[^\W_]+")
+_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _HIDDEN = re.compile(r"[\x00-\x20\x7f\\\"<>^`{|}]")
 _TEXT = re.compile(r"(?:text/(?!event-stream)[\w.+-]+|application/(?:xhtml\+xml|json|xml))\s*(?:;.*)?$", re.IGNORECASE)
 
@@ -75,6 +78,16 @@ def is_public(address: str) -> bool:
     if ip.is_multicast or ip.is_reserved or not ip.is_global:
         return False
     return ip.version == 4 or (ip.ipv4_mapped is None and not any(ip in block for block in _CARRIERS))
+
+
+def names(content: str, title: str) -> bool:
+    """Whether the words of a title stand together in a page's own text, however it is marked up."""
+    wanted = _words(title)
+    return bool(wanted) and f" {wanted} " in f" {_words(html.unescape(_MARKUP.sub(' ', content)))} "
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(western(unicodedata.normalize("NFKC", text)).casefold()))
 
 
 def expect_text(kind: str) -> None:

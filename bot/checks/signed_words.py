@@ -25,6 +25,9 @@ _AWARDED = {
         " منح منحت حصل حصلت تخرج"
     ),
     CredentialKind.LICENCE: _forms("licensed registered certified authorised authorized entitled مرخص مسجل ترخيص"),
+    CredentialKind.CERTIFICATE: _forms(
+        "certified certifies awarded awards granted passed fulfilled منح منحت معتمد اجتاز"
+    ),
 }
 _TITLES = {
     CredentialKind.DEGREE: _forms(
@@ -32,6 +35,9 @@ _TITLES = {
     ),
     CredentialKind.LICENCE: _forms(
         "licence license practise practice specialist registered licensed ترخيص مزاولة مرخص"
+    ),
+    CredentialKind.CERTIFICATE: _forms(
+        "certified certification certificate board diplomate examination شهادة اعتماد معتمد"
     ),
 }
 _NOT_YET = _forms(
@@ -47,7 +53,7 @@ _OFFICES = _forms(
 
 
 def shows_claim(text: str, field_code: str, kind: str) -> bool:
-    """Whether it says that a degree or licence of this field, or of a part of it, was given."""
+    """Whether it says that a degree, licence or certificate of this field, or of a part of it, was given."""
     if kind not in _AWARDED or not field_code:
         return False
     said = [form for line in text.splitlines() for form in forms(line)]

@@ -71,6 +71,19 @@ def shown_by_others(session: Session, credential: Credential) -> int:
     return int(session.execute(same).scalar_one())
 
 
+def numbered_alike(session: Session, credential: Credential) -> int:
+    """How many other people have claimed a certificate with the same number, whoever issued it."""
+    if not credential.number:
+        return 0
+    spelled = func.upper(func.replace(col(Credential.number), " ", ""))
+    same = select(func.count(func.distinct(col(Credential.person_id)))).where(
+        spelled == credential.number.replace(" ", "").upper(),
+        col(Credential.kind) == credential.kind,
+        col(Credential.person_id) != credential.person_id,
+    )
+    return int(session.execute(same).scalar_one())
+
+
 def standing_beside(session: Session, credential: Credential, now: datetime, most: int = 5) -> list[Credential]:
     """Other proofs of the same person in this field that stand, the highest first."""
     others = select(Credential).where(

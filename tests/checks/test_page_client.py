@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from ipaddress import IPv6Address
 from random import Random
 
@@ -14,8 +15,12 @@ from hypothesis import strategies as st
 
 from bot import fetching
 from bot.checks.page import is_public, new_string, read_link
+from bot.errands import Errand, Failed
 from bot.fetching import Away, PageClient
+from bot.lookups import Lookups
 from models.errors import Refused
+from models.person import Account, Person
+from models.types import PersonId
 from tests.checks.conftest import Site
 from tests.unit.test_checks import refused_as
 
@@ -32,6 +37,31 @@ async def test_a_page_is_fetched(site: Site, client: PageClient) -> None:
     site.says("/me", "hello callboard-abc")
     assert b"callboard-abc" in await client.fetch(PAGE)
     assert site.asked == [("pages.example.org", "/me")]
+
+
+@pytest.mark.parametrize(
+    ("shown", "ended"),
+    [
+        ("callboard-abc <h1>Certified&nbsp;<b>Public</b> Accountant</h1> (2028)", ""),
+        ("callboard-abc CERTIFIED PUBLIC\nACCOUNTANT", ""),
+        ("callboard-abc Certified Publican Accountant", "page-title-missing"),
+        ("callboard-abc <script>'Certified Public Accountant'</script>", "page-title-missing"),
+        ("callboard-abc", "page-title-missing"),
+        ("Certified Public Accountant", "page-string-missing"),
+    ],
+)
+async def test_a_page_must_name_the_certificate_too(site: Site, client: PageClient, shown: str, ended: str) -> None:
+    site.says("/me", shown)
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    account = Account(person_id=PersonId(1), platform="telegram", external_id="1", chat_id="1", last_seen_at=now)
+    asked = {"link": PAGE, "string": "callboard-abc", "attempt": 0, "title": "Certified Public Accountant"}
+    errand = Errand(1, "fetch-page", asked, account, Person(created_at=now))
+    if not ended:
+        assert await Lookups({}, client).fetch_page(errand) == {}
+        return
+    with pytest.raises(Failed) as failed:
+        await Lookups({}, client).fetch_page(errand)
+    assert failed.value.key == ended
 
 
 async def test_redirects_are_followed_with_the_same_checks(site: Site, client: PageClient) -> None:

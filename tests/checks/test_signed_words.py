@@ -32,6 +32,10 @@ GIVEN = "The University has conferred upon\nSara Haddad\nthe degree of Doctor of
         ("was licensed to practise Hepatology; suspended", "hepatology", "licence", False),
         ("منحت الجامعة سارة حداد درجة الدكتوراه في أمراض الكبد", "hepatology", "degree", True),
         ("", "hepatology", "degree", False),
+        ("has passed the examination and is board certified in Hepatology", "hepatology", "certificate", True),
+        ("is certified in Cardiology", "hepatology", "certificate", False),
+        ("Certificate of attendance: a course in Hepatology was awarded", "hepatology", "certificate", False),
+        ("is certified by the Department of Hepatology", "hepatology", "certificate", False),
     ],
 )
 def test_the_field_must_have_been_given(text: str, field: str, kind: str, shown: bool) -> None:

@@ -47,6 +47,7 @@ credential-line-unnamed = • { $kind }، { $field }: { $how }
 credential-kind-affiliation = بريد العمل
 credential-kind-degree = شهادة أو درجة علمية
 credential-kind-licence = ترخيص مزاولة
+credential-kind-certificate = شهادة مهنية
 credential-kind-publications = أبحاث منشورة
 credential-kind-profile = صفحة عامة
 credential-kind-document = وثيقة أخرى

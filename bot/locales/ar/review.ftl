@@ -216,3 +216,18 @@ proof-name-found = ✓ في نص المستند الاسم «{ $name }»: { $rea
 proof-name-missing = ⚠ لا يرد اسم هذا الشخص في نص المستند.
 proof-valid-until = ويذكر أنه صالح حتى { $until }.
 proof-run-out = ⚠ ويذكر أن صلاحيته انتهت: { $until }.
+proof-certificate = يُفترض أنها «{ $title }»، أصدرتها { $issuer }.
+proof-certificate-number = رقمها: <code>{ $number }</code>
+proof-certificate-until = يقول الخبير إنها سارية حتى { $until }.
+proof-certificate-over = ⚠ يقول الخبير إنها سارية حتى { $until }، وقد انتهت.
+proof-certificate-no-end = يقول الخبير إنها بلا تاريخ انتهاء.
+proof-number-of-others = { $n ->
+    [zero] ⚠ لم يذكر أحد شهادة بالرقم نفسه.
+    [one] ⚠ ذكر شخص آخر شهادة بالرقم نفسه.
+    [two] ⚠ ذكر شخصان آخران شهادة بالرقم نفسه.
+    [few] ⚠ ذكر { $n } أشخاص آخرون شهادة بالرقم نفسه.
+    [many] ⚠ ذكر { $n } شخصًا آخر شهادة بالرقم نفسه.
+   *[other] ⚠ ذكر { $n } شخص آخر شهادة بالرقم نفسه.
+}
+proof-confirm-until = تأكيد · حتى { $until }
+proof-over = انتهت صلاحية ما عُرض، فلا يمكن تأكيده.

@@ -16,6 +16,7 @@ page-enough = You already have { $most } pages that wait for their string. Pleas
 page-not-found = I looked at { $page }, but couldn't count it yet.
 page-look-again = Look again
 page-string-missing = The string isn't there. It must stand in the page's own text, readable without signing in; some sites take a minute to show a change.
+page-title-missing = The string is there, but the page doesn’t say “{ $title }”. Please take a page that names the certificate just so, or show it as a document.
 page-gone = The page answered “{ $status }”, so it isn't there or not public. Please check its address.
 page-not-text = That address leads to a file, not to a page with text.
 page-too-large = { $limit ->

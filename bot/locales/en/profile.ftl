@@ -47,6 +47,7 @@ credential-line-unnamed = • { $kind }, { $field }: { $how }
 credential-kind-affiliation = Work address
 credential-kind-degree = Diploma or degree
 credential-kind-licence = Licence to practise
+credential-kind-certificate = Professional certificate
 credential-kind-publications = Publications
 credential-kind-profile = Public profile
 credential-kind-document = Another document

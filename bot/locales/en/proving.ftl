@@ -5,6 +5,7 @@ proving-offer = <b>How would you like to show that { $field } is your field?</b>
     • <b>University or hospital address:</b> I send a code there. 2 minutes, counts at once.
     • <b>ORCID iD:</b> for those who publish. 1 minute, counts at once, but opens fewer tasks.
     • <b>Licence number:</b> a reviewer looks it up in the public register. 2 minutes, then up to 2 days.
+    • <b>Professional certificate:</b> from a board, an institute or a company; as a document, on a page or in a register. 3 minutes.
     • <b>NPI (US):</b> the register is asked whether it lists you. 1 minute.
     • <b>A page of yours:</b> a string that you put there for a moment shows that it is yours. 3 minutes.
     • <b>Company address:</b> shows where you work; few tasks ask for that. 2 minutes.
@@ -15,6 +16,7 @@ proving-more = { $news }
 proving-kind-email = Code to my address · 2 min
 proving-kind-employer = Code to a company address · 2 min
 proving-kind-licence = Licence number · 2 min
+proving-kind-certificate = Professional certificate · 3 min
 proving-kind-npi = NPI number (US) · 1 min
 proving-kind-page = A page of mine · 3 min
 proving-kind-orcid = ORCID iD · 1 min

@@ -165,3 +165,14 @@ proof-name-found = ✓ The document's text has the name “{ $name }”: { $reas
 proof-name-missing = ⚠ The document's text doesn't have this person's name.
 proof-valid-until = It says that it is valid until { $until }.
 proof-run-out = ⚠ It says that it ran out: { $until }.
+proof-certificate = It is to be “{ $title }”, issued by { $issuer }.
+proof-certificate-number = Its number: <code>{ $number }</code>
+proof-certificate-until = The expert says that it is valid until { $until }.
+proof-certificate-over = ⚠ The expert says that it was valid until { $until }: it has run out meanwhile.
+proof-certificate-no-end = The expert says that it has no last day.
+proof-number-of-others = { $n ->
+    [one] ⚠ Someone else has claimed a certificate with the same number.
+   *[other] ⚠ { $n } other people have claimed a certificate with the same number.
+}
+proof-confirm-until = Confirm · until { $until }
+proof-over = What was shown has run out meanwhile, so it can't be confirmed any more.

@@ -1,0 +1,20 @@
+# Claims that are described before they are shown: certificates, languages, a name.
+
+# A professional certificate.
+certificate-title = <b>What is the certificate called?</b> As it stands on it: “Certified Public Accountant”, “Board certification in hepatology”.
+certificate-issuer = <b>Who issued it?</b> The board, institute or company, in full.
+certificate-number = <b>What is its number?</b>
+certificate-number-none = It has none
+certificate-until = <b>Until when is it valid?</b> A day such as 2028-03-31 or 31 March 2028; the month is enough.
+certificate-until-none = It has no last day
+certificate-how = <b>How would you like to show “{ $title }”?</b>
+
+    • <b>Document or photo:</b> a reviewer looks at it, within two days; a PDF that its issuer signed may count at once. The file is deleted afterwards.
+    • <b>A public page of yours</b> that names it, such as a badge or a profile in a directory: a string that you put there for a moment. Counts at once, but opens fewer tasks.
+    • <b>A public register</b> that lists you: a reviewer looks there, within two days.
+certificate-how-file = Document or photo
+certificate-how-page = A public page
+certificate-how-register = A public register
+day-unclear = I can't read that as a day. Please write it like { $example }, in the calendar that begins years in January.
+day-two-readings = That may be { $one } or { $other }. Please write it in one of these two ways.
+day-past = That day is past ({ $given }), so it can't be counted any more. If it was renewed, please write the new last day; otherwise leave it out.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,33 +49,29 @@ class Mistake:
     says: str
 
 
-def read_items(file: Path) -> tuple[list[ItemLine], list[Mistake]]:
-    """The sound items of a file and the mistakes in the others, each in the file's order.
+def read_items(file: Path) -> Iterator[ItemLine | Mistake]:
+    """Each item of a file, or the mistake in it, as it is read: no more of it than that is in memory.
 
     Raises:
-        CannotStart: the file can't be read as a whole.
+        CannotStart: the file can't be read, or not any further.
     """
     try:
-        content = file.read_text("utf-8-sig")
-    except (OSError, ValueError) as unreadable:
+        with file.open(encoding="utf-8-sig") as content:
+            for line, raw in _csv_lines(file, content) if file.suffix.lower() == ".csv" else _json_lines(content):
+                yield _read(line, raw)
+    except (OSError, ValueError, csv.Error) as unreadable:
         raise CannotStart(f"{file} can't be read: {unreadable}") from None
-    items: list[ItemLine] = []
-    mistakes: list[Mistake] = []
-    first: dict[str, int] = {}
-    for line, raw in _csv_lines(file, content) if file.suffix.lower() == ".csv" else _json_lines(content):
-        try:
-            item = _item(line, raw)
-            if item.name in first:
-                raise Wrong(f"id: {item.name!r} stands in line {first[item.name]} already")
-            first[item.name] = line
-            items.append(item)
-        except Wrong as wrong:
-            mistakes.append(Mistake(line, str(wrong)))
-    return items, mistakes
 
 
-def _json_lines(content: str) -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(content.split("\n"), 1):
+def _read(line: int, raw: Any) -> ItemLine | Mistake:
+    try:
+        return _item(line, raw)
+    except Wrong as wrong:
+        return Mistake(line, str(wrong))
+
+
+def _json_lines(content: Iterable[str]) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(content, 1):
         if line.strip():
             try:
                 yield number, json.loads(line)
@@ -84,8 +79,8 @@ def _json_lines(content: str) -> Iterator[tuple[int, Any]]:
                 yield number, Wrong(f"not JSON: {wrong}")
 
 
-def _csv_lines(file: Path, content: str) -> Iterator[tuple[int, Any]]:
-    rows = csv.DictReader(io.StringIO(content, newline=""))
+def _csv_lines(file: Path, content: Iterable[str]) -> Iterator[tuple[int, Any]]:
+    rows = csv.DictReader(content)
     unknown = set(rows.fieldnames or ()) - COLUMNS
     missing = COLUMNS - OPTIONAL - set(rows.fieldnames or ())
     if unknown or missing:
@@ -137,7 +132,7 @@ def _item(line: int, raw: Any) -> ItemLine:
     if unknown := raw.keys() - KEYS:
         raise Wrong(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(sorted(KEYS))}")
     name = raw.get("id")
-    if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME:
+    if not isinstance(name, str) or not 0 < len(name.strip()) <= LONGEST_NAME or not _is_text(name):
         raise Wrong(f"id: 1 to {LONGEST_NAME} characters are needed")
     question = _words(raw.get("question"), "question", LONGEST_QUESTION)
     kind = kind_of(raw.get("kind", "choice"))
@@ -196,6 +191,11 @@ def _words(value: Any, key: str, most: int) -> dict[str, str]:
     if not isinstance(value, dict) or "en" not in value or value.keys() - set(LANGUAGES):
         raise Wrong(f'{key}: {{"en": …, "ar": …}} is needed; "ar" may be left out')
     for language, words in value.items():
-        if not isinstance(words, str) or not 0 < len(words.strip()) <= most:
+        if not isinstance(words, str) or not 0 < len(words.strip()) <= most or not _is_text(words):
             raise Wrong(f"{key}: {language!r} has 1 to {most} characters")
     return {language: words.strip() for language, words in value.items()}
+
+
+def _is_text(words: str) -> bool:
+    """Whether any database can keep it: JSON can spell out half of a character, and none."""
+    return "\0" not in words and not any("\ud800" <= character <= "\udfff" for character in words)

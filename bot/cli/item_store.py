@@ -10,8 +10,6 @@ from sqlmodel import Session, col, select
 from bot.cli.item_files import ItemLine, Mistake
 from models.item import Item
 
-GIVE_WAY_SECONDS = 0.12
-"""Between two pieces: who waits to write to SQLite looks again after a tenth of a second at the latest."""
 AT_ONCE = 1000
 """In one transaction and one query: whoever chats meanwhile waits for no more."""
 

@@ -14,6 +14,9 @@ from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
 
+GIVE_WAY_SECONDS = 0.12
+"""Between two pieces: who waits to write to SQLite looks again after a tenth of a second at the latest."""
+
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[Session]:
@@ -25,6 +28,19 @@ def opened(settings: Settings) -> Iterator[Session]:
     with closing(Database(settings.database.url)) as database:
         expect_up_to_date(database)
         with database.transaction() as session:
+            yield session
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[Session]:
+    """One look that nobody waits for, however long it is.
+
+    Raises:
+        CannotStart: a database that is not up to date.
+    """
+    with closing(Database(settings.database.url)) as database:
+        expect_up_to_date(database)
+        with database.reading() as session:
             yield session
 
 

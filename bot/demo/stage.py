@@ -14,7 +14,7 @@ from types import TracebackType
 import structlog
 
 from bot.app import Service
-from bot.cli.item_files import read_items
+from bot.cli.item_files import ItemLine, read_items
 from bot.cli.item_store import add
 from bot.clock import Clock
 from bot.config import (
@@ -169,7 +169,7 @@ class Stage:
             client = Client(name=CLIENT, pseudonym="a medical AI laboratory", created_at=self.clock.now())
             session.add(client)
             session.flush()
-            add(session, read_items(ITEMS)[0], self.clock.now())
+            add(session, [one for one in read_items(ITEMS) if isinstance(one, ItemLine)], self.clock.now())
             assert client.id is not None
             return client.id
 

@@ -25,6 +25,7 @@ _COLUMN = {
     DeliveryState.UNCLEAR: "lost",
     DeliveryState.CANCELLED: "withdrawn",
 }
+AT_A_TIME = 10_000
 NUMBERS = ("made", "sent", "lost", "withdrawn")
 
 
@@ -79,7 +80,11 @@ def _stored(session: Session, ids: Sequence[int | None]) -> Change:
 
 
 def _standing(session: Session, ids: Sequence[int | None]) -> Change:
-    return _grouped(session, col(Delivery.id).in_(ids)) if ids else Counter()
+    """In pieces, for SQLite takes some 32,000 values in one statement at most."""
+    found: Change = Counter()
+    for start in range(0, len(ids), AT_A_TIME):
+        found.update(_grouped(session, col(Delivery.id).in_(ids[start : start + AT_A_TIME])))
+    return found
 
 
 def _grouped(session: Session, which: ColumnElement[bool]) -> Change:

@@ -155,6 +155,37 @@ def test_a_file_that_can_not_be_read_is_one_line(database: Database, content: by
     database.close()
 
 
+def test_what_no_database_can_keep_is_a_mistake(database: Database) -> None:
+    odd = (
+        {**GOOD, "id": "\ud800"},
+        {**GOOD, "id": "a\0"},
+        {**GOOD, "id": "b", "question": {"en": "\udfff", "ar": "?"}},
+    )
+    Path("bank.jsonl").write_text("\n".join(json.dumps(row) for row in odd), "utf-8")
+    shown = items("import", "bank.jsonl")
+    assert shown.stdout == "0 added, 0 there before, 3 with a mistake.\n"
+    assert [line.split(":")[0] for line in shown.stderr.splitlines()] == [f"bank.jsonl, line {n}" for n in (1, 2, 3)]
+    database.close()
+
+
+def test_a_file_that_breaks_off_after_many_lines_leaves_nothing(database: Database) -> None:
+    whole = "\n".join(json.dumps({**GOOD, "id": f"law-{n}"}) for n in range(1500)).encode()
+    Path("bank.jsonl").write_bytes(whole + b"\n\xff\xfe")
+    shown = items("import", "bank.jsonl")
+    assert shown.exit_code == 1 and shown.stderr.startswith("callboard: bank.jsonl can't be read")
+    assert stored(database) == []
+    database.close()
+
+
+def test_a_name_is_found_again_across_pieces(database: Database) -> None:
+    file = written("bank.jsonl", *({**GOOD, "id": f"law-{n % 2000}"} for n in range(2001)))
+    shown = items("import", file)
+    assert shown.stderr == "bank.jsonl, line 2001: id: 'law-0' stands in line 1 already\n"
+    assert items("import", "--keep-good", file).stdout == "2000 added, 0 there before, 1 with a mistake.\n"
+    assert [item.name for item in stored(database)] == [f"law-{n}" for n in range(2000)]
+    database.close()
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["en", "ar", "x"]), inner, max_size=3),
@@ -173,8 +204,7 @@ def test_whatever_a_line_holds_is_an_item_or_a_mistake(
     file = tmp_path_factory.getbasetemp() / "any.jsonl"
     row = {**GOOD, "kind": kind, **({"rule": rule, "options": None, "right": None} if rule else {}), **change}
     file.write_text(json.dumps(row), "utf-8")
-    sound, mistakes = read_items(file)
-    assert len(sound) + len(mistakes) == 1
+    assert len(list(read_items(file))) == 1
 
 
 NO_OPTIONS = {key: value for key, value in GOOD.items() if key not in ("options", "right")}

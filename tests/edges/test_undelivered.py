@@ -48,8 +48,8 @@ async def test_they_are_tried_again_without_a_restart(slack: SlackServer, slack_
     assert listed.stdout.count("invalid_blocks") == 2 and "slack:T1" in listed.stdout
 
     assert called("retry", "1", "99").stdout == (
-        "1 due again. Of the numbers, 1 stood for nothing that a platform had refused: "
-        "see `callboard deliveries list`.\n"
+        "1 due again. Of the numbers, 1 stood for nothing that a platform had refused, or for cards of broadcasts that "
+        "are over: see `callboard deliveries list`.\n"
     )
 
     await until(lambda: [message.shown for message in slack.users["U1"].messages()] == ["/callboard x – one"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, text
+from sqlalchemy import Index, UniqueConstraint, bindparam, event, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Field, Session, SQLModel
 
 from models.types import PersonId, UtcDateTime, enum_type, never_again, type_of_id
@@ -95,11 +96,30 @@ class MutedReminder(SQLModel, table=True):
 def set_reminder(session: Session, person_id: PersonId, kind: ReminderKind, about: int, at: datetime | None) -> None:
     """Sets the one reminder of this kind about this thing, or moves it; None stops it, if there is one.
 
-    One statement that reads nothing: a conversation moves its reminder with each answer.
+    Nothing is read, and it is written before the transaction or its savepoint ends, together with all others of it: a
+    conversation moves its reminder with each answer.
     """
-    values = {"whom": person_id, "what": kind, "about": about, "at": at}
+    session.info.setdefault(_WAITING, {})[person_id, kind, about] = at
+
+
+@event.listens_for(Session, "before_commit")
+def _write(session: Session) -> None:
+    waiting = session.info.pop(_WAITING, None)
+    if not waiting:
+        return
+    rows = [{"whom": key[0], "what": key[1], "about": key[2], "at": waiting[key]} for key in sorted(waiting)]
     connection = session.connection()
-    connection.execute(_STOP if at is None else _SET[connection.dialect.name], values)
+    for statement, some in (
+        (_SET[connection.dialect.name], [row for row in rows if row["at"] is not None]),
+        (_STOP, [row for row in rows if row["at"] is None]),
+    ):
+        if some:
+            connection.execute(statement, some)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _drop(session: Session, _: SessionTransaction) -> None:
+    session.info.pop(_WAITING, None)
 
 
 def _set(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> sqlite.Insert | postgresql.Insert:
@@ -115,6 +135,7 @@ def _set(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> sqlite.Insert
     )
 
 
+_WAITING = "reminders"
 _TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _SET = {"sqlite": _set(sqlite.Insert), "postgresql": _set(postgresql.Insert)}
 _STOP = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import col
 
 from handlers.turn import View, Work
@@ -44,19 +44,13 @@ def offer_to(work: Work, expert: Expert) -> int:
         how many cards they will get.
     """
     work.session.flush()
-    running = (
-        select(Task, Broadcast, Client)
-        .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
-        .join(Client, col(Client.id) == col(Task.client_id))
-        .where(col(Broadcast.ended_at).is_(None), col(Broadcast.state) == BroadcastState.SENDING)
-        .where(col(Task.state) == TaskState.OPEN, col(Task.deadline) > work.now, col(Task.places_left) > 0)
-        .where(col(Task.field_code).in_(wholes(expert.field_code)))
-        .order_by(col(Task.deadline), col(Task.id))
-    )
+    found = work.session.execute(_RUNNING, {"now": work.now, "fields": wholes(expert.field_code)}).all()
+    if not found:
+        return 0
     them, competing = audience.candidate(work.session, expert), rivals(work.session)
     matching = [
         (task, broadcast)
-        for task, broadcast, client in work.session.execute(running)
+        for task, broadcast, client in found
         if not audience.failed(audience.criteria(task, client, competing), them, work.now)
     ]
     for task, broadcast in matching:
@@ -117,3 +111,14 @@ def _count(work: Work, broadcast: Broadcast, offers: int) -> None:
     if offers:
         broadcast.recipients = col(Broadcast.recipients) + offers  # type: ignore[assignment]  # SQL, worked out there
     work.session.flush()
+
+
+_RUNNING = (
+    select(Task, Broadcast, Client)
+    .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
+    .join(Client, col(Client.id) == col(Task.client_id))
+    .where(col(Broadcast.ended_at).is_(None), col(Broadcast.state) == BroadcastState.SENDING)
+    .where(col(Task.state) == TaskState.OPEN, col(Task.deadline) > bindparam("now"), col(Task.places_left) > 0)
+    .where(col(Task.field_code).in_(bindparam("fields", expanding=True)))
+    .order_by(col(Task.deadline), col(Task.id))
+)

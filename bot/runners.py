@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,20 +121,22 @@ def _said(content: bytes, errand: Errand, roots: Path | None) -> dict[str, Any]:
     """What a PDF says of its holder and its signers, or nothing where it has neither text nor signature:
     `{"name", "score", "until", "signatures", "holder", "claim"}`, the last three only of a signed one."""
     read = read_pdf(content, roots)
-    said = _words(read.text, errand.person.name) if read.text.strip() else {}
+    known = errand.payload.get("names") or [errand.person.name]
+    said = _words(read.text, known) if read.text.strip() else {}
     if not read.signatures:
         return said
     field, shows, title = (errand.payload.get(part, "") for part in ("field", "shows", "title"))
     return {
         **said,
         "signatures": [one.stored() for one in read.signatures],
-        "holder": shows_holder(read.text, errand.person.name),
+        "holder": any(shows_holder(read.text, name) for name in known),
         "claim": shows_claim(read.text, field, shows) and (not title or names(read.text, title)),
     }
 
 
-def _words(text: str, name: str) -> dict[str, Any]:
-    named, end = find_name(text, name), find_end(text)
+def _words(text: str, known: Sequence[str]) -> dict[str, Any]:
+    found = [one for name in known if (one := find_name(text, name)) is not None]
+    named, end = max(found, key=lambda one: (one[1].match, one[1].score), default=None), find_end(text)
     told = {"name": named[0] if named[1].match else "", "score": named[1].score} if named else {}
     return {**told, "until": end.isoformat() if end else ""}
 

@@ -11,9 +11,10 @@ from handlers.routes import on_tap
 from handlers.scope import own_task
 from handlers.turn import Turn
 from models.answer import Answer
-from models.credential import Credential, verified_level
+from models.credential import Credential
 from models.offer import Offer
 from models.person import Person
+from models.standing import verified_level
 from models.task import Task
 from models.types import OfferId
 

@@ -6,9 +6,18 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 
-from bot.chat.message import Labels, Text, text
+from bot.chat.message import Arg, Labels, Text, text
 from bot.chat.texts import LANGUAGES
-from models.credential import Credential
+from handlers.task_terms import labels
+from models.credential import Credential, CredentialKind
+from models.field import by_code
+
+
+def subject(credential: Credential) -> Arg:
+    """What a claim is about: a field, or a name."""
+    if credential.kind is CredentialKind.IDENTITY:
+        return text("claim-name", name=credential.title)
+    return labels(by_code(credential.field_code))
 
 
 def named(credential: Credential) -> str:
@@ -23,7 +32,7 @@ def shown_day(day: date) -> Labels:
 
 def said_of(credential: Credential, now: datetime) -> tuple[Text, ...]:
     """What a certificate's holder says that it says, line by line; nothing for any other claim."""
-    if not credential.title:
+    if credential.kind is not CredentialKind.CERTIFICATE:
         return ()
     lines = [text("proof-certificate", title=credential.title, issuer=credential.issuer)]
     if credential.number:

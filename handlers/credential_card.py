@@ -9,13 +9,11 @@ from sqlmodel import Session
 from bot.chat.message import Button, Labels, Message, Rows, Text, say, text
 from bot.chat.texts import Reader
 from bot.checks.eye_registers import eye_registers
-from handlers.claim_words import said_of, shown_day
+from handlers.claim_words import said_of, shown_day, subject
+from handlers.name_lines import in_document, of_names
 from handlers.routes import view
-from handlers.task_terms import labels
 from models.credential import Credential, CredentialState, end_of
-from models.field import by_code
 from models.file import File
-from models.names import compare
 from models.person import Person
 from models.queries import reviewing
 from models.signature import recalled
@@ -43,6 +41,7 @@ def card(session: Session, subject: list[int], reader: Reader) -> Message | None
     more = reviewing.count_documents(session, PersonId(subject[1]), platform) - 1
     found = (
         *said_of(credential, reader.now),
+        *of_names(session, credential, reader.now),
         *_found(session, credential),
         *_proven(session, credential, reader.now),
         *((text("proof-more", n=more),) if more > 0 else ()),
@@ -69,7 +68,7 @@ def _document(session: Session, credential: Credential, file: File) -> Text:
         "proof-card",
         person=name_of(session, credential.person_id),
         kind=text(f"credential-kind-{credential.kind.value}"),
-        field=labels(by_code(credential.field_code)),
+        field=subject(credential),
         name=file.name or text("proof-unnamed"),
         mime=file.mime,
         size=max(1, file.size // 1024),
@@ -86,14 +85,9 @@ def _signed(file: File) -> tuple[Text, ...]:
 
 def _said(session: Session, credential: Credential, file: File, now: datetime) -> tuple[Text, ...]:
     """What the document's text says, where a machine could read it: the name, and until when it is valid."""
-    person = session.get(Person, credential.person_id)
-    if credential.name_score is None or person is None:
+    if credential.name_score is None:
         return ()
-    if credential.matched_name:
-        reason = text(f"name-{compare(person.name, credential.matched_name).reason.value}")
-        name = text("proof-name-found", name=credential.matched_name, reason=reason)
-    else:
-        name = text("proof-name-missing")
+    name = in_document(session, credential, now)
     if file.valid_until is None:
         return (name,)
     key = "proof-valid-until" if file.valid_until >= now.date() else "proof-run-out"
@@ -105,7 +99,7 @@ def _in_register(session: Session, credential: Credential) -> Text:
     return text(
         "proof-register-card",
         person=name_of(session, credential.person_id),
-        field=labels(by_code(credential.field_code)),
+        field=subject(credential),
         number=credential.claim,
         register=Labels(register.name),
         look=Labels(register.look),

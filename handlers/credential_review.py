@@ -14,16 +14,15 @@ from bot.chat.texts import Reader
 from bot.checks.eye_registers import eye_registers
 from handlers import because, talk
 from handlers.because import Because
+from handlers.claim_words import subject
 from handlers.credential_card import months_of, name_of
 from handlers.help import way
 from handlers.notices import notify
 from handlers.routes import on_command, on_tap, view
 from handlers.sending import offer_to
-from handlers.task_terms import labels
 from handlers.turn import Turn, View, Work
-from models.credential import Credential, CredentialState, Level, end_of
+from models.credential import Credential, CredentialKind, CredentialState, Level, end_of
 from models.expert import Expert
-from models.field import by_code
 from models.file import File
 from models.membership import Role
 from models.person import Account
@@ -69,11 +68,7 @@ def confirm(turn: Turn, credential_id: CredentialId, months: int = 24, until: st
     turn.note("credential-verified", f"credential:{credential_id}", turn.person.key)
     expert = turn.session.get(Expert, credential.person_id)
     opened = offer_to(turn, expert) if expert else 0
-    key, field = (
-        "proof-told-listed" if credential.register_code else "proof-told-confirmed",
-        labels(by_code(credential.field_code)),
-    )
-    told = say(key, field=field, until=ends, opened=opened, rows=[[way("work")]])
+    told = say(_told_by(credential), field=subject(credential), until=ends, opened=opened, rows=[[way("work")]])
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
     done = say("proof-confirmed", person=name_of(turn.session, credential.person_id))
     return [done, *show_next(turn, after=credential_id)]
@@ -101,8 +96,15 @@ def _refusing_form(turn: Turn, credential_id: int) -> FormScript:
     return because.form(_reasons(credential), question)
 
 
+def _told_by(credential: Credential) -> str:
+    if credential.kind is CredentialKind.IDENTITY:
+        return "proof-told-name"
+    return "proof-told-listed" if credential.register_code else "proof-told-confirmed"
+
+
 def _reasons(credential: Credential) -> list[ProofReason]:
-    return [one for one in ProofReason if one.fits(in_register=bool(credential.register_code))]
+    fitting = [one for one in ProofReason if one.fits(in_register=bool(credential.register_code))]
+    return [one for one in fitting if credential.field_code or one is not ProofReason.WRONG_FIELD]
 
 
 def _refuse(turn: Turn, credential_id: int, why: Because | None) -> list[Message]:
@@ -116,7 +118,7 @@ def _refuse(turn: Turn, credential_id: int, why: Because | None) -> list[Message
     let_go(turn, credential.fail(why.reason.key, turn.now, turn.person.key, why.words))
     turn.note("credential-failed", f"credential:{credential_id}", turn.person.key)
     key = "proof-told-unlisted" if credential.register_code else "proof-told-rejected"
-    refused = text(key, field=labels(by_code(credential.field_code)))
+    refused = text(key, field=subject(credential))
     told = Message((refused, *why.told), ((way("profile"),),))
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
     done = say("proof-rejected", person=name_of(turn.session, credential.person_id)).in_place_of(turn.tapped_id)

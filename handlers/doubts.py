@@ -13,13 +13,13 @@ from bot.chat.forms import FormScript
 from bot.chat.message import Button, Lines, Message, Text, say, text
 from handlers import because, talk
 from handlers.because import Because
+from handlers.claim_words import subject
 from handlers.credential_card import name_of
 from handlers.help import way
 from handlers.routes import on_command, on_tap
-from handlers.task_terms import labels
 from handlers.turn import Turn
 from models.credential import Credential, CredentialState
-from models.field import by_code, covers
+from models.field import covers
 from models.membership import Role
 from models.offer import Offer, OfferState
 from models.person import Person
@@ -80,7 +80,7 @@ def _revoke(turn: Turn, credential_id: int, why: Because | None) -> list[Message
         return [say("doubt-done", n=0).in_place_of(turn.tapped_id)]
     credential.revoke(why.reason.key, turn.now, turn.person.key, why.words)
     turn.note("credential-revoked", f"credential:{credential_id}", turn.person.key)
-    taken = text("doubt-told", field=labels(by_code(credential.field_code)))
+    taken = text("doubt-told", field=subject(credential))
     told = Message((taken, *why.told, text("doubt-told-again")), ((way("profile"),),))
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:revoked")
     flagged = _tell_recruiters(turn, credential)
@@ -121,7 +121,7 @@ def _line(session: Session, credential: Credential) -> Text:
     return text(
         "doubt-proof",
         person=name_of(session, credential.person_id),
-        field=labels(by_code(credential.field_code)),
+        field=subject(credential),
         kind=text(f"credential-kind-{credential.kind.value}"),
     )
 

@@ -19,11 +19,13 @@ from handlers.proof_traces import masked
 from handlers.sealing import mailbox, of_someone_else
 from handlers.sending import offer_to
 from handlers.turn import Turn
-from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, same_claim
+from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.email_code import Accepted, EmailCode, expect_few, new_code
 from models.errors import Refused
 from models.file import File
 from models.known_domain import known_domain
+from models.queries.identities import known_names
+from models.standing import same_claim
 
 ADDRESS_VALID = timedelta(days=365)
 """People change employers: a proven address is asked for again after a year."""
@@ -125,9 +127,10 @@ def keep_file(
     turn: Turn, _: int, field_code: str, kind: str, upload: list[Json], said: Mapping[str, str] | None = None
 ) -> Json:
     """Keeps a document for a reviewer, and has its content looked at; `said` is what it is claimed to say of itself."""
-    pending = [
-        held for held in own_credentials(turn) if held.evidence_file_id and held.state is CredentialState.PENDING
-    ]
+    mine = own_credentials(turn)
+    if kind == CredentialKind.IDENTITY and said and _is_known(turn, mine, said["title"]):
+        return result(text("identity-known", name=said["title"]))
+    pending = [held for held in mine if held.evidence_file_id and held.state is CredentialState.PENDING]
     if len(pending) >= MOST_PENDING_DOCUMENTS:
         return result(text("proving-enough-documents", most=MOST_PENDING_DOCUMENTS))
     form, handle, name, size, mime = upload
@@ -146,9 +149,22 @@ def keep_file(
     assert file.id is not None, "a file without a row"
     credential = claim_of(turn, field_code, CredentialKind(kind), CheckMethod.DOCUMENT, "", said)
     credential.evidence_file_id = file.id
-    named = {"title": credential.title} if credential.title else {}
-    turn.job("inspect-file", about=file.id, file_id=file.id, handle=handle, field=field_code, shows=kind, **named)
+    _inspect(turn, credential, file)
     return result(text("proving-file-kept"), kept=True)
+
+
+def _is_known(turn: Turn, mine: list[Credential], name: str) -> bool:
+    names = [held.title for held in mine if held.kind is CredentialKind.IDENTITY and held.alive(turn.now)]
+    return name in names
+
+
+def _inspect(turn: Turn, credential: Credential, file: File) -> None:
+    """Has a machine look for what was said: the name that is claimed or those that its sender is known by."""
+    is_name = credential.kind is CredentialKind.IDENTITY
+    names = [credential.title] if is_name else known_names(turn.session, turn.person, turn.now)
+    titled = {"title": credential.title} if credential.title and not is_name else {}
+    asked = {"file_id": file.id, "handle": file.handle, "field": credential.field_code, "shows": credential.kind.value}
+    turn.job("inspect-file", about=file.id or 0, names=names, **asked, **titled)
 
 
 EFFECTS: Mapping[str, talk.Effect] = {

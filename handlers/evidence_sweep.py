@@ -7,12 +7,11 @@ from datetime import timedelta
 from sqlmodel import col, delete, select
 
 from bot.chat.message import Button, Message, say, text
+from handlers.claim_words import subject
 from handlers.help import way
-from handlers.task_terms import labels
 from handlers.turn import Work
 from models.credential import Credential, CredentialState
 from models.email_code import EmailCode
-from models.field import by_code
 from models.file import File
 from models.seen import ParkedEvent
 
@@ -68,5 +67,5 @@ def _forget_addresses(work: Work) -> None:
 
 def _waited(credential: Credential, days: int) -> Message:
     add = Button(text("profile-add"), "proving.add", style="primary")
-    field = labels(by_code(credential.field_code))
+    field = subject(credential)
     return say("proving-too-old", field=field, days=timedelta(days=days), rows=[[add], [way("profile")]])

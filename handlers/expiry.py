@@ -7,12 +7,11 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.chat.message import Button, say, text
+from handlers.claim_words import subject
 from handlers.help import way
-from handlers.task_terms import labels
 from handlers.turn import Work
 from models.credential import Credential, CredentialState
 from models.delivery import Priority
-from models.field import by_code
 from models.reminder import ReminderKind
 
 AHEAD = timedelta(days=30)
@@ -35,7 +34,7 @@ def sweep(work: Work) -> None:
 def _lapse(work: Work, credential: Credential) -> None:
     credential.expire(work.now)
     add = Button(text("profile-add"), "proving.add", style="primary")
-    told = say("proof-lapsed", field=labels(by_code(credential.field_code)), rows=[[add], [way("profile")]])
-    key = f"lapsed:{credential.person_id}:{credential.field_code}:{work.now:%Y-%m-%d}"
+    told = say("proof-lapsed", field=subject(credential), rows=[[add], [way("profile")]])
+    key = f"lapsed:{credential.person_id}:{credential.field_code or credential.id}:{work.now:%Y-%m-%d}"
     work.tell(credential.person_id, told, key=key, priority=Priority.REMINDER)
     work.note("credential-expired", f"credential:{credential.id}")

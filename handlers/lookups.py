@@ -23,7 +23,7 @@ from models.employer import keys
 from models.errors import Refused
 from models.field import by_code, covers
 from models.job import Job
-from models.names import NameMatch, compare
+from models.queries.identities import known_names, likest
 
 PAGE_VALID = timedelta(days=365)
 NIGHT = time(2)
@@ -74,7 +74,7 @@ def looked_up(turn: Turn, finished: Finished) -> list[Message]:
         return _register_away(turn, credential, finished)
     if finished.error:
         return _refused(turn, credential, Text(finished.error, {"number": credential.claim}))
-    found = _best(turn.person.name, finished.result["names"])
+    found = likest(known_names(turn.session, turn.person, turn.now), [str(one) for one in finished.result["names"]])
     credential.matched_name, credential.name_score = found[0][:200], found[1].score
     if not found[1].match:
         return _refused(turn, credential, text("register-name-differs", reason=text(f"name-{found[1].reason.value}")))
@@ -162,14 +162,6 @@ def proven(
     until = credential.ends(turn.now, valid)
     news = text(f"proven-{level.name.lower()}", claim=credential.claim, field=field, until=until)
     return [Message((news, *found), ((way("profile"), way("work")),)), *talk.resume(turn)]
-
-
-def _best(name: str, names: list[Any]) -> tuple[str, NameMatch]:
-    """Of the spellings that a register has, the one most like the person's name."""
-    return max(
-        ((str(one), compare(name, str(one))) for one in (names or [""])),
-        key=lambda pair: (pair[1].match, pair[1].score),
-    )
 
 
 def _pending(turn: Turn, finished: Finished) -> Credential | None:

@@ -11,12 +11,11 @@ from sqlmodel import col, select
 from bot.chat.message import Button, Text, text
 from handlers import talk
 from handlers.answer_kinds import shortened
+from handlers.claim_words import subject
 from handlers.offer_card import CAN_BE_CLAIMED, standing
-from handlers.task_terms import labels
 from handlers.turn import Work
 from models.credential import Credential
 from models.expert import Expert
-from models.field import by_code
 from models.offer import Offer, OfferState
 from models.person import Person, Progress
 from models.reminder import MutedReminder, Reminder, ReminderKind
@@ -111,7 +110,7 @@ def _chapters_answered(chapters: Sequence[str], progress: Progress) -> int:
 def _proof_expires(reminder: Reminder, proof: Credential, now: datetime) -> Nudge | None:
     if not proof.stands(now) or proof.expires_at is None:
         return None
-    field = labels(by_code(proof.field_code))
+    field = subject(proof)
     kind = text(f"credential-kind-{proof.kind.value}")
     said = text("reminder-proof-expires", kind=kind, field=field, until=proof.expires_at)
     show = Button(text("button-show-proof", field=field), "proving.add", style="primary")

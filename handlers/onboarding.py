@@ -60,7 +60,7 @@ def onboarding(known: Facts) -> Script[Joined | None]:
     name = yield from particulars.name(known)
     field = yield from particulars.field(known)
     level = yield from particulars.level(field)
-    shown = yield from proofs(field)
+    shown = yield from proofs(field, name)
     rate = yield from particulars.rate(known, level)
     hours = yield from particulars.quiet()
     usual = yield from terms.assumed(zone, language)

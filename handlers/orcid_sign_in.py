@@ -20,11 +20,12 @@ from handlers.routes import on_finished
 from handlers.sealing import of_someone_else
 from handlers.task_terms import labels
 from handlers.turn import Turn
-from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, same_claim
+from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.errors import Refused
 from models.field import by_code
 from models.job import Job
 from models.person import Account, Person
+from models.standing import same_claim
 
 STATE_VALID = timedelta(minutes=15)
 SOURCE = "orcid.org, signed in"

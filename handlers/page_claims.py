@@ -13,8 +13,9 @@ from handlers.credential_review import announce_credential
 from handlers.evidence import claim_of, own_credentials, result
 from handlers.sealing import of_someone_else
 from handlers.turn import Turn
-from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, same_claim
+from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.job import Job
+from models.standing import same_claim
 
 LISTED_VALID = timedelta(days=365)
 MOST_PENDING = 5

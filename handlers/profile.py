@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
 from handlers import exam, help, particulars, pause, quiet, talk, terms, zones
-from handlers.claim_words import named
+from handlers.claim_words import named, subject
 from handlers.profile_edit import EDITING, PARTS
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
@@ -92,11 +92,12 @@ def _credential(held: Credential, turn: Turn) -> Text:
     how = text("credential-pending-review" if waits else f"credential-{state.value}")
     if state is CredentialState.VERIFIED and held.expires_at is not None:
         how = text(f"credential-level-{int(held.level)}", until=held.expires_at)
+    form = "credential-line" if named(held) else "credential-line-unnamed"
     return text(
-        "credential-line" if named(held) else "credential-line-unnamed",
+        form if held.field_code else "credential-line-alone",
         kind=text(f"credential-kind-{held.kind.value}"),
         claim=named(held),
-        field=particulars.label(by_code(held.field_code)),
+        field=subject(held),
         how=how,
     )
 

@@ -12,6 +12,7 @@ from bot.chat.wire import load_text
 from bot.checks.academic import Address
 from bot.checks.eye_registers import eye_registers
 from handlers.certificates import certificate
+from handlers.identities import identity
 from handlers.particulars import label
 from handlers.proof_questions import (
     SKIP,
@@ -27,7 +28,8 @@ from models.field import Discipline
 
 EMAIL, EMPLOYER, ORCID, NPI = "email", "employer", "orcid", "npi"
 LICENCE, CERTIFICATE, PAGE, DOCUMENT, ENOUGH = "licence", "certificate", "page", "document", "enough"
-KINDS = (EMAIL, ORCID, DOCUMENT, LICENCE, CERTIFICATE, NPI, PAGE, EMPLOYER, ENOUGH)
+IDENTITY = "identity"
+KINDS = (EMAIL, ORCID, DOCUMENT, LICENCE, CERTIFICATE, NPI, PAGE, EMPLOYER, IDENTITY, ENOUGH)
 RESEND, OTHER, TYPED = "resend", "other", "typed"
 MOST_ROUNDS = 12
 MOST_CODES_TYPED = 40
@@ -42,8 +44,8 @@ class Proofs:
     last: str
 
 
-def proofs(field: Discipline) -> Script[Proofs]:
-    """Any number of checks for one field, one after another, until it is enough.
+def proofs(field: Discipline, name: str) -> Script[Proofs]:
+    """Any number of checks for one field, one after another, until it is enough; `name` is what they call themselves.
 
     The field is part of every name: whoever changes it is asked again, and finds their checks if they change back.
     """
@@ -56,12 +58,14 @@ def proofs(field: Discipline) -> Script[Proofs]:
         kind = yield from ask(step, _kinds(), of=WORDS, chapter=CHAPTER, text=said, field=label(field), **news)
         if kind == ENOUGH:
             break
-        shown.append((yield from check(kind, step, field)))
+        shown.append((yield from check(kind, step, field, name)))
     return Proofs(sum(one.kept for one in shown), step)
 
 
-def check(kind: str, step: str, field: Discipline) -> Script[Shown]:
+def check(kind: str, step: str, field: Discipline, name: str) -> Script[Shown]:
     """One check; the names of its steps begin with `step.`"""
+    if kind == IDENTITY:
+        return (yield from identity(step, name))
     checks = {
         EMAIL: _email,
         EMPLOYER: _employer,

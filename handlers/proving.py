@@ -15,9 +15,10 @@ from handlers.orcid_sign_in import EFFECTS
 from handlers.proof_traces import without_evidence
 from handlers.proofs import DOCUMENT, check, proofs
 from handlers.routes import on_finished, on_tap
+from handlers.showing import with_file
 from handlers.signed_documents import evidence_of, weigh
 from handlers.turn import Turn
-from models.credential import Credential, CredentialState
+from models.credential import Credential, CredentialKind, CredentialState
 from models.email_code import EmailCode
 from models.field import Discipline, by_code
 from models.file import File
@@ -28,11 +29,10 @@ def script(turn: Turn, again: int) -> Callable[[], Script[int]]:
     """Checks for the expert's field; or, for a credential whose document was no good, that document once more."""
     if again:
         failed = turn.own(Credential, again, owner="person_id")
-        field = by_code(failed.field_code)
-        return lambda: _document_again(field)
+        return lambda: _document_again(failed)
     assert turn.expert is not None, "only experts add credentials"
-    own = by_code(turn.expert.field_code)
-    return lambda: _more(own)
+    own, name = by_code(turn.expert.field_code), turn.person.name
+    return lambda: _more(own, name)
 
 
 def finish(turn: Turn, _: int, kept: int) -> list[Message]:
@@ -95,13 +95,18 @@ def inspected(turn: Turn, finished: Finished) -> list[Message]:
     return weigh(turn, credential, file, finished.result, known=known)
 
 
-def _more(field: Discipline) -> Script[int]:
-    shown = yield from proofs(field)
+def _more(field: Discipline, name: str) -> Script[int]:
+    shown = yield from proofs(field, name)
     return shown.kept
 
 
-def _document_again(field: Discipline) -> Script[int]:
-    shown = yield from check(DOCUMENT, "again", field)
+def _document_again(failed: Credential) -> Script[int]:
+    """What was said of it need not be said again."""
+    if failed.title:
+        words = "identity-file" if failed.kind is CredentialKind.IDENTITY else "file"
+        shown = yield from with_file("again", failed.field_code, failed.kind.value, words, failed.described())
+    else:
+        shown = yield from check(DOCUMENT, "again", by_code(failed.field_code), "")
     return int(shown.kept)
 
 

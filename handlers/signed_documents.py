@@ -8,12 +8,11 @@ from typing import Any
 
 from bot.chat.message import Button, Message, Text, text
 from handlers import talk
+from handlers.claim_words import subject
 from handlers.credential_review import announce_credential, let_go, needs_two
 from handlers.lookups import proven
-from handlers.task_terms import labels
 from handlers.turn import Turn
 from models.credential import Credential, Level, end_of
-from models.field import by_code
 from models.file import File
 from models.signature import Signature, SignatureState, deciding, recalled
 
@@ -37,7 +36,7 @@ def weigh(turn: Turn, credential: Credential, file: File, result: Mapping[str, A
     signatures = recalled(result.get("signatures", ()))
     file.signatures = [one.stored() for one in signatures]
     found = deciding(signatures)
-    if found is None or found.state is SignatureState.UNCHECKED:
+    if found is None or found.state is SignatureState.UNCHECKED or not credential.field_code:
         announce_credential(turn, credential)
         return []
     ends = _ends(turn, credential, file)
@@ -65,7 +64,7 @@ def _missing(
     if not result.get("holder"):
         return text("signed-no-name", signer=signer)
     if not result.get("claim"):
-        return text("signed-no-claim", signer=signer, field=labels(by_code(credential.field_code)))
+        return text("signed-no-claim", signer=signer, field=subject(credential))
     if known or needs_two(turn, credential, Level.CONFIRMED):
         return text("signed-looked-at", signer=signer)
     return None

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.chat.message import Arg, Button, Lines, Message, Rows, Text, text
 from handlers import exam, help, particulars
 from handlers.routes import on_command
 from handlers.turn import Turn
 from handlers.vocabulary import countries, languages
-from models.credential import CredentialState
+from models.credential import CredentialKind, CredentialState
 from models.field import by_code
 from models.queries import audience
 from models.queries.audience import OF_THE_CLIENT, Candidate
 from models.queries.openings import Opening, Way, can_be_met, openings, ways
+from models.review import ProofReason
 
 MOST_WAYS = 6
 MOST_FIELDS = 3
+OTHER_NAMES = ("register-name-differs", ProofReason.NAME_DIFFERS.key)
 PART_OF = {
     "pay": "rate",
     "hours": "hours",
@@ -71,6 +73,8 @@ def _ways(turn: Turn, them: Candidate, found: Sequence[Way]) -> list[Text]:
     said = [text("why-ways", lines=Lines(tuple(lines)))]
     if any("level" in way.conditions for way in found) and _waiting(them):
         said.append(text("why-proof-waits"))
+    if any("level" in way.conditions for way in found) and _under_another_name(them, turn.now):
+        said.append(text("why-name-differs"))
     if any("hours" in way.conditions for way in found) and them.expert.committed(turn.now):
         assert them.expert.week_ends_at is not None
         said.append(text("why-new-week", at=them.expert.week_ends_at))
@@ -146,6 +150,12 @@ def _elsewhere(them: Candidate, some: Sequence[Opening]) -> tuple[Text, ...]:
 def _waiting(them: Candidate) -> bool:
     """Whether something that they have shown waits for a reviewer."""
     return any(held.state is CredentialState.PENDING and held.evidence_file_id is not None for held in them.credentials)
+
+
+def _under_another_name(them: Candidate, now: datetime) -> bool:
+    """Whether a proof failed for its name, and no official document has shown one since."""
+    named = any(held.kind is CredentialKind.IDENTITY and held.alive(now) for held in them.credentials)
+    return not named and any(held.reason in OTHER_NAMES for held in them.credentials)
 
 
 def _test(turn: Turn, found: Sequence[Way]) -> Button | None:

@@ -16,6 +16,8 @@ class CredentialKind(StrEnum):
     PROFILE = "profile"
     DOCUMENT = "document"
     TEST = "test"
+    IDENTITY = "identity"
+    """That a name is the person's own; of no field."""
 
 
 class CheckMethod(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Index, text
@@ -10,7 +10,6 @@ from sqlmodel import Field, SQLModel
 
 from models.claim import CheckMethod, CredentialKind, CredentialState
 from models.errors import Refused
-from models.field import covers
 from models.level import Level, LevelType
 from models.types import CredentialId, FileId, PersonId, UtcDateTime, enum_type, never_again, type_of_id
 
@@ -21,15 +20,13 @@ __all__ = [
     "CredentialState",
     "Level",
     "end_of",
-    "same_claim",
-    "verified_level",
 ]
 
 _PENDING, _VERIFIED = text("state = 'pending'"), text("state = 'verified'")
 
 
 class Credential(SQLModel, table=True):
-    """One claim of one person about one field, with the verdict on it.
+    """One claim of one person about one field, with the verdict on it; about no field ("") where it is their name.
 
     Evidence is kept only until the verdict: `verify`, `fail` and `withdraw` hand its file's id back, and *the caller
     deletes that file* in the same transaction. `evidence_hash` stays, so that its use by another is noticed.
@@ -52,7 +49,8 @@ class Credential(SQLModel, table=True):
     title: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": ""})
     issuer: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": ""})
     number: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": ""})
-    """What a certificate is called, who issued it, and its number where it has one, in the person's own words."""
+    """What a certificate is called, who issued it, and its number where it has one, in the person's own words; or the
+    name that an official document has."""
     stated_until: date | None = None
     """The last day for which it is valid, as the person says; no verdict on it holds longer."""
     state: CredentialState = Field(default=CredentialState.PENDING, sa_type=enum_type(CredentialState))
@@ -84,10 +82,16 @@ class Credential(SQLModel, table=True):
     """The name that the source has, where one was compared with the person's, and how alike they are (0 to 100)."""
 
     def describe(self, said: Mapping[str, str]) -> None:
-        """Takes in what a person says of a certificate: `title`, `issuer`, `number`, and `stated_until` as an ISO day
-        or nothing."""
-        self.title, self.issuer, self.number = said["title"], said["issuer"], said["number"]
-        self.stated_until = date.fromisoformat(said["stated_until"]) if said["stated_until"] else None
+        """Takes in what a person says of what they show, as far as they do: `title`, `issuer`, `number`, and
+        `stated_until` as an ISO day."""
+        self.title, self.issuer = said.get("title", ""), said.get("issuer", "")
+        self.number, until = said.get("number", ""), said.get("stated_until")
+        self.stated_until = date.fromisoformat(until) if until else None
+
+    def described(self) -> dict[str, str]:
+        """The same as it was taken in."""
+        until = self.stated_until.isoformat() if self.stated_until else ""
+        return {"title": self.title, "issuer": self.issuer, "number": self.number, "stated_until": until}
 
     def show(self, evidence_hash: str, file_id: FileId | None = None) -> FileId | None:
         """Takes in evidence for a pending claim: its SHA-256 in hex, and the stored file where it is one.
@@ -196,6 +200,10 @@ class Credential(SQLModel, table=True):
         """Whether there is a verdict in its favour at this time."""
         return self.state is CredentialState.VERIFIED and not self.lapsed(now)
 
+    def alive(self, now: datetime) -> bool:
+        """Whether it counts or may yet count."""
+        return self.state is CredentialState.PENDING or self.stands(now)
+
     def ends(self, now: datetime, valid_for: timedelta) -> datetime:
         """When a verdict for so long runs out: not later than what was shown does."""
         if self.stated_until is None:
@@ -223,23 +231,3 @@ class Credential(SQLModel, table=True):
 def end_of(day: date) -> datetime:
     """The last minute of a day for which something is valid."""
     return datetime.combine(day, time(23, 59), UTC)
-
-
-def verified_level(credentials: Iterable[Credential], field_code: str, now: datetime) -> Level:
-    """The best standing level among one person's credentials in a field or in one of its parts.
-
-    Derived each time and never stored, so that a lapsed or withdrawn credential counts no longer at once.
-    """
-    levels = (c.level for c in credentials if c.stands(now) and covers(field_code, c.field_code))
-    return max(levels, default=Level.CLAIMED)
-
-
-def same_claim(
-    credentials: Iterable[Credential], field_code: str, method: CheckMethod, claim: str, now: datetime
-) -> Credential | None:
-    """The pending or standing credential that already makes this claim: a second tap makes no second one."""
-    for held in credentials:
-        alive = held.state is CredentialState.PENDING or held.stands(now)
-        if alive and (held.field_code, held.method, held.claim) == (field_code, method, claim):
-            return held
-    return None

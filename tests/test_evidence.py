@@ -101,6 +101,20 @@ def test_a_certificates_file_goes_and_what_it_says_of_itself_stays(on_disk: Chat
     assert sara.sees("Proofs: 1 shown")
 
 
+def test_of_an_identity_card_only_the_name_stays(on_disk: Chat, tmp_path: Path) -> None:
+    lina, sara = member(on_disk, "Lina", Role.REVIEWER), on_disk.person("Sara")
+    reaches(sara, "proof")
+    sara.taps("My name").writes("Sara Haddad").taps("Yes: married").uploads(NAME)
+    looked_at(on_disk)
+
+    lina.writes("/documents").taps("Confirm · 6 months")
+    on_disk.database.settle()
+
+    assert folder_holds(tmp_path, NAME, "zirconium") == []
+    (held,) = make.rows(on_disk, Credential)
+    assert (held.state, held.title, held.field_code) == (CredentialState.VERIFIED, "Sara Haddad", "")
+
+
 def test_a_document_that_no_reviewer_came_to_is_deleted_and_told(chat: Chat) -> None:
     sara = chat.person("Sara")
     reaches(sara, "proof")

@@ -16,11 +16,11 @@ from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
 from models.client import Client
-from models.credential import verified_level
 from models.expert import Expert
 from models.queries import audience
 from models.queries.audience import Candidate, Criteria
 from models.rivalry import rivals
+from models.standing import verified_level
 from models.task import Task
 
 Values = Callable[[Criteria, Candidate, datetime], tuple[Json, Json]]

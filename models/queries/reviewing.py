@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlmodel import Session, col
 
-from models.credential import CheckMethod, Credential, CredentialState, Level
+from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.field import covers
 from models.file import File
 from models.membership import Membership, Role
@@ -85,13 +85,15 @@ def numbered_alike(session: Session, credential: Credential) -> int:
 
 
 def standing_beside(session: Session, credential: Credential, now: datetime, most: int = 5) -> list[Credential]:
-    """Other proofs of the same person in this field that stand, the highest first."""
+    """Other proofs of the same person in this field, or in any beside a name, that stand, the highest first."""
     others = select(Credential).where(
         col(Credential.person_id) == credential.person_id,
-        col(Credential.field_code) == credential.field_code,
+        col(Credential.kind) != CredentialKind.IDENTITY,
         col(Credential.state) == CredentialState.VERIFIED,
         col(Credential.expires_at) > now,
     )
+    if credential.field_code:
+        others = others.where(col(Credential.field_code) == credential.field_code)
     highest = others.order_by(col(Credential.level).desc(), col(Credential.id)).limit(most)
     return list(session.execute(highest).scalars())
 
@@ -102,6 +104,7 @@ def refused_before(session: Session, credential: Credential) -> int:
         col(Credential.person_id) == credential.person_id,
         col(Credential.field_code) == credential.field_code,
         col(Credential.state) == CredentialState.FAILED,
+        or_(col(Credential.field_code) != "", col(Credential.kind) == credential.kind),
     )
     return int(session.execute(failed).scalar_one())
 

@@ -11,15 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 from sqlmodel import Session
 
-from models.credential import (
-    CheckMethod,
-    Credential,
-    CredentialKind,
-    CredentialState,
-    Level,
-    same_claim,
-    verified_level,
-)
+from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.email_code import (
     Accepted,
     CodeOutcome,
@@ -32,6 +24,7 @@ from models.email_code import (
     new_code,
 )
 from models.errors import Refused
+from models.standing import same_claim, verified_level
 from models.tables import metadata
 from models.types import CredentialId, FileId, PersonId
 

@@ -60,7 +60,7 @@ experts = st.fixed_dictionaries(
 )
 credentials = st.fixed_dictionaries(
     {
-        "field_code": st.sampled_from(FIELDS),
+        "field_code": st.sampled_from((*FIELDS, "")),
         "method": st.sampled_from((CheckMethod.EMAIL_CODE, CheckMethod.REGISTER)),
         "claim": st.sampled_from(DOMAINS),
         "state": st.sampled_from(CredentialState),

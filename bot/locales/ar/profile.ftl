@@ -44,6 +44,7 @@ profile-changed = <b>تم التغيير:</b> { $what }.
 
 credential-line = • { $kind } ({ $claim })، { $field }: { $how }
 credential-line-unnamed = • { $kind }، { $field }: { $how }
+credential-line-alone = • { $kind }: { $field }: { $how }
 credential-kind-affiliation = بريد العمل
 credential-kind-degree = شهادة أو درجة علمية
 credential-kind-licence = ترخيص مزاولة
@@ -52,6 +53,7 @@ credential-kind-publications = أبحاث منشورة
 credential-kind-profile = صفحة عامة
 credential-kind-document = وثيقة أخرى
 credential-kind-test = اختبار تأهيل
+credential-kind-identity = الاسم
 credential-pending = بانتظارك
 credential-pending-review = لدى مراجع
 credential-failed = لم يُقبل

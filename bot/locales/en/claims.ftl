@@ -18,3 +18,14 @@ certificate-how-register = A public register
 day-unclear = I can't read that as a day. Please write it like { $example }, in the calendar that begins years in January.
 day-two-readings = That may be { $one } or { $other }. Please write it in one of these two ways.
 day-past = That day is past ({ $given }), so it can't be counted any more. If it was renewed, please write the new last day; otherwise leave it out.
+
+# A name, by an official document.
+claim-name = the name “{ $name }”
+identity-name = <b>Which name is to be confirmed?</b> As it stands in your passport or identity card, in either script.
+identity-differs = <b>“{ $name }” is another name than the one in your profile</b>, { $own }. Is it yours all the same? The reviewer sees both.
+
+    If the profile has it wrong, leave this out and change your name with /profile first.
+identity-differs-mine = Yes: married, former or official name
+identity-differs-again = No, I'll write it again
+identity-differs-skip = Leave this out
+identity-known = The name “{ $name }” is confirmed already, or waits for a reviewer. You needn't show it again.

@@ -44,6 +44,7 @@ profile-changed = <b>Changed:</b> { $what }.
 
 credential-line = • { $kind } ({ $claim }), { $field }: { $how }
 credential-line-unnamed = • { $kind }, { $field }: { $how }
+credential-line-alone = • { $kind }: { $field }: { $how }
 credential-kind-affiliation = Work address
 credential-kind-degree = Diploma or degree
 credential-kind-licence = Licence to practise
@@ -52,6 +53,7 @@ credential-kind-publications = Publications
 credential-kind-profile = Public profile
 credential-kind-document = Another document
 credential-kind-test = Qualification test
+credential-kind-identity = Name
 credential-pending = waiting for you
 credential-pending-review = with a reviewer
 credential-failed = not accepted

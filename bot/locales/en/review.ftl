@@ -176,3 +176,12 @@ proof-number-of-others = { $n ->
 }
 proof-confirm-until = Confirm · until { $until }
 proof-over = What was shown has run out meanwhile, so it can't be confirmed any more.
+proof-told-name = <b>Your name is confirmed</b>: { $field }, until { $until }. The file has been deleted. From now on registers and documents are compared with this name; by itself it opens no task.
+proof-name-is-profiles = ✓ In the profile stands “{ $own }”: { $reason }
+proof-name-is-another = ⚠ In the profile stands another name, “{ $own }”: { $reason } Confirm it only if the document shows that both are the same person's.
+proof-name-confirmed = ✓ Confirmed from an official document: the name “{ $name }”.
+proof-other-name-confirmed = ⚠ Confirmed from an official document: the name “{ $name }”. In the profile stands another, “{ $own }”.
+proof-name-of-others = { $n ->
+    [one] ⚠ Someone else has claimed exactly this name.
+   *[other] ⚠ { $n } other people have claimed exactly this name.
+}

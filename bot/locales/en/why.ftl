@@ -34,6 +34,7 @@ why-step-hours = Make room for { $length } more in your hours a week
 why-step-kinds = Add to the kinds of question that you like
 why-step-pause = End your pause
 why-proof-waits = What you have shown is with a reviewer; you'll be offered what it opens.
+why-name-differs = A proof of yours failed because it has another name than your profile. If both are yours, prove that name with an official document first (“My name”), and then show it again.
 why-new-week = A new week of yours begins { $at }; what only lacks hours may come then by itself.
 why-closed = <b>What nothing that you do now would open</b>
     { $lines }

@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from models.credential import verified_level
 from models.expert import PRIOR_ACCEPTED, PRIOR_DECIDED
 from models.field import covers
 from models.prospect import Prospect
 from models.queries.audience.candidate import Candidate
 from models.queries.audience.condition import Condition
 from models.queries.audience.criteria import Criteria
+from models.standing import verified_level
 
 
 def _of_field(wanted: Criteria, _: datetime) -> ColumnElement[bool]:

@@ -1,0 +1,28 @@
+"""What one person's claims amount to together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from models.credential import CheckMethod, Credential, Level
+from models.field import covers
+
+
+def verified_level(credentials: Iterable[Credential], field_code: str, now: datetime) -> Level:
+    """The best standing level among one person's credentials in a field or in one of its parts.
+
+    Derived each time and never stored, so that a lapsed or withdrawn credential counts no longer at once.
+    """
+    levels = (c.level for c in credentials if c.stands(now) and covers(field_code, c.field_code))
+    return max(levels, default=Level.CLAIMED)
+
+
+def same_claim(
+    credentials: Iterable[Credential], field_code: str, method: CheckMethod, claim: str, now: datetime
+) -> Credential | None:
+    """The pending or standing credential that already makes this claim: a second tap makes no second one."""
+    for held in credentials:
+        if held.alive(now) and (held.field_code, held.method, held.claim) == (field_code, method, claim):
+            return held
+    return None

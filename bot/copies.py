@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import schema
 from bot.database import Database
 from bot.errors import CannotStart
+from bot.sole import Sole
 from models.switch import SENDING, SwitchedOff
 
 
@@ -130,6 +131,43 @@ def _before_upgrade(database: Database) -> Path | None:
     copy = source.with_name(f"{source.name}.{datetime.now(UTC):%Y%m%d-%H%M%S}.backup")
     copy_to(database, copy)
     return copy
+
+
+def compact(database: Database) -> tuple[int, int]:
+    """Gives back what the file has freed; its bytes before and after. Whoever is killed meanwhile loses nothing.
+
+    Raises:
+        CannotStart: the database is not SQLite or not there, a process serves it, or there is no room.
+    """
+    file = sqlite_file(database)
+    if file is None:
+        raise CannotStart("only SQLite is compacted like this; PostgreSQL sees to that itself")
+    if not file.exists():
+        raise CannotStart(f"{file}: there is no database yet")
+    alone = Sole(str(file))
+    alone.take()
+    try:
+        before = file.stat().st_size
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return before, file.stat().st_size
+    except sqlite3.Error as failure:
+        raise CannotStart(f"{file} can't be compacted, and is as it was: {failure}") from None
+    finally:
+        alone.free()
+
+
+def room(database: Database) -> tuple[int, int] | None:
+    """The bytes that an SQLite database takes, and how many of them are free for what comes; None for any other."""
+    file = sqlite_file(database)
+    if file is None or not file.exists():
+        return None
+    with database.engine.connect() as connection:
+        free, page = (
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("freelist_count", "page_size")
+        )
+    return file.stat().st_size, free * page
 
 
 def sqlite_file(database: Database) -> Path | None:

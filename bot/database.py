@@ -26,6 +26,9 @@ _READS = "reads"
 WAIT_SECONDS = 30
 """So long whoever wants to write to SQLite waits for whoever does."""
 
+LONGEST_LOG = 64 * 1024 * 1024
+"""Bytes to which SQLite's log shrinks again when whoever read for long enough to let it grow has ended."""
+
 HUNG_SECONDS = 5
 """So long PostgreSQL waits in the middle of a transaction for a process that hangs; then others get its rows."""
 
@@ -114,14 +117,21 @@ class Database:
         """Runs work in a transaction of its own that waits for no turn; for PostgreSQL."""
         return await asyncio.get_running_loop().run_in_executor(self._beside, self._run_beside, work)
 
-    def settle(self) -> None:
-        """What was deleted is gone from SQLite's log as well; on PostgreSQL its own housekeeping sees to that."""
+    def settle(self) -> bool:
+        """What was deleted is gone from SQLite's log as well; on PostgreSQL its own housekeeping sees to that.
+
+        Returns:
+            False where somebody reads just now: it is not waited for, as whoever wants to write would have to wait too.
+        """
         if self.is_shared:
-            return
+            return True
         connection = self.engine.raw_connection()
         try:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.execute("PRAGMA busy_timeout=0")
+            is_read, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not is_read
         finally:
+            connection.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
             connection.close()
 
     def close(self) -> None:
@@ -193,7 +203,7 @@ def prepare_sqlite(connection: Any, _: Any) -> None:
     """The driver's own BEGIN would come too late: after a SAVEPOINT, whose release then commits."""
     connection.isolation_level = None
     kept = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
-    for pragma in (*kept, f"busy_timeout={WAIT_SECONDS * 1000}"):
+    for pragma in (*kept, f"busy_timeout={WAIT_SECONDS * 1000}", f"journal_size_limit={LONGEST_LOG}"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -27,6 +27,7 @@ SEEN_FOR = timedelta(days=3)
 FIRST_BATCH, SMALLEST, LARGEST = 200, 20, 2000
 BATCH_SECONDS = 0.02
 """What a batch is to take: it grows while it takes less, and shrinks at once when it takes more."""
+SETTLE_TRIES, SETTLE_SECONDS = 20, 1.0
 START = 0
 
 Forget = Callable[[Session, datetime, int, int], Step]
@@ -72,9 +73,16 @@ class Housekeeping:
         for name, forget in CHORES.items():
             before = now - (SEEN_FOR if name == "seen" else self._keep)
             done.gone[name] = await self._all_of(forget, before, done)
-        await self._database.call(self._database.settle)
+        await self._settle()
         log.info("tidied", **done.gone, batches=len(done.seconds), longest=round(max(done.seconds), 3))
         return done
+
+    async def _settle(self) -> None:
+        """Where somebody reads all the time, it is left to the next time."""
+        for _ in range(SETTLE_TRIES):
+            if await self._database.call(self._database.settle):
+                return
+            await asyncio.sleep(SETTLE_SECONDS)
 
     async def _all_of(self, forget: Forget, before: datetime, done: Tidied) -> int:
         total, after = 0, START

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import typer
 from sqlmodel import Session
 
-from bot import mail, schema
+from bot import copies, mail, schema
 from bot.chat.texts import LANGUAGES, keys
 from bot.checks.trust_roots import read_roots
 from bot.cli import queue_health
@@ -68,11 +68,13 @@ async def _database(settings: Settings) -> tuple[bool, str, str]:
     try:
         with closing(Database(settings.database.url)) as database:
             at = schema.current(database)
+            takes = copies.room(database) if at else None
     except CannotStart as wrong:
         return False, str(wrong), "check database.url and that the folder can be written to"
     if at is None:
         return True, "empty; the first start fills it", ""
-    return at == schema.newest(), f"schema {at}", "callboard migrate"
+    size = f", {takes[0] / 1e6:.1f} MB, of which {takes[1] / 1e6:.1f} are free for what comes" if takes else ""
+    return at == schema.newest(), f"schema {at}{size}", "callboard migrate"
 
 
 async def _telegram(settings: Settings) -> tuple[bool, str, str]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from bot import copies, schema
-from bot.database import Database
+from bot.database import WAIT_SECONDS, Database
 from bot.errors import CannotStart
+from bot.sole import Sole
 from models.client import Client
 
 
@@ -87,3 +90,59 @@ def test_a_copy_that_fails_leaves_nothing(living: Database, tmp_path: Path) -> N
     with pytest.raises(CannotStart, match="choose another name"):
         copies.copy_to(living, tmp_path / "there.db")
     assert (tmp_path / "there.db").read_text() == "mine"
+
+
+def test_a_file_shrinks_to_what_is_in_it_while_nobody_serves_it(living: Database) -> None:
+    file = copies.sqlite_file(living)
+    assert file is not None
+    with living.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE junk (words BLOB)")
+        connection.exec_driver_sql("INSERT INTO junk VALUES (zeroblob(3000000))")
+    with living.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM junk")
+    assert living.settle()
+    size, free = copies.room(living) or (0, 0)
+    assert free > 2_900_000
+    serving = Sole(str(file))
+    serving.take()
+    with pytest.raises(CannotStart, match="serves"):
+        copies.compact(living)
+    serving.free()
+
+    before, after = copies.compact(living)
+
+    assert before == size and after < size - 2_900_000
+    assert (copies.room(living) or (0, 0)) == (after, 0)
+    assert clients(file) == ["Northwind Labs"]
+
+
+def test_what_was_freed_is_used_again(living: Database) -> None:
+    sizes = []
+    for _ in range(3):
+        with living.engine.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS junk (words BLOB)")
+            for _ in range(200):
+                connection.exec_driver_sql("INSERT INTO junk VALUES (zeroblob(10000))")
+        with living.engine.begin() as connection:
+            connection.exec_driver_sql("DELETE FROM junk")
+        assert living.settle()
+        sizes.append((copies.room(living) or (0, 0))[0])
+    assert sizes[0] > 2_000_000 and sizes[2] == sizes[1] == sizes[0]
+
+
+def test_who_reads_for_long_holds_up_nobody_and_the_log_is_settled_after(living: Database) -> None:
+    file = copies.sqlite_file(living)
+    assert file is not None
+    log = file.with_name(f"{file.name}-wal")
+    with living.reading() as session:
+        assert session.execute(select(Client)).all()
+        with living.transaction() as other:
+            other.add(Client(name="Acme", created_at=datetime(2026, 11, 24, tzinfo=UTC)))
+        began = time.monotonic()
+        assert not living.settle()
+        with living.transaction() as other:
+            other.add(Client(name="Umbra", created_at=datetime(2026, 11, 24, tzinfo=UTC)))
+        assert time.monotonic() - began < WAIT_SECONDS / 2, "nobody waited for the reader"
+        assert log.stat().st_size > 0
+    assert living.settle()
+    assert log.stat().st_size == 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from typing import Any
 from urllib.parse import urlsplit
 
 import typer
@@ -17,6 +18,7 @@ from bot import copies, mail, schema
 from bot.chat.texts import LANGUAGES, keys
 from bot.checks.trust_roots import read_roots
 from bot.cli import queue_health
+from bot.cli.queue_health import Verdict
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
@@ -25,16 +27,20 @@ from handlers.sealing import unkeyed
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One check: what was looked at, whether it is well, what was found, and what to do about it."""
+    """One check: what was looked at, whether it is well, what was found, and what to do about it.
+
+    `figures` are what a program would have to read out of the words, where there are any.
+    """
 
     number: int
     check: str
     ok: bool
     found: str
     mend: str = ""
+    figures: dict[str, Any] = field(default_factory=dict)
 
 
-Check = Callable[[Settings], Awaitable[tuple[bool, str, str]]]
+Check = Callable[[Settings], Awaitable[tuple[bool, str, str] | Verdict]]
 
 
 async def examine(load: Callable[[], Settings]) -> list[Finding]:
@@ -46,10 +52,11 @@ async def examine(load: Callable[[], Settings]) -> list[Finding]:
     findings = [Finding(1, "settings", True, "read and whole")]
     for name, check in CHECKS.items():
         try:
-            ok, found, mend = await check(settings)
+            verdict = Verdict(*await check(settings))
         except CannotStart as wrong:
-            ok, found, mend = False, str(wrong), "see the first check that failed"
-        findings.append(Finding(len(findings) + 1, name, ok, found, "" if ok else mend))
+            verdict = Verdict(False, str(wrong), "see the first check that failed")
+        mend = "" if verdict.ok else verdict.mend
+        findings.append(Finding(len(findings) + 1, name, verdict.ok, verdict.found, mend, verdict.figures or {}))
     return findings
 
 
@@ -155,13 +162,13 @@ async def _languages(_: Settings) -> tuple[bool, str, str]:
     return not odd, f"{len(first)} texts in {', '.join(LANGUAGES)}", f"missing somewhere: {', '.join(odd[:5])}"
 
 
-def _in_tables(look: Callable[[Session, datetime], tuple[bool, str, str]]) -> Check:
+def _in_tables(look: Callable[[Session, datetime], Verdict]) -> Check:
     """A check of what the tables say, where there are any."""
 
-    async def check(settings: Settings) -> tuple[bool, str, str]:
+    async def check(settings: Settings) -> Verdict:
         with closing(Database(settings.database.url)) as database:
             if schema.current(database) != schema.newest():
-                return True, "nothing yet", ""
+                return Verdict(True, "nothing yet", "")
             with database.reading() as session:
                 return look(session, datetime.now(UTC))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, func, select
 
@@ -12,24 +14,32 @@ from models.delivery import UP_TO_THE_OPERATOR, Delivery, DeliveryState
 from models.job import Job, JobState
 from models.queries import backlog as queues
 
-Verdict = tuple[bool, str, str]
-"""Whether all is well, what was found, and what mends it."""
+
+class Verdict(NamedTuple):
+    """Whether all is well, what was found, what mends it, and what was found in figures, for a program."""
+
+    ok: bool
+    found: str
+    mend: str
+    figures: dict[str, Any] | None = None
+
 
 AT_WORK = timedelta(minutes=3)
 """The clock notes each minute that it is there."""
 LATE = timedelta(minutes=5)
 MOST_ERRORS = 3
+DECIDE = "callboard deliveries list has all, then retry or drop"
 
 
 def service(session: Session, now: datetime) -> Verdict:
     """Whether a process with a clock was seen at work just now."""
     seen = session.get(Alive, CLOCK)
     if seen is None:
-        return True, "has not run yet", ""
+        return Verdict(True, "has not run yet", "")
     away = now - seen.at
     if away > AT_WORK:
-        return False, f"not at work since {seen.at:%Y-%m-%d %H:%M}", "callboard run (or callboard worker)"
-    return True, "at work", ""
+        return Verdict(False, f"not at work since {seen.at:%Y-%m-%d %H:%M}", "callboard run (or callboard worker)")
+    return Verdict(True, "at work", "")
 
 
 def jobs(session: Session, now: datetime) -> Verdict:
@@ -39,23 +49,36 @@ def jobs(session: Session, now: datetime) -> Verdict:
     error = session.exec(failing.order_by(col(Job.due_at), col(Job.id)).limit(1)).first()
     found = f"{counted[JobState.DUE]} to do" + (f", the oldest since {since:%Y-%m-%d %H:%M}" if since else "")
     found += f", {counted[JobState.FAILED]} failed for good" + (f" (tried again: {error})" if error else "")
-    return since is None or now - since <= LATE, found, "is the service running? its log says why under job-again"
+    figures = {**{state.value: number for state, number in counted.items()}, **_oldest(since, now)}
+    mend = "is the service running? its log says why under job-again"
+    return Verdict(since is None or now - since <= LATE, found, mend, figures)
 
 
 def messages(session: Session, now: datetime) -> Verdict:
     """What is late, by urgency; what was given up, with the errors; what failed; and whether sending is paused."""
-    waiting, kept = queues.late(session, now), queues.kept_for_lost(session, now)
+    waiting, kept, given_up = queues.late(session, now), queues.kept_for_lost(session, now), _given_up(session)
     parked, off = queues.parked(session), queues.paused(session)
     also = f", {kept} wait for lost workspaces" if kept else ""
-    found = f"{backlog.shown(waiting)}{also}, {_given_up(session)}, {parked} events that failed"
+    found = f"{backlog.shown(waiting)}{also}, {_in_words(given_up)}, {parked} events that failed"
+    by_urgency = {one.priority.name.lower(): {"number": one.number, **_oldest(one.since, now)} for one in waiting}
+    figures = {"waiting": by_urgency, "waiting_for_lost_workspaces": kept, "events_that_failed": parked}
+    figures |= {"paused": off is not None, "given_up": [one._asdict() for one in given_up]}
     if off is not None:
-        return False, f"sending is paused ({off.because}): {found}", "callboard sending resume"
+        return Verdict(False, f"sending is paused ({off.because}): {found}", "callboard sending resume", figures)
     is_late = any(now - one.since > LATE for one in waiting)
-    return not is_late and not parked, found, "is callboard run running? its log names each failed event"
+    mends = ["messages are late: is the service running, and its platform up?"] if is_late else []
+    mends += ["the log names each event that failed, under event-parked"] if parked else []
+    return Verdict(not mends, found, "; ".join(mends), figures)
 
 
-def _given_up(session: Session) -> str:
-    """ "1 that may have arrived, 2 refused by a platform (2 × chat not found; …)"."""
+class _GivenUp(NamedTuple):
+    state: str
+    error: str
+    number: int
+
+
+def _given_up(session: Session) -> list[_GivenUp]:
+    """The commonest first."""
     stuck = col(Delivery.state).in_(UP_TO_THE_OPERATOR)
     rows = session.exec(
         select(Delivery.state, Delivery.error, func.count())
@@ -63,9 +86,20 @@ def _given_up(session: Session) -> str:
         .group_by(col(Delivery.state), col(Delivery.error))
         .order_by(func.count().desc(), col(Delivery.error), col(Delivery.state))
     ).all()
-    refused = sum(number for state, _, number in rows if state == DeliveryState.REFUSED)
-    unclear = sum(number for _, _, number in rows) - refused
-    errors = [f"{number} × {error}" for _, error, number in rows if error]
+    return [_GivenUp(DeliveryState(state).name.lower(), error, number) for state, error, number in rows]
+
+
+def _in_words(given_up: Sequence[_GivenUp]) -> str:
+    """ "1 that may have arrived, 2 refused by a platform (2 × chat not found; …)", and what can be done."""
+    refused = sum(one.number for one in given_up if one.state == "refused")
+    unclear = sum(one.number for one in given_up) - refused
+    errors = [f"{one.number} × {one.error}" for one in given_up if one.error]
     more = ["…"] if len(errors) > MOST_ERRORS else []
-    why = f" ({'; '.join([*errors[:MOST_ERRORS], *more, 'callboard deliveries list has all'])})" if errors else ""
+    why = f" ({'; '.join([*errors[:MOST_ERRORS], *more, DECIDE])})" if given_up else ""
     return (f"{unclear} that may have arrived, " if unclear else "") + f"{refused} refused by a platform{why}"
+
+
+def _oldest(since: datetime | None, now: datetime) -> dict[str, Any]:
+    if since is None:
+        return {}
+    return {"oldest_due": since.isoformat(), "late_seconds": round((now - since).total_seconds())}

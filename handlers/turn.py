@@ -168,7 +168,8 @@ class Turn(Work):
     @cached_property
     def expert(self) -> Expert | None:
         """The person's professional side, once they have joined."""
-        return self.session.get(Expert, self.person.key)
+        with self.session.no_autoflush:  # it is none of what has changed
+            return self.session.get(Expert, self.person.key)
 
     @cached_property
     def memberships(self) -> list[Membership]:

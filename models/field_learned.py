@@ -155,7 +155,8 @@ def approved(session: Session) -> Sequence[FieldPhrase]:
 
 def learned(session: Session) -> Learned:
     """The approved synonyms as of now: one small look at the database where nothing has changed since the last."""
-    stamp = tuple(session.exec(_STAMP).one())
+    with session.no_autoflush:  # whoever decides on a synonym writes it down at once
+        stamp = tuple(session.exec(_STAMP).one())
     bind = session.get_bind()
     engine = bind if isinstance(bind, Engine) else bind.engine
     known, found = _CACHE.get(engine, (None, NOTHING))

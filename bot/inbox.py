@@ -75,6 +75,7 @@ class Inbox:
         reply = await one.done
         seconds = time.monotonic() - one.since
         metrics.TURN_SECONDS.labels(event.sender.platform).observe(seconds)
+        log.debug("event-handled", trace=event.trace, what=type(event.what).__name__, seconds=round(seconds, 3))
         came_first = not isinstance(event.what, Finished)  # a job's end comes of what asked for it
         tracing.record("event", event.trace, seconds, root=came_first, platform=event.sender.platform)
         return reply

@@ -51,7 +51,7 @@ BATCH_SECONDS = Histogram(
 )
 SENDS = Counter(
     "callboard_sends",
-    "Attempts to send, by how they ended: sent, refused, unreachable, cancelled, moved, or to be made again.",
+    "Attempts to send, by how they ended: sent, refused, unreachable, unclear, cancelled, moved, or to be made again.",
     ["channel", "outcome"],
     registry=REGISTRY,
 )

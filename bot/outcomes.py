@@ -111,6 +111,9 @@ class Writer:
 
 
 def _count(outcome: Outcome) -> None:
+    """What is to be sent again is counted where that is decided; here it is only noted that it has not arrived."""
+    if outcome.state is DeliveryState.RETRYING and not outcome.moved_to:
+        return
     due = outcome.due
     metrics.SENDS.labels(due.channel, "moved" if outcome.moved_to else outcome.state.name.lower()).inc()
     if outcome.state is DeliveryState.SENT:

@@ -162,6 +162,7 @@ class Tenure:
             slot.answered()
             self._renderer.sent(one.id, sent_as)
             self._over(one, DeliveryState.SENT, external_id=sent_as)
+            log.debug("delivery-sent", delivery=one.id, channel=one.channel, seconds=round(time.monotonic() - began, 3))
         except Withdrawn:
             self._queue.let_go(one)
         except Unreachable:

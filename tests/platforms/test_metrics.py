@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import event as listening
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from bot.chat.message import Message
+from bot.chat.message import Message, say
 from bot.playground.telegram import TelegramServer
 from bot.web import gauges
 from handlers.turn import Turn
@@ -21,6 +22,7 @@ from models.queries import backlog
 from models.switch import SENDING, SwitchedOff
 from tests.platforms.house import House, command, until
 from tests.platforms.scraping import asked, grown, scraped
+from tests.platforms.test_dashboard import DOCS
 from tests.platforms.test_webhook import UPDATE, posted
 
 
@@ -68,6 +70,9 @@ async def test_turns_events_and_sends_are_counted(server: TelegramServer, house:
     assert after.value("process_resident_memory_bytes") > 1_000_000
 
 
+(ROW,) = (line for line in (DOCS / "watching.md").read_text("utf-8").splitlines() if "`callboard_sends_total{" in line)
+SENDS = set(re.findall("`([a-z]+)`", ROW))
+
 OUTCOMES = ("handled", "repeated", "parked")
 
 
@@ -89,6 +94,29 @@ async def test_a_429_is_counted_and_the_pace_shown(server: TelegramServer, house
     after = await scraped(port)
     assert after.value("callboard_pace_limit_per_second", channel="telegram") == 30
     assert 0 < after.value("callboard_pace_used_ratio", channel="telegram") <= 1
+
+
+async def test_what_must_not_come_twice_is_counted_once_for_each_attempt(server: TelegramServer, house: House) -> None:
+    port = await house.by_webhook()
+    before = await scraped(port)
+    server.faults.too_many("sendMessage", 1)
+    with command("paid", paid):
+        await server.user(7, "Sara").send("/paid")
+        await until(lambda: states(house) == [DeliveryState.SENT])
+
+    after = await scraped(port)
+    ended = {outcome: grown(before, after, "callboard_sends_total", outcome=outcome) for outcome in SENDS}
+    assert {outcome: number for outcome, number in ended.items() if number} == {"again": 1, "sent": 1}
+    assert after.labels_of("callboard_sends_total", "outcome") <= SENDS
+
+
+def test_every_way_that_a_send_can_end_is_documented() -> None:
+    assert {state.name.lower() for state in DeliveryState if state >= DeliveryState.SENT} | {"moved", "again"} == SENDS
+
+
+def paid(turn: Turn, _: str) -> list[Message]:
+    turn.tell_of_money(turn.person.key, say("something-failed"), key="paid")
+    return []
 
 
 async def test_what_waits_is_shown_by_its_urgency(server: TelegramServer, house: House) -> None:

@@ -57,6 +57,22 @@ async def test_the_log_s_lines_of_a_turn_and_of_its_sends_carry_one_trace(server
     assert traces["event-parked"] == second.trace
 
 
+async def test_at_debug_the_log_tells_the_way_of_what_went_well_too(server: TelegramServer, house: House) -> None:
+    await house.start()
+    with capture_logs(processors=[merge_contextvars]) as lines:
+        sara = server.user(7, "Sara")
+        await sara.send("hello?")
+        await sara.next()
+        await until(lambda: {"event-handled", "delivery-sent"} <= {line["event"] for line in lines})
+
+    (delivery,) = house.rows(Delivery)
+    (handled,) = (line for line in lines if line["event"] == "event-handled")
+    (sent,) = (line for line in lines if line["event"] == "delivery-sent")
+    assert handled["trace"] == sent["trace"] == delivery.trace
+    assert (handled["what"], sent["delivery"], sent["channel"]) == ("Words", delivery.id, "telegram")
+    assert "hello" not in repr([handled, sent])
+
+
 async def test_a_collector_gets_the_way_from_the_event_to_the_send(
     server: TelegramServer, house: House, collector: Collector
 ) -> None:

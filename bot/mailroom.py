@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import Insert, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from bot.chat.message import Message
 from bot.chat.wire import dump_message
 from handlers.turn import Outgoing, View
 from models.delivery import Delivery, DeliveryState
@@ -46,6 +47,8 @@ class Due:
     attempts: int
     trace: str = ""
     once: bool = False
+    said: Message | None = field(default=None, repr=False, compare=False)
+    """What `body` stands for, where it was stored just now."""
 
 
 def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, Pair], now: datetime) -> list[Due]:
@@ -72,8 +75,8 @@ def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, 
     of_broadcasts = [row for row in rows if row["broadcast_id"] is not None and row["dedupe_key"] in ids]
     cards.made(session, ((row["broadcast_id"], row["not_before"]) for row in of_broadcasts), now)
     return [
-        _due(ids[row["dedupe_key"]], row, account, person, edited)
-        for row, (_, account, person) in zip(rows, addressed, strict=True)
+        _due(ids[row["dedupe_key"]], row, account, person, edited, one.message)
+        for row, (one, account, person) in zip(rows, addressed, strict=True)
         if row["dedupe_key"] in ids and row["not_before"] <= now
     ]
 
@@ -110,7 +113,9 @@ def _row(said: Outgoing, account: Account, person: Person, now: datetime) -> dic
     }
 
 
-def _due(delivery_id: int, row: dict[str, Any], account: Account, person: Person, edited: Edited) -> Due:
+def _due(
+    delivery_id: int, row: dict[str, Any], account: Account, person: Person, edited: Edited, said: Message | View
+) -> Due:
     return Due(
         id=delivery_id,
         channel=row["channel"],
@@ -127,6 +132,7 @@ def _due(delivery_id: int, row: dict[str, Any], account: Account, person: Person
         attempts=0,
         trace=row["trace"],
         once=row["once"],
+        said=said if isinstance(said, Message) else None,
     )
 
 

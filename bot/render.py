@@ -45,7 +45,7 @@ class Renderer:
             Withdrawn: a view's row says so. What is stored as it is said is a reply, and nobody takes those back.
         """
         if "view" not in due.body:
-            message, reader = load_message(due.body), self._reader(due, now)
+            message, reader = due.said or load_message(due.body), self._reader(due, now)
             return await self._enveloped(due, message, compose(message, reader), reader)
         made = await self._ahead.take(due, now)
         if made.message is None:

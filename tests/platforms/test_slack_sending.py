@@ -171,7 +171,8 @@ async def test_who_is_away_hears_when_they_write_again(slack: SlackServer, slack
     await sara.send("hello again")
 
     await says(sara, "waiting")
-    assert [row.state for row in slack_house.rows(Delivery)] == [DeliveryState.UNREACHABLE, DeliveryState.SENT]
+    came = [DeliveryState.UNREACHABLE, DeliveryState.SENT]
+    await until(lambda: [row.state for row in slack_house.rows(Delivery)] == came)
 
 
 async def test_a_wrong_token_stops_the_start(slack: SlackServer, slack_house: SlackHouse) -> None:

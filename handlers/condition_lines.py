@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.message import Arg, Lines, Text, text
+from handlers.claim_words import at_least
 from handlers.turn import Turn
 from handlers.vocabulary import countries, languages
 from models.client import Client
@@ -21,6 +22,7 @@ def beyond_usual(turn: Turn, task: Task) -> list[tuple[str, Arg]]:
     barred = turn.get(Client, task.client_id).barred_employers
     values: dict[str, Arg | None] = {
         "languages": languages().listed(task.languages) if task.languages else None,
+        "fluency": at_least(task.min_fluency) if task.languages and task.min_fluency else None,
         "countries": countries().listed(task.countries) if task.countries else None,
         "barred": countries().listed(task.barred_countries) if task.barred_countries else None,
         "quality": text("condition-quality-share", n=task.min_quality) if task.min_quality else None,

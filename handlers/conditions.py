@@ -13,6 +13,7 @@ from bot.chat.message import Arg, Lines, Message, Text, text
 from bot.chat.questions import Choice, Option, Plain, option
 from bot.chat.wire import Json
 from handlers import drafts, talk
+from handlers.claim_words import at_least
 from handlers.condition_lines import beyond_usual
 from handlers.routes import on_tap
 from handlers.scope import own_draft
@@ -23,15 +24,17 @@ from handlers.vocabulary import countries, languages
 from models.client import Client
 from models.employer import MOST, names
 from models.errors import Refused
+from models.fluency import Fluency
 from models.task import Task
 from models.types import TaskId
 
 DONE = "done"
 LONGEST_PROJECT = 40
 MOST_PROJECTS = 6
+FLUENCIES = (Fluency.B1, Fluency.B2, Fluency.C1, Fluency.C2, Fluency.NATIVE)
 QUALITIES = (0, 70, 80, 90, 95)
 """Percent of past answers accepted, from none to nearly all."""
-NAMES = ("languages", "countries", "barred", "quality", "project", "not-after", "employers", "unlisted")
+NAMES = ("languages", "fluency", "countries", "barred", "quality", "project", "not-after", "employers", "unlisted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Facts:
     lines: tuple[tuple[str, Arg], ...]
     projects: tuple[str, ...]
     client: str
+    languages: bool
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def _script(turn: Turn, subject: int) -> Callable[[], Script[tuple[str, Any]]]:
         return _nothing
     lines = dict(beyond_usual(turn, task))
     every = tuple((name, lines.get(name, text("condition-none"))) for name in NAMES)
-    facts = Facts(every, _projects(turn, task), turn.get(Client, task.client_id).name)
+    facts = Facts(every, _projects(turn, task), turn.get(Client, task.client_id).name, bool(task.languages))
     return lambda: _conditions(facts)
 
 
@@ -109,6 +113,16 @@ def _languages(_: Facts) -> Script[frozenset[str]]:
     return (yield from ask("languages", Several(languages(), usual, text("condition-none"))))
 
 
+def _fluency(facts: Facts) -> Script[tuple[frozenset[str] | None, int]]:
+    """How well they must have proven the languages; which, where the task names none yet."""
+    codes = None if facts.languages else (yield from _languages(facts))
+    if codes is not None and not codes:
+        return codes, 0
+    levels = tuple(option(int(one), at_least(one)) for one in FLUENCIES)
+    every = Choice((option(0, text("condition-fluency-any")), *levels))
+    return codes, int((yield from ask("fluency", every)))
+
+
 def _countries(_: Facts) -> Script[frozenset[str]]:
     return (yield from ask("countries", Several(countries(), (), text("condition-none"))))
 
@@ -143,6 +157,7 @@ def _unlisted(_: Facts) -> Script[bool]:
 
 _QUESTIONS: dict[str, Callable[[Facts], Script[Any]]] = {
     "languages": _languages,
+    "fluency": _fluency,
     "countries": _countries,
     "barred": _barred,
     "quality": _quality,
@@ -156,7 +171,10 @@ _QUESTIONS: dict[str, Callable[[Facts], Script[Any]]] = {
 def _keep(turn: Turn, task: Task, which: str, value: Any) -> None:
     match which:
         case "languages":
-            task.languages = value
+            task.languages, task.min_fluency = value, task.min_fluency if value else 0
+        case "fluency":
+            codes, task.min_fluency = value
+            task.languages = task.languages if codes is None else codes
         case "countries":
             task.countries = value
         case "barred":

@@ -104,7 +104,9 @@ def _told_by(credential: Credential) -> str:
 
 def _reasons(credential: Credential) -> list[ProofReason]:
     fitting = [one for one in ProofReason if one.fits(in_register=bool(credential.register_code))]
-    return [one for one in fitting if credential.field_code or one is not ProofReason.WRONG_FIELD]
+    beside = {ProofReason.WRONG_LEVEL} if credential.field_code else {ProofReason.WRONG_FIELD}
+    beside |= set() if credential.language else {ProofReason.WRONG_LEVEL}
+    return [one for one in fitting if one not in beside]
 
 
 def _refuse(turn: Turn, credential_id: int, why: Because | None) -> list[Message]:
@@ -172,7 +174,7 @@ def _waiting_for(session: Session, reviewer: PersonId) -> int:
 def needs_two(turn: Turn, credential: Credential, level: Level) -> bool:
     """Whether the verdict opens a task that pays more than one reviewer may open."""
     above = turn.policy.second_reviewer_above
-    return above is not None and reviewing.opens_above(turn.session, credential.field_code, level, above, turn.now)
+    return above is not None and reviewing.opens_above(turn.session, credential, level, above, turn.now)
 
 
 def _confirmed_first(turn: Turn, credential: Credential) -> list[Message]:

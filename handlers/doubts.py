@@ -103,11 +103,11 @@ def _tell_recruiters(turn: Turn, credential: Credential) -> int:
     recent = (
         select(Task)
         .join(Offer, col(Offer.task_id) == col(Task.id))
-        .where(Offer.expert_id == credential.person_id, col(Task.min_level) > 0)
+        .where(Offer.expert_id == credential.person_id)
         .where(col(Offer.state).in_([OfferState.SUBMITTED, OfferState.ACCEPTED]))
         .where(col(Offer.submitted_at) > turn.now - RECENT)
     )
-    tasks = [task for task in turn.session.exec(recent).all() if covers(task.field_code, credential.field_code)]
+    tasks = [task for task in turn.session.exec(recent).all() if _rests_on(task, credential)]
     expert = name_of(turn.session, credential.person_id)
     for author in {task.created_by for task in tasks}:
         titles = Counter(task.title for task in tasks if task.created_by == author)
@@ -115,6 +115,13 @@ def _tell_recruiters(turn: Turn, credential: Credential) -> int:
         told = say("doubt-answers", expert=expert, lines=lines, rows=[[way("review")]])
         turn.tell(author, told, key=f"credential:{credential.id}:doubt:{author}")
     return len(tasks)
+
+
+def _rests_on(task: Task, credential: Credential) -> bool:
+    """Whether it asked for such a proof: of its field, or of a language of its own."""
+    if credential.language:
+        return task.min_fluency > 0 and credential.language in task.languages
+    return task.min_level > 0 and covers(task.field_code, credential.field_code)
 
 
 def _line(session: Session, credential: Credential) -> Text:

@@ -15,6 +15,7 @@ from bot.chat.message import Text, text
 from bot.chat.wire import Json, dump_text
 from bot.checks.academic import above, is_academic
 from handlers import talk
+from handlers.claim_words import already_claimed
 from handlers.proof_traces import masked
 from handlers.sealing import mailbox, of_someone_else
 from handlers.sending import offer_to
@@ -128,8 +129,9 @@ def keep_file(
 ) -> Json:
     """Keeps a document for a reviewer, and has its content looked at; `said` is what it is claimed to say of itself."""
     mine = own_credentials(turn)
-    if kind == CredentialKind.IDENTITY and said and _is_known(turn, mine, said["title"]):
-        return result(text("identity-known", name=said["title"]))
+    known = already_claimed(mine, kind, said or {}, turn.now)
+    if known is not None:
+        return result(known)
     pending = [held for held in mine if held.evidence_file_id and held.state is CredentialState.PENDING]
     if len(pending) >= MOST_PENDING_DOCUMENTS:
         return result(text("proving-enough-documents", most=MOST_PENDING_DOCUMENTS))
@@ -151,11 +153,6 @@ def keep_file(
     credential.evidence_file_id = file.id
     _inspect(turn, credential, file)
     return result(text("proving-file-kept"), kept=True)
-
-
-def _is_known(turn: Turn, mine: list[Credential], name: str) -> bool:
-    names = [held.title for held in mine if held.kind is CredentialKind.IDENTITY and held.alive(turn.now)]
-    return name in names
 
 
 def _inspect(turn: Turn, credential: Credential, file: File) -> None:

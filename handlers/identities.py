@@ -8,7 +8,7 @@ from bot.chat.conversation import Script, ask
 from bot.chat.message import text
 from bot.chat.questions import Choice, Option, Plain, option
 from handlers.proof_questions import SKIP
-from handlers.showing import CHAPTER, NOTHING, WORDS, Shown, with_file
+from handlers.showing import CHAPTER, FILE_WORDS, NOTHING, WORDS, Shown, with_file
 from models.credential import CredentialKind
 from models.names import compare
 
@@ -37,7 +37,8 @@ def identity(step: str, own: str) -> Script[Shown]:
             return NOTHING
         if said == MINE:
             break
-    return (yield from with_file(step, "", KIND, "identity-file", {"title": " ".join(given.split())}))
+    said = {"title": " ".join(given.split())}
+    return (yield from with_file(step, "", KIND, FILE_WORDS[CredentialKind.IDENTITY], said))
 
 
 def _ways(own: str) -> tuple[Option, ...]:

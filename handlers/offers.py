@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.chat.message import Button, Lines, Message, say, text
 from handlers import answering, places, reminders
 from handlers.answer_kinds import expects, shortened
+from handlers.claim_words import in_languages
 from handlers.offer_card import CAN_BE_CLAIMED, buttons, card, card_elsewhere, standing
 from handlers.routes import on_tap
 from handlers.turn import Turn
-from handlers.vocabulary import languages
 from models.errors import Refused
 from models.offer import REVIEW_WITHIN, DeclineReason, Offer, OfferState
 from models.reminder import ReminderKind
@@ -64,7 +64,7 @@ def details(turn: Turn, offer_id: OfferId) -> list[Message]:
         )
     )
     terms = text("details-terms", limit=task.time_limit, pay=task.pay, days=REVIEW_WITHIN.days)
-    tongue = (text("details-languages", list=languages().listed(task.languages)),) if task.languages else ()
+    tongue = (in_languages(task),) if task.languages else ()
     said = Message((text("card-title", title=task.title), *tongue, text("details-asked", lines=asked), terms))
     back = Button(text("button-to-card"), "offer.card", (offer.key,))
     first = buttons(standing(offer, task, turn.now), offer)[:1]

@@ -14,8 +14,15 @@ from handlers.vocabulary import languages
 from models.credential import CheckMethod, Credential, CredentialState
 from models.expert import Expert
 from models.field import by_code
+from models.standing import fluent_in
 
-SHOWN_STATES = (CredentialState.PENDING, CredentialState.VERIFIED, CredentialState.FAILED, CredentialState.EXPIRED)
+SHOWN_STATES = (
+    CredentialState.PENDING,
+    CredentialState.VERIFIED,
+    CredentialState.FAILED,
+    CredentialState.EXPIRED,
+    CredentialState.DECLARED,
+)
 
 
 @on_command("profile")
@@ -76,7 +83,9 @@ def _particulars(turn: Turn, expert: Expert) -> Lines:
 
 def _credentials(turn: Turn) -> Lines:
     mine = select(Credential).where(Credential.person_id == turn.person.key).order_by(col(Credential.id))
-    held = [one for one in turn.session.exec(mine) if one.state in SHOWN_STATES and not _begun_only(one)]
+    every = [one for one in turn.session.exec(mine) if one.state in SHOWN_STATES and not _begun_only(one)]
+    proven = fluent_in(every, 0, turn.now)
+    held = [one for one in every if one.state is not CredentialState.DECLARED or one.language not in proven]
     return Lines(tuple(_credential(one, turn) for one in held) or (text("profile-no-credentials"),))
 
 

@@ -23,13 +23,14 @@ from handlers.proof_questions import (
     listed,
 )
 from handlers.showing import CHAPTER, NOTHING, THERE, WORDS, Shown, in_register, on_page, with_file
+from handlers.tongues import tongue
 from models.credential import CredentialKind
 from models.field import Discipline
 
 EMAIL, EMPLOYER, ORCID, NPI = "email", "employer", "orcid", "npi"
 LICENCE, CERTIFICATE, PAGE, DOCUMENT, ENOUGH = "licence", "certificate", "page", "document", "enough"
-IDENTITY = "identity"
-KINDS = (EMAIL, ORCID, DOCUMENT, LICENCE, CERTIFICATE, NPI, PAGE, EMPLOYER, IDENTITY, ENOUGH)
+IDENTITY, LANGUAGE = "identity", "language"
+KINDS = (EMAIL, ORCID, DOCUMENT, LICENCE, CERTIFICATE, NPI, PAGE, EMPLOYER, LANGUAGE, IDENTITY, ENOUGH)
 RESEND, OTHER, TYPED = "resend", "other", "typed"
 MOST_ROUNDS = 12
 MOST_CODES_TYPED = 40
@@ -66,6 +67,8 @@ def check(kind: str, step: str, field: Discipline, name: str) -> Script[Shown]:
     """One check; the names of its steps begin with `step.`"""
     if kind == IDENTITY:
         return (yield from identity(step, name))
+    if kind == LANGUAGE:
+        return (yield from tongue(step))
     checks = {
         EMAIL: _email,
         EMPLOYER: _employer,

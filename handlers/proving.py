@@ -15,10 +15,10 @@ from handlers.orcid_sign_in import EFFECTS
 from handlers.proof_traces import without_evidence
 from handlers.proofs import DOCUMENT, check, proofs
 from handlers.routes import on_finished, on_tap
-from handlers.showing import with_file
+from handlers.showing import FILE_WORDS, with_file
 from handlers.signed_documents import evidence_of, weigh
 from handlers.turn import Turn
-from models.credential import Credential, CredentialKind, CredentialState
+from models.credential import Credential, CredentialState
 from models.email_code import EmailCode
 from models.field import Discipline, by_code
 from models.file import File
@@ -103,8 +103,8 @@ def _more(field: Discipline, name: str) -> Script[int]:
 def _document_again(failed: Credential) -> Script[int]:
     """What was said of it need not be said again."""
     if failed.title:
-        words = "identity-file" if failed.kind is CredentialKind.IDENTITY else "file"
-        shown = yield from with_file("again", failed.field_code, failed.kind.value, words, failed.described())
+        words, said = FILE_WORDS.get(failed.kind, "file"), failed.described()
+        shown = yield from with_file("again", failed.field_code, failed.kind.value, words, said)
     else:
         shown = yield from check(DOCUMENT, "again", by_code(failed.field_code), "")
     return int(shown.kept)

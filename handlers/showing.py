@@ -11,10 +11,13 @@ from bot.chat.questions import Choice, Plain, option
 from bot.chat.wire import Json, load_text
 from bot.checks.eye_registers import EyeRegister
 from handlers.proof_questions import SKIP, Evidence, PageLink
+from models.credential import CredentialKind
 from models.field import Discipline
 
 WORDS, CHAPTER = "proving", "proof"
 THERE = "there"
+FILE_WORDS = {CredentialKind.IDENTITY: "identity-file", CredentialKind.LANGUAGE: "language-file"}
+"""How a file is asked for where it is to show no field."""
 
 
 @dataclass(frozen=True)

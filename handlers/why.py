@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.chat.message import Arg, Button, Lines, Message, Rows, Text, text
 from handlers import exam, help, particulars
+from handlers.claim_words import fluency_label
 from handlers.routes import on_command
 from handlers.turn import Turn
 from handlers.vocabulary import countries, languages
@@ -45,7 +46,7 @@ def told(turn: Turn, them: Candidate, every: Sequence[Opening]) -> Message | Non
     """What keeps some tasks from an expert and what would open them; None where there is nothing to say."""
     elsewhere = [one for one in every if "field" in one.failed]
     here = [one for one in every if "field" not in one.failed]
-    found = ways(them, here)
+    found = ways(them, here, turn.now)
     parts = (
         *_coming(here),
         *_ways(turn, them, found),
@@ -71,7 +72,7 @@ def _ways(turn: Turn, them: Candidate, found: Sequence[Way]) -> list[Text]:
     if len(found) > MOST_WAYS:
         lines.append(text("why-more-ways", n=len(found) - MOST_WAYS))
     said = [text("why-ways", lines=Lines(tuple(lines)))]
-    if any("level" in way.conditions for way in found) and _waiting(them):
+    if any({"level", "fluency"} & set(way.conditions) for way in found) and _waiting(them):
         said.append(text("why-proof-waits"))
     if any("level" in way.conditions for way in found) and _under_another_name(them, turn.now):
         said.append(text("why-name-differs"))
@@ -100,6 +101,9 @@ def _step(them: Candidate, way: Way, name: str) -> Text:
             return text("why-step-pay", rate=way.hourly, minimum=them.expert.min_rate)
         case "language":
             return text("why-step-language", languages=languages().listed(way.languages))
+        case "fluency":
+            names = languages().listed(way.unproven)
+            return text("why-step-fluency", languages=names, level=fluency_label(way.fluency))
         case "hours":
             return text("why-step-hours", length=timedelta(minutes=way.minutes_each))
     return text(f"why-step-{name}")
@@ -178,7 +182,7 @@ def _rows(found: Sequence[Way], elsewhere: bool) -> Rows:
 
 
 def _button(name: str) -> Button:
-    if name == "level":
+    if name in ("level", "fluency"):
         return Button(text("profile-add"), "proving.add", style="primary")
     return help.way("resume") if name == "pause" else _profile(PART_OF[name])
 

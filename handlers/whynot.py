@@ -25,7 +25,7 @@ from models.types import TaskId
 
 MOST_FOUND = 5
 LONGEST_NAME = 100
-ASKED_BY_CLIENT = ("field", "level", "language", "country", "quality", "project")
+ASKED_BY_CLIENT = ("field", "level", "language", "fluency", "country", "quality", "project")
 """What the recruiter may hear by name, for they asked it. Everything else is the expert's own business: what they
 take for an hour, how much they work, whom they work for."""
 

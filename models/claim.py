@@ -17,7 +17,8 @@ class CredentialKind(StrEnum):
     DOCUMENT = "document"
     TEST = "test"
     IDENTITY = "identity"
-    """That a name is the person's own; of no field."""
+    LANGUAGE = "language"
+    """That a name is the person's own, and how well they know a language: of no field."""
 
 
 class CheckMethod(StrEnum):
@@ -29,6 +30,7 @@ class CheckMethod(StrEnum):
     CHALLENGE = "challenge"
     DOCUMENT = "document"
     TEST = "test"
+    DECLARATION = "declaration"
 
 
 class CredentialState(StrEnum):
@@ -37,3 +39,5 @@ class CredentialState(StrEnum):
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    DECLARED = "declared"
+    """In the person's own word, which nobody checks."""

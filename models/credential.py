@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, SmallInteger, text
 from sqlmodel import Field, SQLModel
 
 from models.claim import CheckMethod, CredentialKind, CredentialState
@@ -23,10 +23,12 @@ __all__ = [
 ]
 
 _PENDING, _VERIFIED = text("state = 'pending'"), text("state = 'verified'")
+_SPOKEN = text("language != ''")
 
 
 class Credential(SQLModel, table=True):
-    """One claim of one person about one field, with the verdict on it; about no field ("") where it is their name.
+    """One claim of one person about one field, with the verdict on it; about no field ("") where it is of a name or a
+    language.
 
     Evidence is kept only until the verdict: `verify`, `fail` and `withdraw` hand its file's id back, and *the caller
     deletes that file* in the same transaction. `evidence_hash` stays, so that its use by another is noticed.
@@ -35,6 +37,7 @@ class Credential(SQLModel, table=True):
     __tablename__ = "credential"
     __table_args__ = (
         Index("credential_pending", "claimed_at", sqlite_where=_PENDING, postgresql_where=_PENDING),
+        Index("credential_language", "language", "fluency", sqlite_where=_SPOKEN, postgresql_where=_SPOKEN),
         Index("credential_until", "expires_at", sqlite_where=_VERIFIED, postgresql_where=_VERIFIED),
         never_again,
     )
@@ -51,6 +54,9 @@ class Credential(SQLModel, table=True):
     number: str = Field(default="", max_length=40, sa_column_kwargs={"server_default": ""})
     """What a certificate is called, who issued it, and its number where it has one, in the person's own words; or the
     name that an official document has."""
+    language: str = Field(default="", max_length=8, sa_column_kwargs={"server_default": ""})
+    fluency: int = Field(default=0, sa_type=SmallInteger, sa_column_kwargs={"server_default": "0"})
+    """A language (ISO 639-1) and how well it is known (`Fluency`), where that is what is claimed."""
     stated_until: date | None = None
     """The last day for which it is valid, as the person says; no verdict on it holds longer."""
     state: CredentialState = Field(default=CredentialState.PENDING, sa_type=enum_type(CredentialState))
@@ -82,8 +88,9 @@ class Credential(SQLModel, table=True):
     """The name that the source has, where one was compared with the person's, and how alike they are (0 to 100)."""
 
     def describe(self, said: Mapping[str, str]) -> None:
-        """Takes in what a person says of what they show, as far as they do: `title`, `issuer`, `number`, and
-        `stated_until` as an ISO day."""
+        """Takes in what a person says of what they show, as far as they do: `title`, `issuer`, `number`, `language`,
+        `fluency` as a number, and `stated_until` as an ISO day."""
+        self.language, self.fluency = said.get("language", ""), int(said.get("fluency", 0))
         self.title, self.issuer = said.get("title", ""), said.get("issuer", "")
         self.number, until = said.get("number", ""), said.get("stated_until")
         self.stated_until = date.fromisoformat(until) if until else None
@@ -91,7 +98,8 @@ class Credential(SQLModel, table=True):
     def described(self) -> dict[str, str]:
         """The same as it was taken in."""
         until = self.stated_until.isoformat() if self.stated_until else ""
-        return {"title": self.title, "issuer": self.issuer, "number": self.number, "stated_until": until}
+        words = {"title": self.title, "issuer": self.issuer, "number": self.number, "stated_until": until}
+        return words | {"language": self.language, "fluency": str(self.fluency)}
 
     def show(self, evidence_hash: str, file_id: FileId | None = None) -> FileId | None:
         """Takes in evidence for a pending claim: its SHA-256 in hex, and the stored file where it is one.

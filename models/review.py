@@ -35,6 +35,7 @@ class ProofReason(StrEnum):
     NAME_DIFFERS = "name-differs"
     EXPIRED = "expired"
     WRONG_FIELD = "wrong-field"
+    WRONG_LEVEL = "wrong-level"
     ALTERED = "altered"
     NOT_LISTED = "not-listed"
     NOT_ACTIVE = "not-active"

@@ -18,6 +18,11 @@ def verified_level(credentials: Iterable[Credential], field_code: str, now: date
     return max(levels, default=Level.CLAIMED)
 
 
+def fluent_in(credentials: Iterable[Credential], least: int, now: datetime) -> frozenset[str]:
+    """The languages that one person has proven to at least that level; their own word proves none."""
+    return frozenset(c.language for c in credentials if c.language and c.fluency >= least and c.stands(now))
+
+
 def same_claim(
     credentials: Iterable[Credential], field_code: str, method: CheckMethod, claim: str, now: datetime
 ) -> Credential | None:

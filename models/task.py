@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import SmallInteger
 from sqlmodel import Field, SQLModel
 
 from models.errors import Refused
@@ -36,7 +37,8 @@ class Task(SQLModel, table=True):
     `questions` is a list of `{"kind", "text", "rule"}`, read by `models.answer`.
     A place is taken by a claim and given back when the claim ends without an answer that counts.
 
-    Conditions beyond field, level and pay: all of `languages`; one of `countries` where there are any, and none of
+    Conditions beyond field, level and pay: all of `languages`, proven to `min_fluency` (`Fluency`) where that is not 0;
+    one of `countries` where there are any, and none of
     `barred_countries`; `min_quality` percent of past answers accepted; not who has answered a task of the same
     client in one of the projects of `not_after`. An `unlisted` task is not shown to those who don't match.
     """
@@ -60,6 +62,7 @@ class Task(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     languages: frozenset[str] = Field(default=frozenset(), sa_type=Codes)
+    min_fluency: int = Field(default=0, sa_type=SmallInteger, sa_column_kwargs={"server_default": "0"})
     countries: frozenset[str] = Field(default=frozenset(), sa_type=Codes)
     barred_countries: frozenset[str] = Field(default=frozenset(), sa_type=Codes)
     min_quality: int = 0

@@ -115,6 +115,21 @@ def test_of_an_identity_card_only_the_name_stays(on_disk: Chat, tmp_path: Path) 
     assert (held.state, held.title, held.field_code) == (CredentialState.VERIFIED, "Sara Haddad", "")
 
 
+def test_of_a_languages_certificate_nothing_stays_but_what_was_claimed(on_disk: Chat, tmp_path: Path) -> None:
+    lina, sara = member(on_disk, "Lina", Role.REVIEWER), on_disk.person("Sara")
+    reaches(sara, "proof")
+    sara.taps("A language").taps("French").taps("C1").taps("A certificate").taps("TCF").taps("It has no last day")
+    sara.uploads(NAME)
+    looked_at(on_disk)
+
+    lina.writes("/documents").taps("Reject").taps("It doesn't show this level").taps("No, that's enough")
+    on_disk.database.settle()
+
+    assert folder_holds(tmp_path, NAME, "zirconium") == []
+    (held,) = make.rows(on_disk, Credential)
+    assert (held.state, held.language, held.title) == (CredentialState.FAILED, "fr", "TCF")
+
+
 def test_a_document_that_no_reviewer_came_to_is_deleted_and_told(chat: Chat) -> None:
     sara = chat.person("Sara")
     reaches(sara, "proof")

@@ -122,6 +122,12 @@ def test_the_buttons_lead_there(chat: Chat) -> None:
         ({"paused_until": "later"}, {}, "End your pause: one tap", "Get offers again"),
         ({"kinds": frozenset({"text"})}, {}, "Add to the kinds of question that you like", "Edit: Kinds of question"),
         ({"languages": frozenset({"en"})}, {"languages": frozenset({"fr", "en"})}, "French", "Edit: Working languages"),
+        (
+            {},
+            {"languages": frozenset({"en"}), "min_fluency": 4},
+            "Show a reviewer a certificate, B2 or better, of: English: about 3 minutes",
+            "Add a proof",
+        ),
         ({}, {"countries": frozenset({"DE"})}, "Say which country you live in", "Edit: Country"),
         ({"hours_a_week": 1}, {"minutes": 61, "pay_minor": 9000}, "Make room for 61 minutes", "Edit: Hours a week"),
     ],

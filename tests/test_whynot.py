@@ -31,6 +31,7 @@ def of(chat: Chat, rana: Chatter, name: str) -> Chatter:
     [
         ({}, {"min_level": 4}, "Sara: is not proven to the level"),
         ({}, {"languages": frozenset({"fr"})}, "Sara: does not work in the languages"),
+        ({}, {"languages": frozenset({"en"}), "min_fluency": 4}, "Sara: has not proven the languages"),
         ({"country": "OM"}, {"countries": frozenset({"DE"})}, "Sara: does not live"),
         ({"rejected": 90}, {"min_quality": 70}, "Sara: too few of their past answers"),
         ({"min_rate_minor": 99900}, {}, "Sara: has reasons of their own"),

@@ -17,10 +17,11 @@ from bot.database import Database
 from bot.errors import CannotStart
 from models.client import Client
 from models.expert import Expert
+from models.fluency import Fluency
 from models.queries import audience
 from models.queries.audience import Candidate, Criteria
 from models.rivalry import rivals
-from models.standing import verified_level
+from models.standing import fluent_in, verified_level
 from models.task import Task
 
 Values = Callable[[Criteria, Candidate, datetime], tuple[Json, Json]]
@@ -39,6 +40,10 @@ VALUES: dict[str, Values] = {
     ),
     "kinds": lambda wanted, them, _: (sorted(wanted.kinds), sorted(them.expert.kinds)),
     "language": lambda wanted, them, _: (sorted(wanted.languages), sorted(them.expert.languages)),
+    "fluency": lambda wanted, them, now: (
+        {"languages": sorted(wanted.languages), "least": Fluency(wanted.min_fluency).name},
+        sorted(fluent_in(them.credentials, wanted.min_fluency, now)),
+    ),
     "country": lambda wanted, them, _: (
         {"one_of": sorted(wanted.countries), "none_of": sorted(wanted.barred_countries)},
         them.expert.country,

@@ -12,13 +12,15 @@ from sqlmodel import Session, col
 
 from models.client import Client
 from models.credential import Level
+from models.fluency import Fluency
 from models.money import Money
 from models.queries import audience
 from models.queries.audience import Candidate, Criteria
 from models.rivalry import rivals
+from models.standing import fluent_in
 from models.task import Task, TaskState
 
-MINUTES = {"pause": 0, "pay": 1, "hours": 1, "kinds": 1, "language": 1, "country": 1, "level": 3}
+MINUTES = {"pause": 0, "pay": 1, "hours": 1, "kinds": 1, "language": 1, "country": 1, "level": 3, "fluency": 3}
 """About how long it takes to meet a condition in the chat; what a reviewer decides takes longer than it takes the
 expert. What is not here can't be met by anything that an expert does now: nobody changes their field for a task."""
 
@@ -36,8 +38,8 @@ class Opening:
 class Way:
     """What would open some tasks: all of these conditions met. Worth is what one answer to each of them pays.
 
-    `level` and `languages` are what is to be proven and spoken, `hourly` the least that an hour of them pays,
-    `hours` the longest of them.
+    `level` and `languages` are what is to be proven and spoken, `unproven` the languages that are to be proven to at
+    least `fluency`, `hourly` the least that an hour of them pays, `hours` the longest of them.
     """
 
     conditions: tuple[str, ...]
@@ -45,6 +47,8 @@ class Way:
     worth: Money
     level: Level
     languages: frozenset[str]
+    unproven: frozenset[str]
+    fluency: Fluency
     hourly: Money
     minutes_each: int
 
@@ -77,13 +81,13 @@ def openings(session: Session, them: Candidate, now: datetime) -> list[Opening]:
     return every
 
 
-def ways(them: Candidate, closed: Iterable[Opening]) -> list[Way]:
+def ways(them: Candidate, closed: Iterable[Opening], now: datetime) -> list[Way]:
     """The ways to what fails only conditions that the expert can meet, the shortest first, then the richest."""
     grouped: defaultdict[tuple[object, ...], list[Opening]] = defaultdict(list)
     for one in closed:
         if one.failed and all(can_be_met(name, them) for name in one.failed):
-            grouped[_same_way(one, them)].append(one)
-    return sorted((_way(some, them) for some in grouped.values()), key=lambda way: (way.minutes, -way.worth.minor))
+            grouped[_same_way(one, them, now)].append(one)
+    return sorted((_way(some, them, now) for some in grouped.values()), key=lambda way: (way.minutes, -way.worth.minor))
 
 
 def can_be_met(name: str, them: Candidate) -> bool:
@@ -91,14 +95,22 @@ def can_be_met(name: str, them: Candidate) -> bool:
     return name in MINUTES and not (name == "country" and them.expert.country)
 
 
-def _same_way(one: Opening, them: Candidate) -> tuple[object, ...]:
+def _same_way(one: Opening, them: Candidate, now: datetime) -> tuple[object, ...]:
     """What two tasks have in common that open by the same steps, and are paid in the same money."""
     level = one.wanted.min_level if "level" in one.failed else 0
     missing = one.wanted.languages - them.expert.languages if "language" in one.failed else frozenset()
-    return one.failed, level, missing, one.pay.currency
+    fluency = one.wanted.min_fluency if "fluency" in one.failed else 0
+    return one.failed, level, missing, fluency, _unproven(one, them, now), one.pay.currency
 
 
-def _way(some: Sequence[Opening], them: Candidate) -> Way:
+def _unproven(one: Opening, them: Candidate, now: datetime) -> frozenset[str]:
+    """The languages that are still to be proven for it."""
+    if "fluency" not in one.failed:
+        return frozenset()
+    return one.wanted.languages - fluent_in(them.credentials, one.wanted.min_fluency, now)
+
+
+def _way(some: Sequence[Opening], them: Candidate, now: datetime) -> Way:
     first = some[0]
     return Way(
         conditions=first.failed,
@@ -106,6 +118,8 @@ def _way(some: Sequence[Opening], them: Candidate) -> Way:
         worth=total(some),
         level=Level(first.wanted.min_level),
         languages=first.wanted.languages - them.expert.languages,
+        unproven=_unproven(first, them, now),
+        fluency=Fluency(first.wanted.min_fluency),
         hourly=min(one.wanted.hourly for one in some),
         minutes_each=max(one.wanted.minutes for one in some),
     )

@@ -15,7 +15,7 @@ from models.membership import Membership, Role
 from models.money import Money
 from models.offer import Offer, OfferState
 from models.task import Task, TaskState
-from models.types import CredentialId, PersonId, TaskId
+from models.types import CredentialId, PersonId, TaskId, holds
 
 
 def count_answers(session: Session, tasks: ColumnElement[bool], reviewer: PersonId) -> int:
@@ -109,17 +109,17 @@ def refused_before(session: Session, credential: Credential) -> int:
     return int(session.execute(failed).scalar_one())
 
 
-def opens_above(session: Session, field_code: str, level: Level, above: Money, now: datetime) -> bool:
+def opens_above(session: Session, credential: Credential, level: Level, above: Money, now: datetime) -> bool:
     """Whether an open task asks for such a proof and pays more than that an hour."""
     paid = col(Task.pay_minor) * 60 > col(Task.minutes) * above.minor
     tasks = select(col(Task.field_code)).where(
-        col(Task.state) == TaskState.OPEN,
-        col(Task.deadline) > now,
-        col(Task.currency) == above.currency,
-        col(Task.min_level).between(1, int(level)),
-        paid,
+        col(Task.state) == TaskState.OPEN, col(Task.deadline) > now, col(Task.currency) == above.currency, paid
     )
-    return any(covers(required, field_code) for required in session.execute(tasks.distinct()).scalars())
+    if credential.language:
+        spoken = col(Task.min_fluency).between(1, credential.fluency), holds(col(Task.languages), credential.language)
+        return session.execute(tasks.where(*spoken).limit(1)).first() is not None
+    required = session.execute(tasks.where(col(Task.min_level).between(1, int(level))).distinct()).scalars()
+    return any(covers(one, credential.field_code) for one in required)
 
 
 def _answers(tasks: ColumnElement[bool], reviewer: PersonId) -> Select[Any]:

@@ -41,7 +41,7 @@ def test_each_condition_that_fails_with_its_values(service: Chat) -> None:
     person_id = make.person_id(service, sara)
     sets(service, sara, languages=frozenset({"en"}), country="OM", employer_keys=frozenset({"betabio"}))
     task = make.task(service, min_level=Level.LISTED, open_for=timedelta(days=36500))
-    asks(service, task, languages=frozenset({"fr"}), barred_countries=frozenset({"OM"}))
+    asks(service, task, languages=frozenset({"fr"}), min_fluency=4, barred_countries=frozenset({"OM"}))
     bars(service, task, "Beta Bio")
 
     found = json.loads(tried(person_id, task, "--json").stdout)
@@ -55,6 +55,7 @@ def test_each_condition_that_fails_with_its_values(service: Chat) -> None:
     assert {one.pop("condition"): one for one in found["failed"]} == {
         "pay": {"wanted": 13000, "has": 12000},
         "language": {"wanted": ["fr"], "has": ["en"]},
+        "fluency": {"wanted": {"languages": ["fr"], "least": "B2"}, "has": []},
         "country": {"wanted": {"one_of": [], "none_of": ["OM"]}, "has": "OM"},
         "level": {"wanted": 3, "has": 2},
         "employer": {},

@@ -63,6 +63,8 @@ credentials = st.fixed_dictionaries(
         "field_code": st.sampled_from((*FIELDS, "")),
         "method": st.sampled_from((CheckMethod.EMAIL_CODE, CheckMethod.REGISTER)),
         "claim": st.sampled_from(DOMAINS),
+        "language": st.sampled_from(("", *LANGUAGES)),
+        "fluency": st.integers(0, 7),
         "state": st.sampled_from(CredentialState),
         "level": st.sampled_from(Level),
         "expires_at": moments,
@@ -76,6 +78,7 @@ tasks = st.fixed_dictionaries(
         "minutes": st.sampled_from((1, 20, 60, 61)),
         "pay_minor": st.sampled_from((4000, 1)),
         "languages": some(*LANGUAGES),
+        "min_fluency": st.sampled_from((0, 0, 3, 5)),
         "countries": some(*COUNTRIES[1:]),
         "barred_countries": some(*COUNTRIES[1:]),
         "min_quality": st.sampled_from((0, 50, 90, 91)),
@@ -137,7 +140,7 @@ def test_the_query_and_the_explanation_never_disagree(database: Database, world:
             inside = {opening.wanted.task_id for opening in explained if not opening.failed}
             assert inside == {task_id for task_id, found in matched.items() if id_ in found}
             assert not {opening.wanted.task_id for opening in explained} & candidate.offered
-            ways(candidate, explained)
+            ways(candidate, explained, START)
 
 
 def of_its_field(wanted: audience.Criteria, people: dict[PersonId, Candidate]) -> dict[PersonId, Candidate]:

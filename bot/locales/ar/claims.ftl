@@ -29,3 +29,29 @@ identity-differs-mine = نعم: اسم الزواج أو السابق أو ال�
 identity-differs-again = لا، سأكتبه من جديد
 identity-differs-skip = تجاوز هذا
 identity-known = الاسم «{ $name }» مؤكَّد من قبل، أو ينتظر المراجع. لا حاجة إلى تقديمه مرة أخرى.
+
+# لغة، وإلى أي حد.
+claim-language = { $language }، { $level }
+fluency-level = { $level }
+fluency-native = اللغة الأم
+fluency-proven = مثبتة، { $level } أو أعلى
+tongue-which = <b>أي لغة؟</b> اضغط واحدة، أو اكتب اسمها.
+tongue-level = <b>ما مستواك في { $language }؟</b> المستويات هي مستويات الإطار الأوروبي المشترك.
+tongue-level-1 = A1 · مبتدئ
+tongue-level-2 = A2 · أساسي
+tongue-level-3 = B1 · متوسط
+tongue-level-4 = B2 · فوق المتوسط
+tongue-level-5 = C1 · طليق
+tongue-level-6 = C2 · إتقان
+tongue-level-7 = اللغة الأم
+tongue-level-unclear = لا أعرف مستوى اسمه «{ $given }». من فضلك اضغط واحدًا، أو اكتبه مثل B2 أو «طليق».
+tongue-how = <b>كيف تودّ أن تُثبت { $about }؟</b>
+
+    • <b>شهادة</b> (IELTS أو DELF أو شهادة مدرسية بتلك اللغة…): يطّلع عليها مراجع خلال يومين، وتقبلها المهام التي تطلب لغة مثبتة.
+    • <b>قولي:</b> يُسجَّل، ولا يُثبت شيئًا.
+tongue-how-file = شهادة
+tongue-how-declare = يكفي قولي
+tongue-certificate = <b>أي شهادة هي؟</b>
+tongue-known = { $about }: مثبتة من قبل، أو تنتظر المراجع. لا حاجة إلى تقديمها مرة أخرى.
+tongue-declared = <b>سُجّل:</b> { $about }، بقولك وحدك. المهام التي تطلب لغة مثبتة لا تقبل إلا شهادة.
+tongue-declared-works = <b>سُجّل:</b> { $about }، بقولك وحدك، وستُعرض عليك مهام بها. أما التي تطلب لغة مثبتة فلا تقبل إلا شهادة.

@@ -19,6 +19,14 @@ draft-wider-language = { $n ->
     [many] • بأي لغة كانت: { $n } خبيرًا
    *[other] • بأي لغة كانت: { $n } خبير
 }
+draft-wider-fluency = { $n ->
+    [zero] • باللغات بقولهم: لا أحد
+    [one] • باللغات بقولهم: خبير واحد
+    [two] • باللغات بقولهم: خبيران
+    [few] • باللغات بقولهم: { $n } خبراء
+    [many] • باللغات بقولهم: { $n } خبيرًا
+   *[other] • باللغات بقولهم: { $n } خبير
+}
 draft-wider-country = { $n ->
     [zero] • أينما أقاموا: لا أحد
     [one] • أينما أقاموا: خبير واحد
@@ -70,6 +78,8 @@ conditions-which = <b>شروط أخرى</b>
 condition-done = تم
 condition-none = لا شيء
 condition-languages = اللغات
+condition-fluency = إثبات اللغات
+condition-fluency-any = بقولهم
 condition-countries = هذه البلدان فقط
 condition-barred = عدا هذه البلدان
 condition-quality = الإجابات السابقة
@@ -85,6 +95,7 @@ condition-unlisted-yes = من يستوفي الشروط فقط
 condition-unlisted-no = قد يرى غيرهم ما يلزم لها
 condition-project-long = «{ $given }…» أطول من أن يكون اسم مشروع: الحد الأقصى { $most } من الأحرف.
 conditions-languages = <b>بأي لغات يجب أن يستطيعوا العمل؟</b> بكل ما تسمّيه. اضغط، أو اكتب عدة لغات بينها فواصل.
+conditions-fluency = <b>هل يجب إثبات اللغات؟</b> بشهادة أكّدها مراجع، وبهذا المستوى على الأقل. من أثبتوها أقل ممن يقولون إنهم يتحدثونها.
 conditions-countries = <b>في أي بلدان يجب أن يقيموا؟</b> اكتب أسماءها وبينها فواصل.
 conditions-barred = <b>في أي بلدان يجب ألا يقيموا؟</b> اكتب أسماءها وبينها فواصل.
 conditions-quality = <b>كم من إجاباتهم السابقة يجب أن يكون قد قُبل؟</b> يبدأ الجميع من 90 %، فلا يُقصى الجدد حتى هذا الحد.
@@ -105,6 +116,7 @@ whynot-offered = عُرضت عليه
 whynot-field = يعمل في مجال آخر
 whynot-level = لم يثبت المستوى الذي تطلبه
 whynot-language = لا يعمل باللغات التي تطلبها
+whynot-fluency = لم يُثبت اللغات بالمستوى الذي تطلبه
 whynot-country = لا يقيم، بحسب ما هو معروف، حيث تطلب
 whynot-quality = قُبل القليل من إجاباته السابقة
 whynot-project = مستبعد بسبب مشروع

@@ -204,3 +204,4 @@ offer-hours-never = <b>تستغرق هذه { $needs }، وقد حدّدت { $lim
 offer-not-for-you = صار أحد شروط العميل يحول بينك وبين <b>{ $task }</b>، فلا يمكن حجزها. يعرض /work ما هو مفتوح غيرها.
 offer-kept-apart = <b>{ $task }</b> مفصولة عن عمل أنجزته مؤخرًا لعميل آخر. يمكنك حجزها ابتداءً من { $until } إن بقيت مفتوحة. يعرض /work ما هو مفتوح غيرها.
 details-languages = <b>باللغات:</b> { $list }
+details-languages-proven = <b>باللغات:</b> { $list } ({ $proven })

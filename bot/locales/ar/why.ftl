@@ -41,6 +41,7 @@ why-step-level-3 = بيّن أنك مسجّل في سجل رسمي في { $field
 why-step-level-4 = أظهر لأحد المراجعين رخصتك أو شهادة مهنية أو درجتك في { $field }
 why-step-pay = خفّض أقل أجرك للساعة من { $minimum } إلى { $rate }
 why-step-language = أضف إلى لغات عملك، إن كنت تتقنها: { $languages }
+why-step-fluency = أظهر لأحد المراجعين شهادة بمستوى { $level } أو أعلى في: { $languages }
 why-step-country = اذكر في أي بلد تقيم
 why-step-hours = أفسح في ساعات أسبوعك { $length } أخرى
 why-step-kinds = أضف إلى أنواع الأسئلة التي تحبها

@@ -29,3 +29,29 @@ identity-differs-mine = Yes: married, former or official name
 identity-differs-again = No, I'll write it again
 identity-differs-skip = Leave this out
 identity-known = The name “{ $name }” is confirmed already, or waits for a reviewer. You needn't show it again.
+
+# A language, and how well.
+claim-language = { $language }, { $level }
+fluency-level = { $level }
+fluency-native = mother tongue
+fluency-proven = proven, { $level } or better
+tongue-which = <b>Which language?</b> Tap one, or write its name.
+tongue-level = <b>How well do you know { $language }?</b> The levels are those of the Common European Framework.
+tongue-level-1 = A1 · beginner
+tongue-level-2 = A2 · elementary
+tongue-level-3 = B1 · intermediate
+tongue-level-4 = B2 · upper intermediate
+tongue-level-5 = C1 · fluent
+tongue-level-6 = C2 · mastery
+tongue-level-7 = Mother tongue
+tongue-level-unclear = I don't know a level called “{ $given }”. Please tap one, or write it like B2 or “fluent”.
+tongue-how = <b>How would you like to show { $about }?</b>
+
+    • <b>A certificate</b> (IELTS, DELF, a school-leaving certificate in that language, …): a reviewer looks at it, within two days. Tasks that ask for a proven language take this.
+    • <b>My word:</b> it is noted, and proves nothing.
+tongue-how-file = A certificate
+tongue-how-declare = My word will do
+tongue-certificate = <b>Which certificate is it?</b>
+tongue-known = { $about }: proven already, or with a reviewer. You needn't show it again.
+tongue-declared = <b>Noted:</b> { $about }, in your own word. Tasks that ask for a proven language take a certificate only.
+tongue-declared-works = <b>Noted:</b> { $about }, in your own word; you are offered tasks in it now. Those that ask for a proven language take a certificate only.

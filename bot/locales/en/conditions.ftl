@@ -15,6 +15,10 @@ draft-wider-language = { $n ->
     [one] • In whatever language: one expert
    *[other] • In whatever language: { $n } experts
 }
+draft-wider-fluency = { $n ->
+    [one] • Languages in their own word: one expert
+   *[other] • Languages in their own word: { $n } experts
+}
 draft-wider-country = { $n ->
     [one] • Wherever they live: one expert
    *[other] • Wherever they live: { $n } experts
@@ -46,6 +50,8 @@ conditions-which = <b>More conditions</b>
 condition-done = Done
 condition-none = None
 condition-languages = Languages
+condition-fluency = Proof of languages
+condition-fluency-any = In their own word
 condition-countries = Only these countries
 condition-barred = Not these countries
 condition-quality = Past answers
@@ -61,6 +67,7 @@ condition-unlisted-yes = Only those who match
 condition-unlisted-no = Others may see what it would take
 condition-project-long = “{ $given }…” is too long for a project's name: { $most } characters are the most.
 conditions-languages = <b>In which languages must they be able to work?</b> All that you name. Tap, or write several with commas between.
+conditions-fluency = <b>Must the languages be proven?</b> By a certificate that a reviewer has confirmed, to at least this level. Fewer have that than say that they speak it.
 conditions-countries = <b>In which countries must they live?</b> Write their names, with commas between.
 conditions-barred = <b>In which countries must they not live?</b> Write their names, with commas between.
 conditions-quality = <b>How many of their past answers must have been accepted?</b> Everyone starts at 90 %, so that up to there newcomers are not shut out.
@@ -81,6 +88,7 @@ whynot-offered = has been offered it
 whynot-field = works in another field
 whynot-level = is not proven to the level that you ask for
 whynot-language = does not work in the languages that you ask for
+whynot-fluency = has not proven the languages to the level that you ask for
 whynot-country = does not live, as far as is known, where you ask for
 whynot-quality = too few of their past answers were accepted
 whynot-project = is left out because of a project

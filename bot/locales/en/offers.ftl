@@ -152,3 +152,4 @@ offer-hours-never = <b>This takes { $needs }, and you set { $limit } a week.</b>
 offer-not-for-you = A condition of the client's now keeps <b>{ $task }</b> from you, so it can't be claimed. /work shows what else is open.
 offer-kept-apart = <b>{ $task }</b> is kept apart from work that you did lately for another client. You can claim it from { $until } on, if it is still open. /work shows what else is open.
 details-languages = <b>In:</b> { $list }
+details-languages-proven = <b>In:</b> { $list } ({ $proven })

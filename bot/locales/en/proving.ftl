@@ -9,6 +9,7 @@ proving-offer = <b>How would you like to show that { $field } is your field?</b>
     • <b>NPI (US):</b> the register is asked whether it lists you. 1 minute.
     • <b>A page of yours:</b> a string that you put there for a moment shows that it is yours. 3 minutes.
     • <b>Company address:</b> shows where you work; few tasks ask for that. 2 minutes.
+    • <b>A language:</b> a certificate that a reviewer looks at, for tasks that ask for a proven one. 2 minutes, then up to 2 days.
     • <b>Your name:</b> an official document that a reviewer looks at. It opens no task by itself; registers and diplomas in that name then count as yours. 2 minutes, then up to 2 days.
     • <b>Document or photo:</b> a diploma or licence that a reviewer looks at. 2 minutes, then up to 2 days. The file is deleted afterwards.
 proving-more = { $news }
@@ -16,6 +17,7 @@ proving-more = { $news }
     <b>Would you like to show something else for { $field }?</b> Each proof opens more tasks; you can also do that later.
 proving-kind-email = Code to my address · 2 min
 proving-kind-employer = Code to a company address · 2 min
+proving-kind-language = A language · 2 min
 proving-kind-identity = My name · 2 min
 proving-kind-licence = Licence number · 2 min
 proving-kind-certificate = Professional certificate · 3 min
@@ -65,6 +67,7 @@ proving-orcid-kept = <b>Noted:</b> ORCID iD { $identifier }.
 
 proving-shows = <b>What does your document show?</b>
 proving-file = <b>Please send it now</b>, as a PDF or a photo of at most 10 MB. Your name and the field must be readable; cover what is nobody's business, such as your address. A reviewer sees it once, then it is deleted.
+proving-language-file = <b>Please send the certificate now</b>, as a PDF or a photo of at most 10 MB. Your name, the result and the day until which it is valid must be readable; cover everything else. A reviewer sees it once, then it is deleted.
 proving-identity-file = <b>Please send an official document that has this name</b>: a passport, an identity card or a residence permit, as a PDF or a photo of at most 10 MB. Cover everything but the name and the day until which it is valid: your photo, number, birthday and address are nobody's business here. A reviewer sees it once, then it is deleted.
 proving-file-kept = <b>Thank you, it has arrived.</b> A reviewer looks at it within two days, and I'll tell you. You needn't wait.
 proving-enough-documents = You already have { $most } documents waiting for a reviewer. Please wait for one of them first.

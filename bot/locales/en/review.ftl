@@ -185,3 +185,7 @@ proof-name-of-others = { $n ->
     [one] ⚠ Someone else has claimed exactly this name.
    *[other] ⚠ { $n } other people have claimed exactly this name.
 }
+proof-language = It is to be { $title }, which shows { $level } or better in the Common European Framework.
+proof-language-scores = What results are worth: IELTS 4 to 5 is B1, 5.5 to 6.5 B2, 7 to 8 C1, 8.5 and more C2; TOEFL iBT 42 to 71 is B1, 72 to 94 B2, 95 to 113 C1, 114 and more C2.
+proof-reason-wrong-level-button = It doesn't show this level
+proof-reason-wrong-level = It doesn't show this level of the language. A certificate for the level would do; or claim the level that it shows.

@@ -29,6 +29,7 @@ why-step-level-3 = Show that a register lists you in { $field }, or your licence
 why-step-level-4 = Show a reviewer your licence, certificate or diploma in { $field }
 why-step-pay = Lower your least an hour from { $minimum } to { $rate }
 why-step-language = Add to your working languages, if you speak them: { $languages }
+why-step-fluency = Show a reviewer a certificate, { $level } or better, of: { $languages }
 why-step-country = Say which country you live in
 why-step-hours = Make room for { $length } more in your hours a week
 why-step-kinds = Add to the kinds of question that you like

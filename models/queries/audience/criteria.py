@@ -30,6 +30,7 @@ class Criteria:
     minutes: int
     kinds: frozenset[str]
     languages: frozenset[str] = frozenset()
+    min_fluency: int = 0
     countries: frozenset[str] = frozenset()
     barred_countries: frozenset[str] = frozenset()
     min_quality: int = 0
@@ -56,6 +57,7 @@ def criteria(task: Task, client: Client, rivals: Rivals) -> Criteria:
         minutes=task.minutes,
         kinds=task.kinds,
         languages=task.languages,
+        min_fluency=task.min_fluency,
         countries=task.countries,
         barred_countries=task.barred_countries,
         min_quality=task.min_quality,

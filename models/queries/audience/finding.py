@@ -17,7 +17,7 @@ from models.queries.audience.matching import CONDITIONS, matching
 
 JUST_HERE = timedelta(minutes=15)
 """Who used the bot so recently is awake, whatever their quiet hours say."""
-EASED = ("level", "pay", "language", "country", "quality", "hours", "kinds", "project")
+EASED = ("level", "pay", "language", "fluency", "country", "quality", "hours", "kinds", "project")
 """What may be tried without; whom a client keeps out for a conflict of interest is none of these."""
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlmodel import col
 
 from models.prospect import Prospect
-from models.queries.audience import proof, terms, whom
+from models.queries.audience import proof, terms, tongues, whom
 from models.queries.audience.candidate import Candidate
 from models.queries.audience.condition import Condition
 from models.queries.audience.criteria import Criteria
@@ -21,13 +21,14 @@ CONDITIONS: tuple[Condition, ...] = (
     terms.PAUSE,
     terms.HOURS,
     terms.KINDS,
-    whom.LANGUAGE,
+    tongues.LANGUAGE,
     whom.COUNTRY,
     proof.QUALITY,
     whom.AUTHOR,
     whom.REACHABLE,
     proof.LEVEL,
     whom.ASKED,
+    tongues.FLUENCY,
     whom.PROJECT,
     whom.EMPLOYER,
     whom.RIVAL,

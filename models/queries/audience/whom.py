@@ -1,4 +1,4 @@
-"""Whom a client wants and whom not: languages and countries, who has been asked, who has a conflict of interest."""
+"""Whom a client wants and whom not: countries, who has been asked, who has a conflict of interest."""
 
 from __future__ import annotations
 
@@ -28,12 +28,6 @@ def _not_author(wanted: Criteria, _: datetime) -> ColumnElement[bool]:
 
 def _not_asked(wanted: Criteria, _: datetime) -> ColumnElement[bool]:
     return ~exists().where(col(Offer.task_id) == wanted.task_id, col(Offer.expert_id) == col(Prospect.person_id))
-
-
-def _speaks(wanted: Criteria, _: datetime) -> ColumnElement[bool] | None:
-    if not wanted.languages:
-        return None
-    return and_(*(holds(col(Prospect.languages), language) for language in sorted(wanted.languages)))
 
 
 def _lives_there(wanted: Criteria, _: datetime) -> ColumnElement[bool] | None:
@@ -127,7 +121,6 @@ def _has_no_rival(wanted: Criteria, one: Candidate, now: datetime) -> bool:
 REACHABLE = Condition("reachable", _can_be_reached, lambda _, one, __: one.reachable)
 AUTHOR = Condition("author", _not_author, lambda wanted, one, _: one.expert.person_id != wanted.author)
 ASKED = Condition("asked", _not_asked, lambda wanted, one, _: wanted.task_id not in one.offered)
-LANGUAGE = Condition("language", _speaks, lambda wanted, one, _: wanted.languages <= one.expert.languages)
 COUNTRY = Condition("country", _lives_there, _does_live_there)
 PROJECT = Condition("project", _fresh, _is_fresh)
 EMPLOYER = Condition("employer", _no_conflict, _has_no_conflict)

@@ -46,7 +46,7 @@ def move(source: str, target: str, told: Callable[[str, int], None]) -> None:
             for table in metadata.sorted_tables:
                 _copy(table, reading, writing)
                 told(table.name, _compared(table, reading, writing))
-                _count_on(table, writing)
+                _count_on(table, reading, writing)
 
 
 @contextmanager
@@ -99,15 +99,33 @@ def _in_order(key: Any, connection: Connection) -> Any:
     return key.collate("C")
 
 
-def _count_on(table: Table, writing: Connection) -> None:
-    """PostgreSQL counts apart from the rows."""
-    if writing.dialect.name != "postgresql":
-        return
+def _count_on(table: Table, reading: Connection, writing: Connection) -> None:
+    """Numbers that were given out are not given out again, also those of rows that are gone."""
     for column in table.primary_key:
-        sequence = writing.execute(select(func.pg_get_serial_sequence(f'"{table.name}"', column.name))).scalar()
-        last = writing.execute(select(func.max(column))).scalar() if sequence else None
-        if last is not None:
-            writing.execute(text("SELECT setval(CAST(:name AS regclass), :last)"), {"name": sequence, "last": last})
+        if isinstance(column.type, Integer | BigInteger):
+            here = writing.execute(select(func.max(column))).scalar() or 0
+            _count_from(table, column.name, max(here, _given(table, column.name, reading)), writing)
+
+
+def _given(table: Table, column: str, connection: Connection) -> int:
+    """The last number that was given out, where the database counts apart from the rows."""
+    if connection.dialect.name == "postgresql":
+        asked = "SELECT pg_sequence_last_value(CAST(pg_get_serial_sequence(:table, :column) AS regclass))"
+        return connection.execute(text(asked), {"table": f'"{table.name}"', "column": column}).scalar() or 0
+    asked = "SELECT seq FROM sqlite_sequence WHERE name = :table"
+    return connection.execute(text(asked), {"table": table.name}).scalar() or 0
+
+
+def _count_from(table: Table, column: str, last: int, writing: Connection) -> None:
+    if not last:
+        return
+    if writing.dialect.name == "postgresql":
+        goes_on = "SELECT setval(CAST(pg_get_serial_sequence(:table, :column) AS regclass), :last)"
+        writing.execute(text(goes_on), {"table": f'"{table.name}"', "column": column, "last": last})
+    elif table.dialect_options["sqlite"]["autoincrement"]:
+        writing.execute(text("DELETE FROM sqlite_sequence WHERE name = :table"), {"table": table.name})
+        goes_on = "INSERT INTO sqlite_sequence VALUES (:table, :last)"
+        writing.execute(text(goes_on), {"table": table.name, "last": last})
 
 
 def installation(source: str, target: str) -> None:

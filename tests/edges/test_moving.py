@@ -12,6 +12,7 @@ from bot.__main__ import app
 from bot.chat.event import Command
 from models.offer import Offer
 from models.person import Person
+from models.task import Task
 from tests import make
 from tests.chat import Chat
 
@@ -51,6 +52,23 @@ def test_everything_is_there_and_goes_on(source: str, postgres_url: str) -> None
     newcomer.does(Command("start"), "an event of its own")  # ids are counted on: no row of hers meets an old one
     newcomer.sees("language")
     chat.database.close()
+
+
+def test_a_number_that_was_given_out_is_not_given_out_again(source: str, postgres_url: str, tmp_path: Path) -> None:
+    """The ledger may name a row that is gone, by its number: in the new database too, and back in the old kind."""
+    chat = Chat(source)
+    gone = make.task(chat)
+    make.within(chat, lambda session: session.delete(session.get_one(Task, gone)))
+    chat.database.close()
+    back = f"sqlite:///{tmp_path / 'back.db'}"
+    assert moved(source, postgres_url).exit_code == 0
+    result = moved(postgres_url, back)
+    assert result.exit_code == 0, result.output
+
+    for url in (postgres_url, back):
+        chat = Chat(url)
+        assert make.task(chat) > gone
+        chat.database.close()
 
 
 def test_what_is_not_empty_is_left_alone(source: str, postgres_url: str) -> None:

@@ -32,6 +32,7 @@ BUSY_SECONDS = 0.8
 """So long a tick goes on with what has more to do: the next one comes in time."""
 APART_SECONDS = 0.03
 """Between two sweeps of a tick: one after another they would keep whoever writes just then waiting for all of them."""
+CLEAN_AFTER = timedelta(minutes=5)
 SLOW_EVERY = timedelta(minutes=1)
 EARLIEST = datetime.min.replace(tzinfo=UTC) + SLOW_EVERY
 
@@ -76,7 +77,8 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         one_at_a_time = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS, **one_at_a_time)
-        self._scheduler.add_job(self.clean, "interval", hours=1, **one_at_a_time)
+        soon = datetime.now(UTC) + CLEAN_AFTER  # whoever is started anew each hour would never get to it
+        self._scheduler.add_job(self.clean, "interval", hours=1, next_run_time=soon, **one_at_a_time)
         self._scheduler.start()
         self._watching = asyncio.create_task(self._watch(self._scheduler))
 

@@ -57,16 +57,16 @@ def forget_jobs(session: Session, before: datetime, after: int, most: int) -> St
 
 
 def note_over(session: Session, now: datetime, most: int) -> int:
-    """Reminders that are over are noted as such from now on; how many were."""
+    """Reminders that are over are noted as such from now on; how many were. Nobody who has one is waited for."""
     over = (col(Reminder.due_at).is_(None), col(Reminder.over_at).is_(None))
-    unnoted = select(Reminder.id).where(*over).limit(most)
+    unnoted = select(Reminder.id).where(*over).limit(most).with_for_update(skip_locked=True)
     return changed(session, update(Reminder).where(col(Reminder.id).in_(unnoted), *over).values(over_at=now))
 
 
 def forget_reminders(session: Session, before: datetime, after: int, most: int) -> Step:
     """Reminders that have been over since before. One that was put off meanwhile stays."""
     over = (col(Reminder.due_at).is_(None), col(Reminder.over_at) < before)
-    old = select(Reminder.id).where(*over).limit(most)
+    old = select(Reminder.id).where(*over).limit(most).with_for_update(skip_locked=True)
     return _of_all(changed(session, delete(Reminder).where(col(Reminder.id).in_(old), *over)), after)
 
 

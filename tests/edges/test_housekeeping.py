@@ -39,6 +39,8 @@ from tests.test_proving import code_in_the_mail
 KEPT = 180
 LATER = timedelta(days=KEPT + 1)
 SENT = DeliveryState.SENT
+AWHILE = 0.5
+"""Far longer than a batch and a reply take on a machine that is busy, far shorter than all of it at once."""
 NOTHING = dict.fromkeys(CHORES, 0)
 
 
@@ -90,8 +92,8 @@ async def test_replies_go_on_while_a_hundred_thousand_rows_are_deleted(office: O
 
     done = await tidying
     assert done.gone == NOTHING | {"seen": 25_000, "jobs": 25_000, "deliveries": 49_999}
-    assert sorted(done.seconds)[int(len(done.seconds) * 0.95)] < 0.1
-    assert len(waits) > 20 and sorted(waits)[int(len(waits) * 0.95)] < 0.25
+    assert sorted(done.seconds)[int(len(done.seconds) * 0.95)] < AWHILE
+    assert len(waits) > 20 and sorted(waits)[int(len(waits) * 0.95)] < AWHILE
     assert office.rows(Job) == []
 
 

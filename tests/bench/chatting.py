@@ -49,7 +49,8 @@ class Chatting:
     def __init__(self, server: TelegramServer, per_second: float, rng: Random) -> None:
         ids = itertools.count(FIRST_ID)
         self._free = deque(Seat(server, ids) for _ in range(SEATS))
-        self._ids, self._server, self._per_second, self._rng = ids, server, per_second, rng
+        self._ids, self._server, self._rng = ids, server, rng
+        self.per_second = per_second
         self._turns: set[asyncio.Task[None]] = set()
         self._now = Waits()
 
@@ -74,8 +75,8 @@ class Chatting:
         """Until it is cancelled."""
         at = time.monotonic()
         while True:
-            at += 1 / self._per_second
-            await asyncio.sleep(max(0.0, at + self._rng.random() / self._per_second - time.monotonic()))
+            at += 1 / self.per_second
+            await asyncio.sleep(max(0.0, at + self._rng.random() / self.per_second - time.monotonic()))
             turn = asyncio.create_task(self._turn(self._now))
             self._turns.add(turn)
             turn.add_done_callback(self._turns.discard)

@@ -119,9 +119,10 @@ async def test_who_sends_a_thousand_waits_for_themselves(house: House) -> None:
     assert 0.02 <= longest < (time.monotonic() - began) / 2, "else the last had waited for nearly all of that"
 
 
-async def test_slack_s_presses_are_taken_in_for_slack_does_not_repeat_them() -> None:
-    def request(kind: str) -> Request:
-        return Request({"type": "http", "headers": [(b"content-type", kind.encode())]})
+async def test_what_slack_would_not_repeat_is_taken_in() -> None:
+    def request(kind: str, again: str = "0") -> Request:
+        headers = [(b"content-type", kind.encode()), (b"x-slack-retry-num", again.encode())]
+        return Request({"type": "http", "headers": headers})
 
     line = Line()
     surge = Surge(line, 0.01)
@@ -131,4 +132,7 @@ async def test_slack_s_presses_are_taken_in_for_slack_does_not_repeat_them() -> 
 
     away = surge.turns_slack_away(request("application/json; charset=utf-8"))
     assert away is not None and away.status_code == 503
+    assert surge.turns_slack_away(request("application/json", again="1"))
+    assert surge.turns_slack_away(request("application/json", again="many"))
+    assert surge.turns_slack_away(request("application/json", again="2")) is None, "the next one is in five minutes"
     assert surge.turns_slack_away(request("application/x-www-form-urlencoded")) is None

@@ -23,7 +23,6 @@ PARTS = (
     "pace",
     "meanwhile",
     "surge",
-    "webs",
 )
 
 

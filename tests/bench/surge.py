@@ -35,7 +35,7 @@ from tests.faults.scene import set_up
 from tests.faults.test_filling import begin
 from tests.ports import free_port
 
-PER_SECOND, TASKS_EVERY, TIMES = 20.0, 6.0, 3
+PER_SECOND, TASKS_EVERY, TIMES = 20.0, 10.0, 3
 """Turns of people who join, and the seconds between two tasks; the surge is so many times as much."""
 EXPERTS = range(FIRST_EXPERT, FIRST_EXPERT + 300)
 WARM_SECONDS, SECONDS = 5.0, 30.0
@@ -43,6 +43,8 @@ RAMP, RAMP_SECONDS = (100.0, 200.0, 400.0, 800.0), 5.0
 OPEN = 1000
 """Connections at once, as if the webhooks of many bots came together: one bot's are 40, and what is more of its
 updates waits at Telegram."""
+PATIENCE = 180.0
+"""Whoever has just joined gets all tasks that are open, a card a second: the others' wait among them."""
 TARGET = "≤ 250 ms"
 
 
@@ -108,9 +110,9 @@ class Demand:
         return Step(rate, waits, percentile(self._record.taken, 0.99), self._record.shed - shed)
 
     async def cards(self) -> tuple[int, int, int]:
-        """How many were to come, and of these how many did not within a minute, and how many came twice."""
+        """How many were to come, and of these how many did not, for all that was waited, and how many came twice."""
         wanted = set(itertools.product(EXPERTS, self._begun))
-        until = asyncio.get_running_loop().time() + 60
+        until = asyncio.get_running_loop().time() + PATIENCE
         while not self._record.cards.keys() >= wanted and asyncio.get_running_loop().time() < until:  # noqa: ASYNC110  # nothing tells of it
             await asyncio.sleep(0.5)
         came = self._record.cards

@@ -62,7 +62,8 @@ class Line:
         if not self._waiting and not self._taken:
             return 0.0
         batches = len(self._waiting) // self._most + 1 + bool(self._taken)
-        return batches * self._batch_seconds
+        at_most = max(BATCH_SECONDS, LEAST_AT_ONCE * self._event_seconds)  # the last ones may have had more in them
+        return batches * min(self._batch_seconds, at_most)
 
     @property
     def _most(self) -> int:

@@ -23,6 +23,7 @@ PARTS = (
     "pace",
     "meanwhile",
     "surge",
+    "webs",
 )
 
 

@@ -141,6 +141,8 @@ def test_a_crowd_that_does_what_is_dear_is_handled_in_short_batches(monkeypatch:
     clock = Clock()
     monkeypatch.setattr("bot.waiting.time.monotonic", clock)
 
+    expected: list[float] = []
+
     async def sizes(seconds: float, batches: int) -> list[int]:
         line = Line()
         for number in range(1000):
@@ -150,10 +152,14 @@ def test_a_crowd_that_does_what_is_dear_is_handled_in_short_batches(monkeypatch:
             found.append(len(line.next_batch()))
             clock.now += found[-1] * seconds
             line.handled()
+            expected.append(line.expected)
         return found
 
     assert asyncio.run(sizes(0.001, 4)) == [100] * 4
+    expected.clear()
     dear = asyncio.run(sizes(0.02, 8))
+    assert expected[-1] == pytest.approx((1000 - sum(dear)) * 0.02, rel=0.1)
+    assert max(expected) < 1000 * 0.02, "else one long batch of a hundred counts for each of five"
     assert dear[0] == 100
     assert dear[1] < 20
     assert dear[-1] == 5

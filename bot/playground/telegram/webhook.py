@@ -81,9 +81,9 @@ class Webhook:
         if tasks:
             await asyncio.wait(tasks)
         self._queues.clear()
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        session, self._session = self._session, None  # before it is closed: another call may open the next one
+        if session is not None:
+            await session.close()
 
     def info(self) -> Json:
         """What getWebhookInfo answers."""

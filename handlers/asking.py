@@ -5,18 +5,23 @@ from __future__ import annotations
 from bot.chat.conversation import Ask
 from bot.chat.message import Button, Message, Rows, Text, text
 from bot.chat.questions import Option, Summary
+from bot.chat.texts import exists
 from bot.chat.wire import Json
 
 Where = tuple[str, int]
 """A conversation's name and what it is about: what its buttons carry."""
 
 
-def question(where: Where, step: Ask, chapters: tuple[str, ...], *, first: bool) -> Message:
-    """The question of a step; "3 of 7" before it where it belongs to a chapter. The first one has no way back."""
+def question(where: Where, step: Ask, chapters: tuple[str, ...], *, first: bool, briefly: bool = False) -> Message:
+    """The question of a step; "3 of 7" before it where it belongs to a chapter. The first one has no way back.
+
+    `briefly`, after something else was said: in the words of its `-briefly` text, where there is one.
+    """
     variables = dict(step.variables)
     if isinstance(step.question, Summary):
         variables["lines"] = step.question.shown()
-    asked = Text(f"{step.of or where[0]}-{step.text}", variables)
+    key = f"{step.of or where[0]}-{step.text}"
+    asked = Text(f"{key}-briefly" if briefly and exists(f"{key}-briefly") else key, variables)
     rows = _rows(where, step, first=first)
     if step.chapter not in chapters:
         return Message((asked,), rows)

@@ -9,6 +9,7 @@ from bot.chat.message import Message, Text
 from bot.chat.token import place_of, spelled_out
 from bot.chat.wire import load_message
 from handlers import (
+    assenting,
     broadcast,
     conditions,
     credential_card,
@@ -107,6 +108,8 @@ def respond(turn: Turn) -> list[Message]:
             return _tapped(turn, token)
         case Words(command=Command() as command) if not _is_answer(turn, command):
             return _commanded(turn, command)
+        case Words(words) if meant := assenting.pressed(turn, words):
+            return _acted(turn, *meant)
         case Words() | Upload():
             progress = talk.active(turn)
             return talk.answer(turn, progress) if progress else help.nothing_asked(turn)
@@ -152,6 +155,10 @@ def _tapped(turn: Turn, token: str) -> list[Message]:
     action, args = _meaning(turn.tapped.body, token)
     if turn.tapped.person_id != turn.person.key:
         return _tapped_in_a_room(turn, action, args)
+    return _acted(turn, action, args)
+
+
+def _acted(turn: Turn, action: str, args: tuple[Any, ...]) -> list[Message]:
     handler = TAPS.get(action)
     return handler(turn, *args) if handler else help.old_button(turn)
 

@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
 from handlers.help import way
+from handlers.not_joined import not_joined
 from handlers.particulars import label
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
@@ -44,7 +45,7 @@ def _page(turn: Turn, number: int) -> Message:
     lines = sorted([*_booked(turn, end + 1), *_undecided_or_rejected(turn, end + 1)], key=lambda line: line[0])
     newest = [line for _, line in reversed(lines)]
     if not newest:
-        return say("earnings-none", rows=[[way("work")]])
+        return say("earnings-none", rows=[[way("work")]]) if turn.expert else not_joined(turn)
     shown = text("earnings-lines", lines=Lines(tuple(newest[end - A_PAGE : end])))
     newer = Button(text("button-newer"), "earnings.page", (number - 1,))
     older = Button(text("button-older"), "earnings.page", (number + 1,))

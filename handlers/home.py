@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import select
 
 from bot.chat.message import Button, Message, Text, text
-from handlers import earnings, particulars, work
+from handlers import earnings, not_joined, particulars, work
 from handlers.start import WAYS, ways
 from handlers.turn import Turn
 from models.delivery import Delivery, DeliveryState
@@ -39,9 +39,16 @@ def row_of(turn: Turn) -> Delivery | None:
 def page(turn: Turn) -> Message:
     """The page as it is now."""
     if turn.expert is None:
-        return Message((text("home-staff" if turn.memberships else "home-welcome"),), _rows(turn))
+        return _before_joining(turn)
     shown = work.show(turn, "")[0]
     return Message((_who(turn), *shown.parts, *earnings.totals(turn)), (*shown.rows, *_rows(turn)))
+
+
+def _before_joining(turn: Turn) -> Message:
+    welcome, begun = text("home-staff" if turn.memberships else "home-welcome"), not_joined.left(turn)
+    if begun is None:
+        return Message((welcome,), _rows(turn))
+    return Message((welcome, begun), ((not_joined.going_on(),), *_rows(turn)))
 
 
 def _who(turn: Turn) -> Text:
@@ -54,8 +61,12 @@ def _who(turn: Turn) -> Text:
 def _rows(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     """What each role most likely wants next, then what everyone may."""
     mine = [ways(*WAYS[membership.role]) for membership in turn.memberships]
-    everyones = ways("work", "earnings", "profile", "help") if turn.expert else ways("start", "help")
+    everyones = ways("work", "earnings", "profile", "help") if turn.expert else _ways_in(turn)
     return tuple(tuple(row) for row in [*mine, everyones] if row)
+
+
+def _ways_in(turn: Turn) -> list[Button]:
+    return ways("help") if not_joined.left(turn) else ways("start", "help")
 
 
 def _key(turn: Turn) -> str:

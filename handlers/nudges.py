@@ -12,6 +12,7 @@ from bot.chat.message import Button, Text, text
 from handlers import talk
 from handlers.answer_kinds import shortened
 from handlers.claim_words import subject
+from handlers.not_joined import ONBOARDING, behind, going_on
 from handlers.offer_card import CAN_BE_CLAIMED, standing
 from handlers.turn import Work
 from models.credential import Credential
@@ -22,7 +23,6 @@ from models.reminder import MutedReminder, Reminder, ReminderKind
 from models.task import Task
 from models.types import PersonId
 
-ONBOARDING = "onboarding"
 A_FEW, QUARTER = timedelta(minutes=3), timedelta(minutes=15)
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 
@@ -95,16 +95,9 @@ def nudge(reminder: Reminder, about: Facts) -> Nudge | None:
 
 def _go_on_joining(reminder: Reminder, progress: Progress) -> Nudge:
     chapters = talk.CONVERSATIONS[ONBOARDING].chapters if ONBOARDING in talk.CONVERSATIONS else ()
-    step = min(_chapters_answered(chapters, progress) + 1, max(len(chapters), 1))
+    step = min(behind(chapters, progress) + 1, max(len(chapters), 1))
     said = text("reminder-onboarding", n=step, of=max(len(chapters), 1))
-    go_on = Button(text("button-go-on"), "help.command", ("start",), style="primary")
-    return Nudge(reminder, said, go_on, snoozes=(DAY,))
-
-
-def _chapters_answered(chapters: Sequence[str], progress: Progress) -> int:
-    """How many chapters lie behind: up to the last one that has an answer."""
-    given = {name.partition(".")[0] for name in progress.answers}
-    return max((number for number, chapter in enumerate(chapters, 1) if chapter in given), default=0)
+    return Nudge(reminder, said, going_on(), snoozes=(DAY,))
 
 
 def _proof_expires(reminder: Reminder, proof: Credential, now: datetime) -> Nudge | None:

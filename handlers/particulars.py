@@ -76,9 +76,13 @@ def facts(turn: Turn) -> Facts:
 
 def language(known: Facts, words: str = "language") -> Script[str]:
     """Which language to speak; the likelier one stands first. `words` is the text that asks for it."""
-    ordered = sorted(LANGUAGES, key=lambda one: one != known.language)
-    choice = Choice(tuple(Option(one, NATIVE[one], ALSO[one]) for one in ordered), columns=2)
-    return str((yield from ask("language", choice, of=WORDS, text=words)))
+    return str((yield from ask("language", spoken(known.language), of=WORDS, text=words)))
+
+
+def spoken(likely: str) -> Choice:
+    """The languages that the bot speaks, the likely one first."""
+    ordered = sorted(LANGUAGES, key=lambda one: one != likely)
+    return Choice(tuple(Option(one, NATIVE[one], ALSO[one]) for one in ordered), 2, "language-unknown")
 
 
 def timezone(known: Facts, language: str) -> Script[str]:

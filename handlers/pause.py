@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.chat.message import Button, Message, Text, say, text
 from handlers import help
+from handlers.not_joined import not_joined
 from handlers.routes import on_command, on_tap
 from handlers.sending import offer_to
 from handlers.turn import Turn
@@ -20,7 +21,7 @@ OPEN_FROM = timedelta(days=3650)
 def pause(turn: Turn, _: str) -> list[Message]:
     """Asks for how long no offers and no reminders are wanted."""
     if turn.expert is None:
-        return [say("profile-none", rows=[[help.way("start")]])]
+        return [not_joined(turn)]
     rows = [[Button(text(f"pause-{length}"), "pause.for", (length,))] for length in LENGTHS]
     parts = (text("pause"), shown(turn.expert, turn)) if is_paused(turn.expert, turn) else (text("pause"),)
     return [Message(parts, tuple(tuple(row) for row in rows))]
@@ -38,7 +39,7 @@ def paused(turn: Turn, length: str) -> list[Message]:
 def resume(turn: Turn, _: str) -> list[Message]:
     """Offers may come again."""
     if turn.expert is None:
-        return [say("profile-none", rows=[[help.way("start")]])]
+        return [not_joined(turn)]
     expert = turn.lock(Expert, turn.person.key)
     expert.paused_until = None
     offer_to(turn, expert)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
+from bot.chat.message import Arg, Button, Lines, Message, Text, text
+from bot.chat.questions import Given
 from handlers import exam, help, particulars, pause, quiet, talk, terms, zones
 from handlers.claim_words import named, subject
+from handlers.not_joined import not_joined
 from handlers.profile_edit import EDITING, PARTS
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
@@ -30,7 +32,7 @@ def show(turn: Turn, _: str) -> list[Message]:
     """Everything at a glance, with a button to change each."""
     expert = turn.expert
     if expert is None:
-        return [say("profile-none", rows=[[help.way("start")], [help.way("help")]])]
+        return [not_joined(turn)]
     parts = [text("profile", lines=_particulars(turn, expert)), text("profile-credentials", lines=_credentials(turn))]
     if pause.is_paused(expert, turn):
         parts.append(pause.shown(expert, turn))
@@ -44,9 +46,12 @@ def edit(turn: Turn, part: str) -> list[Message]:
 
 
 @on_command("language")
-def language(turn: Turn, _: str) -> list[Message]:
-    """The language of everything that is said."""
-    return edit(turn, "language")
+def language(turn: Turn, rest: str) -> list[Message]:
+    """The language of everything that is said; `/language Arabic` names it at once."""
+    if not rest.strip():
+        return edit(turn, "language")
+    spoken = particulars.spoken(turn.person.language).read(Given(turn.reader, words=rest))
+    return talk.restart(turn, EDITING, {"language": spoken}, subject=PARTS.index("language"))
 
 
 @on_command("timezone")

@@ -33,7 +33,7 @@ def script(turn: Turn, subject: int) -> Callable[[], Script[Any]]:
     if part == "timezone":
         return lambda: particulars.timezone(known, known.language)
     if part == "language":
-        return lambda: particulars.language(known, "language-again")
+        return lambda: particulars.language(known, "language-briefly")
     if expert is None:
         raise Refused("profile-none")
     return questions_of(known, expert)[part]

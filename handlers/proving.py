@@ -11,6 +11,7 @@ from bot.chat.conversation import Script
 from bot.chat.event import Finished
 from bot.chat.message import Button, Message, Text, say, text
 from handlers import help, talk
+from handlers.not_joined import not_joined
 from handlers.orcid_sign_in import EFFECTS
 from handlers.proof_traces import without_evidence
 from handlers.proofs import DOCUMENT, check, proofs
@@ -50,7 +51,7 @@ PROVING = talk.register(
 def add(turn: Turn) -> list[Message]:
     """An expert wants to show more."""
     if turn.expert is None:
-        return [say("profile-none", rows=[[help.way("start")]])]
+        return [not_joined(turn)]
     return talk.begin(turn, PROVING)
 
 

@@ -163,6 +163,12 @@ def question_of(turn: Turn, progress: Progress) -> str:
     return step.name if isinstance(step, Ask) else ""
 
 
+def chapter_of(turn: Turn, progress: Progress) -> str:
+    """The chapter of the open question, "" for none."""
+    step = _replayed(turn, progress).place().step
+    return step.chapter if isinstance(step, Ask) else ""
+
+
 def find(turn: Turn, name: str, subject: int) -> Progress | None:
     """How far the person has come in a conversation about something; None where they are in none."""
     return next((p for p in turn.progress if p.conversation == name and p.subject == subject), None)
@@ -193,7 +199,8 @@ def go_on(
         if conversation.moved is not None:
             conversation.moved(turn, progress.subject)
         where = (conversation.name, progress.subject)
-        message = asking.question(where, place.step, conversation.chapters, first=not place.trail).after(*notes)
+        asked = asking.question(where, place.step, conversation.chapters, first=not place.trail, briefly=bool(notes))
+        message = asked.after(*notes)
         if conversation.form is not None:
             message = replace(message, rows=(*message.rows, (Button(text("form-open"), OPEN, where),)))
         return [message.in_place_of(turn.tapped_id) if in_place else message]

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.chat.message import Arg, Button, Lines, Message, Rows, Text, text
 from handlers import exam, help, particulars
 from handlers.claim_words import fluency_label
+from handlers.not_joined import not_joined
 from handlers.routes import on_command
 from handlers.turn import Turn
 from handlers.vocabulary import countries, languages
@@ -36,7 +37,7 @@ PART_OF = {
 def show(turn: Turn, _: str) -> list[Message]:
     """Grouped by what would open them, the shortest way first; then what nothing that the expert does would open."""
     if turn.expert is None:
-        return [Message((text("profile-none"),), ((help.way("start"),), (help.way("help"),)))]
+        return [not_joined(turn)]
     them = audience.candidate(turn.session, turn.expert)
     said = told(turn, them, openings(turn.session, them, turn.now))
     return [said or Message((text("why-nothing"),), ((help.way("work"), help.way("profile")),))]

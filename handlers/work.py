@@ -10,6 +10,7 @@ from sqlmodel import col, func, select
 from bot.chat.message import Button, Lines, Message, Text, say, text
 from handlers.answer_kinds import shortened
 from handlers.help import way
+from handlers.not_joined import not_joined
 from handlers.routes import on_command
 from handlers.turn import Turn
 from models.offer import CLAIMABLE, Offer, OfferState
@@ -26,7 +27,7 @@ Pairs = Sequence[tuple[Offer, Task]]
 def show(turn: Turn, _: str) -> list[Message]:
     """Held tasks first, with their deadlines; then open ones, those that close soonest first."""
     if turn.expert is None:
-        return [say("work-not-joined", rows=[[way("start")]])]
+        return [not_joined(turn, "work-not-joined")]
     held, offered, more = _held(turn), _open(turn), 0
     if len(offered) == MOST_SHOWN:
         more = _count_open(turn) - MOST_SHOWN

@@ -322,7 +322,7 @@ def test_a_country_of_many_zones_is_asked_about(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("question", "words", "answer"),
     [
-        ("language", "🎉", "Please tap one of the buttons below, or write what it says."),
+        ("language", "🎉", "I speak English and Arabic"),
         ("timezone", "🎉🎉", "I don't know a place called"),
         ("timezone", FLOOD, "I don't know a place called"),
         ("timezone", "UTC+77", "I don't know a place called"),
@@ -345,7 +345,7 @@ def test_a_country_of_many_zones_is_asked_about(chat: Chat) -> None:
         ("quiet", "25-7", "I couldn't read that as two times"),
         ("quiet", "7-7", "Beginning and end are the same"),
         ("quiet", FLOOD, "I couldn't read that as two times"),
-        ("summary", "yes", "Please tap one of the buttons under the summary"),
+        ("summary", "maybe", "tap the first button or write “yes”"),
     ],
 )
 def test_what_is_no_answer_gets_a_sentence_and_the_question_again(
@@ -358,7 +358,7 @@ def test_what_is_no_answer_gets_a_sentence_and_the_question_again(
     sara.writes(words)
 
     assert sara.sees(answer)
-    assert sara.last.text.endswith(asked), "the question stands again under what was wrong"
+    assert sara.last.text.endswith(asked[-40:]), "the question stands again under what was wrong"
 
 
 @pytest.mark.parametrize(
@@ -371,7 +371,7 @@ def test_a_photo_is_no_answer_to_any_question(chat: Chat, question: str) -> None
 
     sara.uploads("me.jpg", kind="photo", mime="image/jpeg")
 
-    assert sara.last.text.endswith(asked) and sara.last.text != asked
+    assert sara.last.text.endswith(asked[-40:]) and sara.last.text != asked
 
 
 def test_double_taps_change_nothing(chat: Chat) -> None:

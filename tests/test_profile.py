@@ -131,7 +131,7 @@ def test_each_particular_can_be_changed(chat: Chat) -> None:
         ("Least an hour", "0", "the least is $15"),
         ("Quiet hours", "always", "I couldn't read that as two times"),
         ("Time zone", "Atlantis", "I don't know a place called"),
-        ("Language", "Klingon", "Please tap one of the buttons"),
+        ("Language", "Klingon", "I speak English and Arabic"),
     ],
 )
 def test_what_is_no_answer_changes_nothing(chat: Chat, part: str, words: str, answer: str) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from bot.chat import assent
+from bot.chat.assent import folded
 from bot.chat.event import Upload
 from bot.chat.message import Arg, Lines, Text
 from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.chat.wire import Json
-from models.digits import western
 from models.errors import Refused
 
 T = TypeVar("T")
@@ -75,10 +76,14 @@ class Question(ABC, Generic[T]):
 
 @dataclass(frozen=True)
 class Choice(Question[Any]):
-    """One of several options: tapped, or typed as its label in any language or as its number (1 is the first)."""
+    """One of several options: tapped, or typed as its label in any language or as its number (1 is the first).
+
+    A yes or a no may be typed in other words too. `refusal` says what would be right.
+    """
 
     among: tuple[Option, ...]
     columns: int = 1
+    refusal: str = "answer-not-offered"
 
     @property
     def options(self) -> Sequence[Option]:
@@ -87,18 +92,22 @@ class Choice(Question[Any]):
     def read(self, given: Given) -> Json:
         if given.words is None:
             return self.recall(given.chosen)
-        typed = _folded(given.words)
+        typed = folded(given.words)
         if typed.isdecimal() and 1 <= int(typed) <= len(self.among):
             return self.among[int(typed) - 1].value
         for option in self.among:
             labels = [_label(option, language, given.reader) for language in LANGUAGES]
-            if typed in {_folded(words) for words in (*labels, *option.also)}:
+            if typed in {folded(words) for words in (*labels, *option.also)}:
                 return option.value
-        raise Refused("answer-not-offered")
+        said = assent.meant(given.words)
+        place = assent.place_of(said, [option.label for option in self.among]) if said else None
+        if place is None:
+            raise Refused(self.refusal)
+        return self.among[place].value
 
     def recall(self, stored: Json) -> Json:
         if not any(option.value == stored for option in self.among):
-            raise Refused("answer-not-offered")
+            raise Refused(self.refusal)
         return stored
 
 
@@ -160,7 +169,11 @@ class Summary(Question[bool]):
     submit: Text
 
     def read(self, given: Given) -> bool:
-        return self.recall(given.chosen)
+        """A yes or the button's own words do as well as a tap."""
+        if given.words is None:
+            return self.recall(given.chosen)
+        labels = {folded(_label(Option(True, self.submit), one, given.reader)) for one in LANGUAGES}
+        return self.recall(assent.meant(given.words) == "yes" or folded(given.words) in labels)
 
     def recall(self, stored: Json) -> bool:
         if stored is not True:
@@ -202,8 +215,3 @@ def _string(stored: Json) -> str:
 
 def _label(one: Option, language: str, reader: Reader) -> str:
     return plain(one.label, Reader(language, reader.timezone, reader.now))
-
-
-def _folded(words: str) -> str:
-    bare = "".join(c for c in western(words) if c.isalnum() or c.isspace())
-    return " ".join(bare.casefold().split())

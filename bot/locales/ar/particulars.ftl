@@ -3,7 +3,8 @@
 particulars-language = <b>مرحبًا، أنا Callboard.</b> أعرض على المتخصصين مهامّ مدفوعة الأجر، هنا في المحادثة نفسها. يستغرق الانضمام نحو خمس دقائق، ويمكنك التوقف والعودة متى شئت.
 
     بأي لغة نتحدّث؟ Which language shall we use?
-particulars-language-again = <b>بأي لغة نتحدّث؟</b> Which language shall we use?
+particulars-language-briefly = <b>بأي لغة نتحدّث؟</b> Which language shall we use?
+language-unknown = أتحدث حتى الآن العربية والإنجليزية (English): اكتب إحداهما أو اضغط عليها.
 particulars-timezone = <b>كم الساعة عندك الآن؟</b> اضغط عليها، أو اكتب مدينتك أو بلدك أو ما يشبه «UTC+3».
 particulars-name = <b>ما اسمك؟</b> كما هو مكتوب في شهاداتك. اضغط عليه أدناه إن كان صحيحًا، أو اكتبه.
 particulars-field = <b>ما مجالك؟</b> صِفه بكلماتك، مثل «زراعة الكبد» أو «ضرائب الشركات الصغيرة».

@@ -9,7 +9,7 @@ button-profile = ملفي
 button-pause = أوقف العروض
 button-resume = استأنف العروض
 
-profile-none = لم تنضم خبيرًا بعد. يستغرق ذلك نحو خمس دقائق.
+profile-none = لم تنضم خبيرًا بعد. يستغرق ذلك نحو خمس دقائق: ابدأ بالأمر /start.
 profile = <b>ملفك</b>
     { $lines }
 profile-credentials = <b>إثباتاتك</b>
@@ -27,6 +27,7 @@ profile-languages = لغات العمل
 profile-hours = الساعات في الأسبوع
 profile-kinds = أنواع الأسئلة
 profile-employer = جهة العمل
+profile-consent = موافقتك على ما أحتفظ به
 profile-proof = الإثباتات
 profile-add = أضف إثباتًا
 profile-terms-change = غيّر كل شروطي

@@ -38,7 +38,7 @@ talk-cancelled-nothing = All right, nothing has changed. /help shows what you ca
 answer-not-offered = Please tap one of the buttons below, or write what it says.
 answer-not-words = Please write the answer as a text message.
 answer-not-a-file = Please send a file or a photo: tap the paper clip.
-answer-tap-below = Please tap one of the buttons under the summary.
+answer-tap-below = If it is all right, tap the first button or write “yes”. To change a line, tap its Edit button.
 answer-too-short = { $least ->
     [one] Please write something.
    *[other] Please write at least { $least } characters; that was { $given }.

@@ -21,4 +21,11 @@ onboarding-offers = { $n ->
    *[other] { $n } fit you already: here they come.
 }
 onboarding-unproven = You haven't shown a proof yet, so the tasks that ask for one, usually the better paid, stay closed to you. You can add one from your profile at any time.
+joining-left = You have begun to join, and everything that you answered is kept. { $n ->
+        [one] One step is left:
+       *[other] { $n } steps are left:
+    }
+    { $steps }
+joining-step = • { $step }
+joining-check-left = You have begun to join, and all is answered. Only your last look at it is left.
 onboarding-test = You can also prove it with a short test, which is paid for.

@@ -9,7 +9,7 @@ button-profile = My profile
 button-pause = Pause offers
 button-resume = Get offers again
 
-profile-none = You haven't joined as an expert yet. It takes about five minutes.
+profile-none = You haven't joined as an expert yet. It takes about five minutes: /start begins.
 profile = <b>Your profile</b>
     { $lines }
 profile-credentials = <b>Your proofs</b>
@@ -27,6 +27,7 @@ profile-languages = Working languages
 profile-hours = Hours a week
 profile-kinds = Kinds of question
 profile-employer = Employer
+profile-consent = Your consent to what I keep
 profile-proof = Proofs
 profile-add = Add a proof
 profile-terms-change = Change all my terms

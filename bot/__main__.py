@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import banks, clients, compacting, domains, rebuilding, sending, synonyms, trying, undelivered
+from bot.cli import banks, clients, compacting, domains, exporting, rebuilding, sending, synonyms, trying, undelivered
 from bot.cli.commands import ConfigFile, one_line
 from bot.errors import CannotStart
 from bot.rehearsal.command import rehearse
@@ -31,7 +31,7 @@ app.add_typer(undelivered.commands, name="deliveries")
 app.add_typer(sending.commands, name="sending")
 app.add_typer(synonyms.commands, name="fields")
 app.add_typer(banks.commands, name="items")
-for command in (rehearse, rebuilding.rebuild, compacting.compact):
+for command in (rehearse, rebuilding.rebuild, compacting.compact, exporting.export):
     app.command()(command)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from handlers.exporting import PREFIX
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -104,7 +106,9 @@ class Moved(Exception):
         self.chat_id = chat_id
 
 
-def named(content: bytes) -> str:
-    """A name for a file that came without one, by what it begins with."""
+def named(handle: str, content: bytes) -> str:
+    """A file's name: its handle's where that is one, otherwise by what it begins with."""
+    if handle.startswith(PREFIX):
+        return handle.removeprefix(PREFIX)
     kinds = {b"%PDF": "pdf", b"\x89PNG": "png", b"\xff\xd8": "jpg", b"PK\x03\x04": "docx"}
     return f"document.{next((kind for start, kind in kinds.items() if content.startswith(start)), 'bin')}"

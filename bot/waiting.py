@@ -10,9 +10,6 @@ from bot.chat.event import Event
 from bot.chat.forms import Reply
 
 MOST_AT_ONCE = 100
-LEAST_AT_ONCE = 5
-BATCH_SECONDS = 0.1
-"""A batch is not to take longer: whoever is in it waits for its end, and whoever comes meanwhile for that as well."""
 
 
 @dataclass(slots=True)
@@ -37,7 +34,7 @@ class Line:
         self._taken: list[Waiting] = []
         self._first_waiting = self._first_taken = 0.0
         self._began = 0.0
-        self._batch_seconds = self._event_seconds = 0.0
+        self._batch_seconds = 0.0
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -61,16 +58,8 @@ class Line:
         """
         if not self._waiting and not self._taken:
             return 0.0
-        batches = len(self._waiting) // self._most + 1 + bool(self._taken)
-        at_most = max(BATCH_SECONDS, LEAST_AT_ONCE * self._event_seconds)  # the last ones may have had more in them
-        return batches * min(self._batch_seconds, at_most)
-
-    @property
-    def _most(self) -> int:
-        """How many a batch is to have, by what the last ones took: turns differ a hundredfold, and a crowd may well do
-        the dearest of them all at once."""
-        fit = int(BATCH_SECONDS / self._event_seconds) if self._event_seconds else MOST_AT_ONCE
-        return min(MOST_AT_ONCE, max(LEAST_AT_ONCE, fit))
+        batches = len(self._waiting) // MOST_AT_ONCE + 1 + bool(self._taken)
+        return batches * self._batch_seconds
 
     def add(self, event: Event) -> Waiting:
         """To its end."""
@@ -82,9 +71,8 @@ class Line:
         return one
 
     def next_batch(self) -> list[Waiting]:
-        """As many as are done in BATCH_SECONDS, one for each person: the next of the same waits its turn."""
-        now, most = time.monotonic(), self._most
-        self._began = now
+        """Up to MOST_AT_ONCE, one for each person: the next of the same waits its turn."""
+        now = self._began = time.monotonic()
         batch: list[Waiting] = []
         later: list[Waiting] = []
         people: set[tuple[str, str]] = set()
@@ -95,7 +83,7 @@ class Line:
             if who in people:
                 one.ready = now
                 later.append(one)
-            elif len(batch) >= most:
+            elif len(batch) >= MOST_AT_ONCE:
                 later.append(one)
             else:
                 people.add(who)
@@ -107,7 +95,5 @@ class Line:
 
     def handled(self) -> None:
         """The batch is over, one way or the other."""
-        took, number = time.monotonic() - self._began, len(self._taken)
         self._taken = []
-        self._batch_seconds = (self._batch_seconds + took) / 2
-        self._event_seconds = (self._event_seconds + took / max(1, number)) / 2
+        self._batch_seconds = (self._batch_seconds + time.monotonic() - self._began) / 2

@@ -40,7 +40,7 @@ SUBJECTS: dict[str, type[SQLModel]] = {}
 ORDER = (
     *("newtask", "tasks", "broadcast", "review", "documents", "proofs", "fields", "items", "invite", "clients"),
     *("start", "work", "profile", "earnings", "why", "pause", "resume", "reminders", "language", "timezone", "link"),
-    *("back", "cancel", "forget", "help"),
+    *("back", "cancel", "export", "forget", "help"),
 )
 """How commands are listed wherever they are: the work first, leaving and help last."""
 

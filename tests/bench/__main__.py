@@ -22,8 +22,6 @@ PARTS = (
     "onboarding",
     "pace",
     "meanwhile",
-    "surge",
-    "webs",
 )
 
 

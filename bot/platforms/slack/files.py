@@ -12,9 +12,9 @@ from bot.platforms.slack.calls import Calls
 from bot.platforms.slack.errors import translated
 
 
-async def share(calls: Calls, channel: str, content: bytes) -> None:
+async def share(calls: Calls, channel: str, handle: str, content: bytes) -> None:
     """Puts a file into a chat. Raises as `bot.channel.Channel.send`."""
-    name = named(content)
+    name = named(handle, content)
     try:
         place = await calls("files.getUploadURLExternal", filename=name, length=len(content))
         await _put(calls, str(place["upload_url"]), content)

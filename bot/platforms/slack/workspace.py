@@ -112,7 +112,7 @@ class Workspace:
             return
         own = handle.startswith(handle_of(self.team, ""))
         content = await (self.fetch(handle) if own else self._elsewhere(handle))
-        await files.share(self.calls, channel, content)
+        await files.share(self.calls, channel, handle, content)
         self._shared.add((channel, handle))
 
     async def _download(self, url: str) -> bytes:

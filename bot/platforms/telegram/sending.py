@@ -68,7 +68,7 @@ async def send_content(bot: Bot, envelope: Envelope, content: bytes) -> str:
             fitted(envelope.html, MOST_CAPTION),
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard if envelope.keys else None,
-            filename=named(content),
+            filename=named(envelope.file, content),
         )
     except TelegramError as error:
         raise translated(error) from error

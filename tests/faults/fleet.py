@@ -30,6 +30,8 @@ class Fleet:
         webs: how many it calls, in turns.
         more: settings, for all of them.
         via: for each worker another address of the platform than its own, to tell who sends.
+        struck: which of them strikes hit, by the beginnings of their names; "connections" for those to the database.
+            Without any, all of it.
     """
 
     def __init__(
@@ -40,10 +42,14 @@ class Fleet:
         more: Mapping[str, str] | None = None,
         via: Mapping[str, str] | None = None,
         webs: int = 1,
+        struck: Sequence[str] = (),
     ) -> None:
         self.url, self._server, self._folder, self._via = url, server, folder, via or {}
         self._ports = {f"web-{number}" if number else "web": free_port() for number in range(webs)}
+        self._worker_ports = {name: free_port() for name in WORKERS}
         self._names = (*self._ports, *WORKERS)
+        every = (*self._names, "connections")
+        self._victims = [name for name in every if not struck or name.startswith(tuple(struck))]
         self._addresses = [f"http://127.0.0.1:{port}" for port in self._ports.values()]
         self._door = Relay(*self._addresses) if webs > 1 else None
         server.webhook.retry_limit = 1.0
@@ -57,20 +63,21 @@ class Fleet:
         self._began = False
 
     async def start(self) -> None:
-        """Whatever has ended. The first time it returns when one of the workers sends and all that calls is heard."""
+        """Whatever has ended. The first time it returns when one of the workers sends and all that calls is heard;
+        later when the webs and one of the workers are there: on a slow machine strikes would come so fast that nothing
+        ever is, and people go away."""
         if self._door is not None and not self._began:
             self._settings["WEB__PUBLIC_URL"] = await self._door.start()
-        for name in self._names:
-            process = self.processes.get(name)
-            if process is None or process.returncode is not None:
-                self.processes[name] = await self._started(name)
-        if not self._began:
-            self._began = True
-            try:
-                await self._ready()
-            except TimeoutError:
-                await self.stop()
-                raise
+        await self._revive()
+        began, self._began = self._began, True
+        try:
+            async with asyncio.timeout(STARTS_WITHIN):
+                while not await (self._are_up() if began else self._is_ready()):
+                    await asyncio.sleep(0.1)
+                    await self._revive()  # whose connection was cut while it started has ended
+        except TimeoutError:
+            await self.stop()
+            raise
 
     async def another_web(self) -> int:
         """One more process that is called, under the same address; the port that it really has."""
@@ -84,7 +91,7 @@ class Fleet:
 
     async def strike(self, rng: Random) -> None:
         """One of them is killed, or all connections to the database are cut."""
-        victim = rng.choice((*self._names, "connections"))
+        victim = rng.choice(self._victims)
         if victim == "connections":
             self.cut()
             return
@@ -114,20 +121,27 @@ class Fleet:
         rows = self.ask("SELECT split_part(owner, ':', 2) FROM sender WHERE channel = 'telegram' AND owner <> ''")
         return pids.get(int(rows[0][0]), "") if rows else ""
 
+    async def _revive(self) -> None:
+        for name in self._names:
+            process = self.processes.get(name)
+            if process is None or process.returncode is not None:
+                self.processes[name] = await self._started(name)
+
     async def _started(self, name: str) -> Process:
         command = "web" if name in self._ports else "worker"
         more = self._settings | ({"TELEGRAM__BASE_URL": self._via[name]} if name in self._via else {})
         if name in self._ports:
             more["WEB__PORT"] = str(self._ports[name])
+        else:
+            more["WEB__WORKER_PORT"] = str(self._worker_ports[name])
         return await running.callboard(self._server, self._folder, command=command, more=more)
 
-    async def _ready(self) -> None:
-        async with asyncio.timeout(STARTS_WITHIN):
-            while not self.sender or self._server.webhook.target is None or not await self._are_up():  # noqa: ASYNC110  # they are in other processes
-                await asyncio.sleep(0.1)
+    async def _is_ready(self) -> bool:
+        return bool(self.sender) and self._server.webhook.target is not None and await self._are_up()
 
     async def _are_up(self) -> bool:
-        return all([await _is_up(port) for port in self._ports.values()])
+        webs = [await _is_up(port) for port in self._ports.values()]
+        return all(webs) and any([await _is_up(port) for port in self._worker_ports.values()])
 
 
 async def _is_up(port: int) -> bool:

@@ -24,6 +24,7 @@ from tests.faults.scene import set_up
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 HANGS = int(os.environ.get("CALLBOARD_HANGS", "2"))
 ROUNDS = int(os.environ.get("CALLBOARD_ROUNDS", "10"))
+STRUCK = os.environ.get("CALLBOARD_STRUCK", "").split()
 SEATS = 12
 EXPERTS = 120
 LIMIT = 20
@@ -32,7 +33,8 @@ LIMIT = 20
 @pytest.mark.timeout(180 + 20 * ROUNDS)
 async def test_nothing_is_lost_whichever_process_is_killed(postgres_url: str, tmp_path: Path) -> None:
     server = platform()
-    toll = await Killing(Fleet(server, tmp_path, postgres_url, SENDING), server, ROUNDS, seed=5, seats=SEATS).run()
+    fleet = Fleet(server, tmp_path, postgres_url, SENDING, struck=STRUCK)
+    toll = await Killing(fleet, server, ROUNDS, seed=5, seats=SEATS).run()
 
     assert not toll.amiss
     assert toll.accepted > 0

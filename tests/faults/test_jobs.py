@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -15,6 +17,7 @@ from tests.faults.machines import Machines, SlowMailbox
 from tests.platforms.house import until
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.timeout(180)]
+ROUNDS = int(os.environ.get("CALLBOARD_DRAINS", "3"))
 
 
 @pytest.fixture
@@ -103,3 +106,30 @@ async def test_work_goes_on_within_seconds_after_every_connection_was_cut(
     machines.cut()
     machines.ask("sara@example.org")
     await machines.done(8)
+
+
+@pytest.mark.timeout(180 + 30 * ROUNDS)
+async def test_every_errand_ends_once_though_one_process_after_another_is_killed(
+    machines: Machines, mailbox: SlowMailbox
+) -> None:
+    mailbox.seconds = 0.2
+    rng, everybody, at_work = Random(3), list[str](), 0
+    processes = [await machines.start(), await machines.start()]
+    for round_ in range(ROUNDS):
+        several = [f"expert{round_}-{number}@example.org" for number in range(2 * MOST_AT_ONCE)]
+        everybody += several
+        begun = mailbox.begun
+        machines.ask(*several)
+        await until(lambda: mailbox.begun > begun, 60)  # noqa: B023  # called within the round
+        await asyncio.sleep(rng.uniform(0, 0.5))
+        victim = processes.pop(rng.randrange(2))
+        victim.kill()
+        await victim.wait()
+        at_work += MOST_AT_ONCE
+        processes.append(await machines.start())
+    await machines.done(90)
+
+    mails = received(mailbox)
+    assert mails.keys() == set(everybody)
+    assert mails.total() - len(everybody) <= at_work, "only what the killed were at may have gone out twice"
+    assert all(job.state is JobState.DONE and job.attempts == 0 for job in machines.jobs())

@@ -28,7 +28,7 @@ AT_WORK = timedelta(minutes=3)
 """The clock notes each minute that it is there."""
 LATE = timedelta(minutes=5)
 MOST_ERRORS = 3
-DECIDE = "callboard deliveries list has all, then retry or drop"
+DECIDE = "callboard deliveries list shows which, then retry or drop"
 
 
 def service(session: Session, now: datetime) -> Verdict:

@@ -24,7 +24,7 @@ Ids = Annotated[list[int] | None, typer.Argument(help="Their numbers, as `delive
 All = Annotated[bool, typer.Option("--all", help="Every one that was refused.")]
 MOST_LISTED = 100
 AT_ONCE = 1000
-"""In one transaction."""
+"""In one transaction, and in memory."""
 
 
 @commands.command("list")
@@ -37,17 +37,17 @@ def listed(as_json: AsJson = False, config: ConfigFile = None) -> None:
     from bot.config import load
     from models.delivery import UP_TO_THE_OPERATOR, Delivery
 
-    refused = select(Delivery).where(col(Delivery.state).in_(UP_TO_THE_OPERATOR))
+    refused = select(Delivery).where(col(Delivery.state).in_(UP_TO_THE_OPERATOR)).order_by(col(Delivery.id).desc())
+    refused = refused.execution_options(yield_per=AT_ONCE) if as_json else refused.limit(MOST_LISTED)
+    number = 0
     with reading(load(config)) as session:
-        rows = session.exec(refused.order_by(col(Delivery.id).desc()).limit(MOST_LISTED)).all()
-    for one in rows:
-        typer.echo(_as_json(one) if as_json else _as_line(one))
-    if as_json:
-        return
-    if not rows:
+        for one in session.exec(refused):
+            typer.echo(_as_json(one) if as_json else _as_line(one))
+            number += 1
+    if not number and not as_json:
         typer.echo("No platform has refused a message, and of none is it unclear whether it arrived.")
-    if len(rows) == MOST_LISTED:
-        typer.echo(f"Only the newest {MOST_LISTED} are shown.")
+    if number == MOST_LISTED and not as_json:
+        typer.echo(f"Only the newest {MOST_LISTED} are shown; --json has all.")
 
 
 def _as_line(one: Delivery) -> str:

@@ -140,7 +140,7 @@ def test_doctor_tells_what_was_refused_and_what_failed(tmp_path: Path) -> None:
     assert (backlog["check"], backlog["ok"]) == ("backlog", False)
     assert backlog["found"] == (
         "1 to send (replies: 1, since 2026-01-01 00:00), 1 refused by a platform (1 × can't parse entities; "
-        "callboard deliveries list has all, then retry or drop), 1 events that failed"
+        "callboard deliveries list shows which, then retry or drop), 1 events that failed"
     )
 
 

@@ -69,7 +69,7 @@ def test_what_is_late_and_what_was_given_up_is_told_by_urgency_and_error(databas
         {"state": "refused", "error": "invalid_blocks", "number": 1},
         {"state": "unclear", "error": "it may have arrived: TimedOut", "number": 1},
     ]
-    assert "callboard deliveries list has all, then retry or drop" in backlog["found"]
+    assert "callboard deliveries list shows which, then retry or drop" in backlog["found"]
     assert backlog["mend"] == "messages are late: is the service running, and its platform up?"
 
 

@@ -186,6 +186,24 @@ def test_a_name_is_found_again_across_pieces(database: Database) -> None:
     database.close()
 
 
+def test_a_bank_of_several_pieces_comes_in_and_is_listed_on_either_database(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CALLBOARD_DATABASE__URL", database_url)
+    made = Database(database_url)
+    schema.upgrade(made)
+    names = [f"law-{n:04}" for n in range(2500)]
+    file = written("bank.jsonl", *({**GOOD, "id": name} for name in names))
+
+    assert items("import", file).stdout == "2500 added, 0 there before, 0 with a mistake.\n"
+    assert items("import", file).stdout == "0 added, 2500 there before, 0 with a mistake.\n"
+    shown = [json.loads(line) for line in items("list", "--json").stdout.splitlines()]
+    assert [one["id"] for one in shown] == names
+    assert shown[0] == {"id": "law-0000", "field": "law", "level": 1, "state": "asked", "answered": 0, "right": 0}
+    made.close()
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["en", "ar", "x"]), inner, max_size=3),

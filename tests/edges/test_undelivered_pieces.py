@@ -121,12 +121,29 @@ def test_a_program_can_read_the_list(database: Database) -> None:
     }
 
 
+def test_a_person_sees_the_newest_and_a_program_all(database: Database) -> None:
+    with database.transaction() as session:
+        session.execute(insert(Delivery), messages(account(session), "reply", MANY, REFUSED))
+
+    shown = called("list").stdout.splitlines()
+
+    assert (len(shown), shown[0].split("\t")[0]) == (101, str(MANY))
+    assert shown[-1] == "Only the newest 100 are shown; --json has all."
+    ids = [json.loads(line)["id"] for line in called("list", "--json").stdout.splitlines()]
+    assert ids == list(range(MANY, 0, -1))
+
+
 def test_very_many_cards_can_be_counted_at_once(database: Database) -> None:
     """More than SQLite takes values in one statement where Python brings its own."""
+    many = 12_000 if database.is_shared else 40_000
     with database.transaction() as session:
         whom = account(session)
         live = broadcast(session, whom.person_id, BroadcastState.SENDING)
-        session.execute(insert(Delivery), messages(whom, "card", 40_000, REFUSED, live))
+    rows = messages(whom, "card", many, REFUSED, live)
+    for start in range(0, many, 2000):
+        with database.transaction() as session:
+            session.connection().execute(insert(Delivery), rows[start : start + 2000])
+    with database.transaction() as session:
         cards.recount_next(session, 0, 10)
         driver: Any = session.connection().connection.driver_connection
         if not database.is_shared:

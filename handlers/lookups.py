@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.event import Finished
@@ -14,14 +12,14 @@ from handlers import talk
 from handlers.evidence import offer_more
 from handlers.help import way
 from handlers.page_claims import LISTED_VALID, ask_register, fetch_page
+from handlers.public_records import touches, weighed
 from handlers.routes import on_finished, on_tap
 from handlers.sealing import of_someone_else
 from handlers.task_terms import labels
 from handlers.turn import Turn
 from models.credential import Credential, CredentialState, Level
-from models.employer import keys
 from models.errors import Refused
-from models.field import by_code, covers
+from models.field import by_code
 from models.job import Job
 from models.queries.identities import known_names, likest
 
@@ -79,7 +77,7 @@ def looked_up(turn: Turn, finished: Finished) -> list[Message]:
     if not found[1].match:
         return _refused(turn, credential, text("register-name-differs", reason=text(f"name-{found[1].reason.value}")))
     fields = finished.result["fields"]
-    shown = next((code for code in fields if _touches(credential.field_code, code)), "")
+    shown = next((code for code in fields if touches(credential.field_code, code)), "")
     if fields and not shown:
         named = labels(by_code(fields[0]))
         return _refused(turn, credential, text("register-field-differs", listed=named))
@@ -88,22 +86,14 @@ def looked_up(turn: Turn, finished: Finished) -> list[Message]:
         about = finished.result["about"]
         return [Message((text("orcid-record-yours", number=credential.claim, about=about),), ((_add(),),))]
     source = f"{register.source}: {finished.result['about']}".rstrip(": ")
-    found_there = _record(turn, credential, finished.result) if register is ORCID else ()
-    return proven(turn, credential, Level.LISTED, source[:200], LISTED_VALID, *found_there)
-
-
-def _record(turn: Turn, credential: Credential, result: Mapping[str, Any]) -> tuple[Text, ...]:
-    """What a public record shows besides the name: where its person works, and whether the works fit the field."""
-    works = {code: n for code, n in result.get("works", {}).items() if _touches(credential.field_code, code)}
-    fitting = text("orcid-record-works", n=sum(works.values()), field=labels(by_code(credential.field_code)))
-    named = turn.expert.employer_keys if turn.expert is not None else frozenset()
-    employer = (text("orcid-record-employer"),) if named & keys("; ".join(result.get("places", ()))) else ()
-    return (text("orcid-record-found", about=result["about"]), fitting, *employer)
-
-
-def _touches(field: str, other: str) -> bool:
-    """Whether one field is part of the other."""
-    return covers(field, other) or covers(other, field)
+    if register is not ORCID:
+        return proven(turn, credential, Level.LISTED, source[:200], LISTED_VALID)
+    record = weighed(turn, credential, finished.result)
+    shown_there = (text("orcid-record-found", about=finished.result["about"]), *record.told)
+    if not record.out:
+        bare = text("orcid-record-bare", number=credential.claim, field=labels(by_code(credential.field_code)))
+        return [Message((bare, *shown_there), ((_add(),),)), *talk.resume(turn)]
+    return proven(turn, credential, Level.LISTED, source[:200], LISTED_VALID, *shown_there)
 
 
 def tonight(turn: Turn) -> datetime:

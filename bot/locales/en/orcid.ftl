@@ -23,3 +23,5 @@ orcid-record-works = { $n ->
 }
 orcid-record-found = Its public record shows: { $about }.
 orcid-record-employer = It lists the employer that you named.
+orcid-record-institution = It lists an institution at which you have proven your address.
+orcid-record-bare = The public record of { $number } has your name, but nothing there bears out { $field }, so it counts as far as before. A work in the field, your employer or the institution of an address that you have proven would do: add it to the record and give the iD once more, or show something else.

@@ -10,7 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Integer, Row, case, cast, func, select
+from sqlalchemy import BigInteger, Row, case, cast, func, select
 from sqlmodel import Session, col
 
 from models.answer import Answer
@@ -143,7 +143,7 @@ _ANSWERS: Any = (
     .order_by(col(Answer.offer_id))
 )
 _PREFIX = expert_account(PersonId(0))[:-1]
-_OWNER = cast(func.substr(col(LedgerEntry.account), len(_PREFIX) + 1), Integer)
+_OWNER = cast(func.substr(col(LedgerEntry.account), len(_PREFIX) + 1), BigInteger)
 _MINOR = col(LedgerEntry.amount_minor)
 _PAYOUTS: Any = (
     select(

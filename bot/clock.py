@@ -66,7 +66,7 @@ class Ticker:
         self._database, self._policy, self._rng, self._now, self._deliver = database, policy, rng, now, deliver
         self._scheduler: AsyncIOScheduler | None = None
         self._working = asyncio.Lock()
-        self._housekeeping = Housekeeping(database, now, self._working, policy.delivery_days)
+        self._housekeeping = Housekeeping(database, now, self._working, policy.delivery_days, policy.evidence_days)
         self._slow_at = EARLIEST
         self._watching: asyncio.Task[None] | None = None
 

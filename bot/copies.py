@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import schema
 from bot.database import Database
 from bot.errors import CannotStart
+from bot.leftovers import copy_of, file_of
 from bot.sole import Sole
 from models.switch import SENDING, SwitchedOff
 
@@ -128,7 +129,7 @@ def _before_upgrade(database: Database) -> Path | None:
     source = sqlite_file(database)
     if source is None:
         return None
-    copy = source.with_name(f"{source.name}.{datetime.now(UTC):%Y%m%d-%H%M%S}.backup")
+    copy = copy_of(source, datetime.now(UTC))
     copy_to(database, copy)
     return copy
 
@@ -172,7 +173,4 @@ def room(database: Database) -> tuple[int, int] | None:
 
 def sqlite_file(database: Database) -> Path | None:
     """Where an SQLite database lives; None for any other, and for one in memory."""
-    url = database.engine.url
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
-        return None
-    return Path(url.database)
+    return file_of(database.engine.url)

@@ -80,6 +80,7 @@ class Errands:
     ) -> None:
         self.database, self.now = database, now
         self._runners, self._take = runners, take
+        metrics.expect_jobs(runners)
 
     async def run(self, errand: Errand) -> None:
         """Returns when its end is stored, or when it will be tried again.

@@ -14,6 +14,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.database import Database
+from bot.leftovers import forget_copies
 from handlers import answering
 from models.queries import lapsed, outlived
 from models.queries.outlived import Step
@@ -58,11 +59,19 @@ class Housekeeping:
     Args:
         working: held during each batch; whoever has it is not disturbed.
         keep_days: for how long all of it is kept, but for the ids of events.
+        copy_days: for how long the copy is kept that an upgrade made; evidence may be in it.
     """
 
-    def __init__(self, database: Database, now: Callable[[], datetime], working: asyncio.Lock, keep_days: int) -> None:
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        working: asyncio.Lock,
+        keep_days: int,
+        copy_days: int = 30,
+    ) -> None:
         self._database, self._now, self._working = database, now, working
-        self._keep = timedelta(days=keep_days)
+        self._keep, self._keep_copies = timedelta(days=keep_days), timedelta(days=copy_days)
         self._most = FIRST_BATCH
 
     async def run(self) -> Tidied:
@@ -73,6 +82,7 @@ class Housekeeping:
         for name, forget in CHORES.items():
             before = now - (SEEN_FOR if name == "seen" else self._keep)
             done.gone[name] = await self._all_of(forget, before, done)
+        await asyncio.to_thread(forget_copies, self._database.engine.url, now - self._keep_copies)
         await self._settle()
         log.info("tidied", **done.gone, batches=len(done.seconds), longest=round(max(done.seconds), 3))
         return done

@@ -6,7 +6,7 @@ from the tables instead of counted is in `bot.web.gauges`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from prometheus_client import (
     CollectorRegistry,
@@ -81,6 +81,30 @@ JOBS = Counter(
     ["kind", "outcome"],
     registry=REGISTRY,
 )
+
+
+ENDS_OF_EVENTS = ("handled", "repeated", "parked")
+ENDS_OF_SENDS = ("sent", "refused", "unreachable", "unclear", "cancelled", "moved", "again")
+ENDS_OF_JOBS = ("done", "failed", "again")
+
+for _outcome in ENDS_OF_EVENTS:
+    EVENTS.labels(_outcome)
+for _platform in ("telegram", "slack"):
+    SHED.labels(_platform)
+    TOO_FAST.labels(_platform)
+
+
+def expect_sends(channel: str) -> None:
+    """What will be counted of a channel is 0 from the start: Prometheus sees no rise to a first 1 out of nothing."""
+    for outcome in ENDS_OF_SENDS:
+        SENDS.labels(channel, outcome)
+
+
+def expect_jobs(kinds: Iterable[str]) -> None:
+    """The same of jobs."""
+    for kind in kinds:
+        for outcome in ENDS_OF_JOBS:
+            JOBS.labels(kind, outcome)
 
 
 def count_events(outcomes: Mapping[str, int]) -> None:

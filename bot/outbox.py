@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from bot import metrics
 from bot.channel import Channel
 from bot.database import Database
 from bot.lease import Alone, Lease
@@ -32,6 +33,7 @@ class Outbox:
         self._database, self._channel, self._pace, self._now = database, channel, pace, now
         self._lease = lease or Alone()
         self._tenure: Tenure | None = None
+        metrics.expect_sends(channel.name)
 
     @property
     def channel(self) -> str:

@@ -10,6 +10,9 @@ from bot.chat.event import Event
 from bot.chat.forms import Reply
 
 MOST_AT_ONCE = 100
+LEAST_AT_ONCE = 5
+BATCH_SECONDS = 0.1
+"""A batch is not to take longer: whoever is in it waits for its end, and whoever comes meanwhile for that as well."""
 
 
 @dataclass(slots=True)
@@ -34,7 +37,7 @@ class Line:
         self._taken: list[Waiting] = []
         self._first_waiting = self._first_taken = 0.0
         self._began = 0.0
-        self._batch_seconds = 0.0
+        self._batch_seconds = self._event_seconds = 0.0
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -58,8 +61,16 @@ class Line:
         """
         if not self._waiting and not self._taken:
             return 0.0
-        batches = len(self._waiting) // MOST_AT_ONCE + 1 + bool(self._taken)
-        return batches * self._batch_seconds
+        batches = len(self._waiting) // self._most + 1 + bool(self._taken)
+        at_most = max(BATCH_SECONDS, LEAST_AT_ONCE * self._event_seconds)  # the last ones may have had more in them
+        return batches * min(self._batch_seconds, at_most)
+
+    @property
+    def _most(self) -> int:
+        """How many a batch is to have, by what the last ones took: turns differ a hundredfold, and a crowd may well do
+        the dearest of them all at once."""
+        fit = int(BATCH_SECONDS / self._event_seconds) if self._event_seconds else MOST_AT_ONCE
+        return min(MOST_AT_ONCE, max(LEAST_AT_ONCE, fit))
 
     def add(self, event: Event) -> Waiting:
         """To its end."""
@@ -71,8 +82,9 @@ class Line:
         return one
 
     def next_batch(self) -> list[Waiting]:
-        """Up to MOST_AT_ONCE, one for each person: the next of the same waits its turn."""
-        now = self._began = time.monotonic()
+        """As many as are done in BATCH_SECONDS, one for each person: the next of the same waits its turn."""
+        now, most = time.monotonic(), self._most
+        self._began = now
         batch: list[Waiting] = []
         later: list[Waiting] = []
         people: set[tuple[str, str]] = set()
@@ -83,7 +95,7 @@ class Line:
             if who in people:
                 one.ready = now
                 later.append(one)
-            elif len(batch) >= MOST_AT_ONCE:
+            elif len(batch) >= most:
                 later.append(one)
             else:
                 people.add(who)
@@ -95,5 +107,7 @@ class Line:
 
     def handled(self) -> None:
         """The batch is over, one way or the other."""
+        took, number = time.monotonic() - self._began, len(self._taken)
         self._taken = []
-        self._batch_seconds = (self._batch_seconds + time.monotonic() - self._began) / 2
+        self._batch_seconds = (self._batch_seconds + took) / 2
+        self._event_seconds = (self._event_seconds + took / max(1, number)) / 2

@@ -149,6 +149,7 @@ CONVERSATION = talk.register(
         script,
         _finish,
         leaving=_leaving,
+        follows_rows=True,
         effects={"show": _show, "grade": _grade, "run-out": _run_out, "leave-out": _leave_out},
     )
 )

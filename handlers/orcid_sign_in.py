@@ -12,7 +12,7 @@ from bot.chat.event import Finished
 from bot.chat.message import Button, Message, Text, text
 from bot.chat.wire import Json
 from bot.checks.page import new_string
-from handlers import page_claims, talk, tongue_claims
+from handlers import given_proofs, page_claims, talk, tongue_claims
 from handlers.evidence import ORCID_VALID, claim_of, offer_more, own_credentials, result
 from handlers.help import way
 from handlers.page_claims import ask_register
@@ -112,6 +112,7 @@ def signed_in(turn: Turn, finished: Finished) -> list[Message]:
 EFFECTS: Mapping[str, talk.Effect] = {
     **page_claims.EFFECTS,
     **tongue_claims.EFFECTS,
+    **given_proofs.EFFECTS,
     "begin-sign-in": begin_sign_in,
     "after-sign-in": after_sign_in,
     "drop-sign-in": drop_sign_in,

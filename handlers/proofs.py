@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
 from bot.chat.conversation import Script, ask, do
-from bot.chat.message import Text, text
+from bot.chat.message import Arg, Lines, Text, text
 from bot.chat.questions import Choice, Plain, Question, option
 from bot.chat.wire import load_text
 from bot.checks.academic import Address
@@ -55,8 +56,11 @@ def proofs(field: Discipline, name: str) -> Script[Proofs]:
     for number in range(1, MOST_ROUNDS + 1):
         step = f"proof-{field.code}-{number}"
         news = {"news": shown[-1].news} if shown else {}
-        said = "more" if shown else "offer"
-        kind = yield from ask(step, _kinds(), of=WORDS, chapter=CHAPTER, text=said, field=label(field), **news)
+        given = {way: load_text(line) for way, line in (yield from do(f"{step}.given", "given-proofs", field.code))}
+        said = f"{'more' if shown else 'offer'}{'-given' if given else ''}"
+        listed = {"given": _listed(given)} if given else {}
+        about: dict[str, Arg] = {"field": label(field), **news, **listed}
+        kind = yield from ask(step, _kinds(given), of=WORDS, chapter=CHAPTER, text=said, **about)
         if kind == ENOUGH:
             break
         shown.append((yield from check(kind, step, field, name)))
@@ -82,8 +86,18 @@ def check(kind: str, step: str, field: Discipline, name: str) -> Script[Shown]:
     return (yield from checks[kind](step, field))
 
 
-def _kinds() -> Choice:
-    return Choice(tuple(option(kind, text(f"proving-kind-{kind}")) for kind in KINDS))
+def _kinds(given: Mapping[str, Text]) -> Choice:
+    """What was shown already is marked; it may be shown once more."""
+    return Choice(tuple(option(kind, _way(kind, given)) for kind in KINDS))
+
+
+def _way(kind: str, given: Mapping[str, Text]) -> Text:
+    way = text(f"proving-kind-{kind}")
+    return text("proving-kind-given", way=way) if kind in given else way
+
+
+def _listed(given: Mapping[str, Text]) -> Lines:
+    return Lines(tuple(given[way] for way in sorted(given, key=KINDS.index)))
 
 
 def _email(step: str, field: Discipline) -> Script[Shown]:

@@ -32,6 +32,7 @@ class Conversation(Generic[T]):
     `<name>-<question>`. `moved(turn, subject)` is told whenever it asks anew.
     `tidy(answers)` takes out what an effect has taken over and need not be kept here.
     `form(turn, subject)` asks the same questions in one, where the platform can show that.
+    A script that `follows_rows` is made of what its own effects change: after each step it begins anew.
     `leaving(turn, subject)` has the words of a conversation where more is to be said than that answers are lost.
     """
 
@@ -44,6 +45,7 @@ class Conversation(Generic[T]):
     tidy: Callable[[dict[str, Json]], dict[str, Json]] = dict
     form: Callable[[Turn, int], FormScript] | None = None
     leaving: Callable[[Turn, int], Leaving] | None = None
+    follows_rows: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def take(
         return [] if stale.repeated else go_on(turn, progress, text("talk-stale"), in_place=False, talk=talk)
     except Refused as refused:
         return go_on(turn, progress, Text(refused.key, refused.variables), in_place=False, talk=talk)
-    return go_on(turn, progress, talk=after)
+    return go_on(turn, progress, talk=_onwards(progress, after))
 
 
 def back(turn: Turn, progress: Progress) -> list[Message]:
@@ -190,7 +192,7 @@ def go_on(
     place = talk.place()
     while isinstance(place.step, Do):
         result = conversation.effects[place.step.effect](turn, progress.subject, *place.step.args)
-        talk = talk.did(place.step, result)
+        talk = _onwards(progress, talk.did(place.step, result))
         place = talk.place()
     progress.answers, progress.touched_at = conversation.tidy(dict(talk.answers)), _just_now(turn, progress)
     if isinstance(place.step, Ask):
@@ -206,6 +208,11 @@ def go_on(
     left = list(turn.progress)
     said = conversation.finish(turn, progress.subject, place.outcome)
     return said if turn.progress != left else [*said, *resume(turn)]
+
+
+def _onwards(progress: Progress, talk: Talk[Any]) -> Talk[Any]:
+    """From where it stands; from the beginning where the script itself is made of what has changed."""
+    return talk.anew() if CONVERSATIONS[progress.conversation].follows_rows else talk
 
 
 def _just_now(turn: Turn, progress: Progress) -> datetime:

@@ -179,6 +179,10 @@ class Talk(Generic[T]):
         question = place.step.question
         return self._after(name, question.keep(question.read(given)))
 
+    def anew(self) -> Talk[T]:
+        """The same answers, over which the script runs from its beginning."""
+        return Talk(self.script, self.answers)
+
     def did(self, step: Do, result: Json) -> Talk[T]:
         """With the result of an effect."""
         return self._after(step.name, {"args": list(step.args), "result": result})

@@ -55,20 +55,19 @@ def _staged(settings: Settings, file: Path, stage: Stage) -> tuple[int, int]:
     """Reads all of a file and says each mistake; how many items are there already, and how many mistakes there are."""
     from bot.cli.item_files import ItemLine, read_items
     from bot.cli.item_store import AT_ONCE, compare
-    from bot.cli.opened import GIVE_WAY_SECONDS, opened
+    from bot.cli.opened import reading
 
     lines, there, wrong = read_items(file), 0, 0
     while piece := list(islice(lines, AT_ONCE)):
         checked = [(stage.repeated(one) or one) if isinstance(one, ItemLine) else one for one in piece]
         sound = [one for one in checked if isinstance(one, ItemLine)]
-        with opened(settings) as session:
+        with reading(settings) as session:
             new, conflicts = compare(session, sound)
         stage.keep(new)
         mistakes = sorted([*(one for one in checked if not isinstance(one, ItemLine)), *conflicts], key=_line)
         for mistake in mistakes:
             typer.echo(f"{file}, line {mistake.line}: {mistake.says}", err=True)
         there, wrong = there + len(sound) - len(new) - len(conflicts), wrong + len(mistakes)
-        time.sleep(GIVE_WAY_SECONDS)
     return there, wrong
 
 

@@ -12,6 +12,8 @@ log = structlog.get_logger()
 
 AGAIN_SECONDS = 1
 """What whoever is turned away is asked to wait. Telegram and Slack both come again."""
+SLACK_S_MINUTE = 2
+"""Slack repeats an event at once, after a minute and after five, and never again (`X-Slack-Retry-Num`)."""
 
 
 class Surge:
@@ -46,6 +48,9 @@ class Surge:
         return Response(status_code=503, headers={"Retry-After": str(AGAIN_SECONDS)})
 
     def turns_slack_away(self, request: Request) -> Response | None:
-        """The same; but Slack repeats events alone, not what people press or type as a command: that is taken in."""
+        """The same; but what Slack would not repeat is taken in: what people press or type as a command, and an event
+        that has waited for a minute already. Turned away twice more it would be lost."""
+        again = request.headers.get("x-slack-retry-num", "0")
+        waited = again.isdecimal() and int(again) >= SLACK_S_MINUTE
         repeated = request.headers.get("content-type", "").startswith("application/json")
-        return self.turns_away("slack") if repeated else None
+        return self.turns_away("slack") if repeated and not waited else None

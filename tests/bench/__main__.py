@@ -22,6 +22,8 @@ PARTS = (
     "onboarding",
     "pace",
     "meanwhile",
+    "surge",
+    "webs",
 )
 
 

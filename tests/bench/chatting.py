@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -48,8 +47,9 @@ class Chatting:
 
     def __init__(self, server: TelegramServer, per_second: float, rng: Random) -> None:
         ids = itertools.count(FIRST_ID)
-        self._free = deque(Seat(server, ids) for _ in range(SEATS))
-        self._ids, self._server, self._per_second, self._rng = ids, server, per_second, rng
+        self._free = [Seat(server, ids) for _ in range(SEATS)]
+        self._ids, self._server, self._rng = ids, server, rng
+        self.per_second = per_second
         self._turns: set[asyncio.Task[None]] = set()
         self._now = Waits()
 
@@ -74,14 +74,14 @@ class Chatting:
         """Until it is cancelled."""
         at = time.monotonic()
         while True:
-            at += 1 / self._per_second
-            await asyncio.sleep(max(0.0, at + self._rng.random() / self._per_second - time.monotonic()))
+            at += 1 / self.per_second
+            await asyncio.sleep(max(0.0, at + self._rng.random() / self.per_second - time.monotonic()))
             turn = asyncio.create_task(self._turn(self._now))
             self._turns.add(turn)
             turn.add_done_callback(self._turns.discard)
 
     async def _turn(self, waits: Waits) -> None:
-        seat = self._free.popleft() if self._free else Seat(self._server, self._ids)
+        seat = self._anybody() or Seat(self._server, self._ids)
         began = time.monotonic()
         try:
             await seat.turn()
@@ -90,6 +90,14 @@ class Chatting:
             return
         waits.seconds.append(time.monotonic() - began)
         self._free.append(seat)
+
+    def _anybody(self) -> Seat | None:
+        """Of those who have their answer: one after another they would all join at the same time."""
+        if not self._free:
+            return None
+        place = self._rng.randrange(len(self._free))
+        self._free[place], self._free[-1] = self._free[-1], self._free[place]
+        return self._free.pop()
 
 
 @asynccontextmanager

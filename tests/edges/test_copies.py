@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from sqlmodel import select
 from bot import copies, schema
 from bot.database import WAIT_SECONDS, Database
 from bot.errors import CannotStart
+from bot.housekeeping import Housekeeping
+from bot.leftovers import copy_of
 from bot.sole import Sole
 from models.client import Client
 
@@ -146,3 +149,19 @@ def test_who_reads_for_long_holds_up_nobody_and_the_log_is_settled_after(living:
         assert log.stat().st_size > 0
     assert living.settle()
     assert log.stat().st_size == 0
+
+
+def test_the_copy_of_an_upgrade_goes_when_evidence_does_and_nothing_else(living: Database) -> None:
+    file = copies.sqlite_file(living)
+    assert file is not None
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    old, young = copy_of(file, now - timedelta(days=31)), copy_of(file, now - timedelta(days=29))
+    others = ("mine.backup", f"{old.name}.mine", "other.db.20200101-000000.backup")
+    kept = [young, *(old.with_name(name) for name in others)]
+    for one in (old, *kept):
+        one.touch()
+
+    asyncio.run(Housekeeping(living, lambda: now, asyncio.Lock(), 180, 30).run())
+
+    assert not old.exists() and all(one.exists() for one in kept)
+    assert clients(file) == ["Northwind Labs"]

@@ -48,15 +48,15 @@ def url(database_url: str) -> str:
     return database_url
 
 
-def begin(session: Session, at: datetime = START) -> None:
+def begin(session: Session, at: datetime = START, title: str = "Livers") -> None:
     """A task for the narrow field, for which nobody's pay is too high, and its broadcast."""
-    client, author = Client(name="Acme", created_at=at), Person(name="Rana", created_at=at)
+    client, author = Client(name=f"Acme, {title}", created_at=at), Person(name="Rana", created_at=at)
     session.add_all([client, author])
     session.flush()
     assert client.id is not None
     question = {"kind": "choice", "text": "?", "rule": {"options": ["a", "b"]}}
     task = Task(
-        client_id=client.id, created_by=author.key, title="Livers", questions=[question],
+        client_id=client.id, created_by=author.key, title=title, questions=[question],
         field_code=population.NARROW, pay_minor=90000, currency="USD", minutes=20, places=3, places_left=3,
         deadline=at + timedelta(days=1), created_at=at,
     )  # fmt: skip

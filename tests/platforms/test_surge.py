@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 
 import aiohttp
 import pytest
@@ -16,14 +19,14 @@ from bot.chat.event import Event, Sender, Words
 from bot.playground.telegram import TelegramServer
 from bot.waiting import Line
 from bot.web.surge import Surge
-from models.delivery import Delivery
+from models.delivery import Delivery, DeliveryState
 from models.seen import SeenEvent
 from tests.platforms.house import House, until
 from tests.platforms.scraping import grown, scraped
 from tests.platforms.test_webhook import UPDATE, posted
 
 BOUND = 0.5
-BATCH, COMMIT, EVENTS = 5, 0.05, 300
+BATCH, COMMIT, EVENTS = 5, 0.05, 200
 """With the clock's own work between, the database takes some fifty events a second."""
 
 
@@ -32,13 +35,15 @@ def _slow_commits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "MOST_AT_ONCE", BATCH)
 
 
-def slowed(service: Service, seconds: float) -> None:
-    """From now on each commit takes so long."""
+def slowed(service: Service, seconds: float) -> Callable[[], None]:
+    """From now on each commit takes so long, until what it returns is called."""
 
     def rest(_: Connection) -> None:
         time.sleep(seconds)
 
-    event.listen(service.database.engine, "commit", rest)
+    engine = service.database.engine
+    event.listen(engine, "commit", rest)
+    return lambda: event.remove(engine, "commit", rest)
 
 
 @pytest.mark.usefixtures("_slow_commits")
@@ -46,40 +51,33 @@ async def test_three_times_what_the_database_takes_is_turned_away_and_comes_agai
     server: TelegramServer, house: House
 ) -> None:
     port = await house.by_webhook(shed_after_seconds=BOUND)
+    heard: list[tuple[int, str, float]] = []
+    server.webhook.heard = lambda *answer: heard.append(answer)
     assert house.service is not None
-    slowed(house.service, COMMIT)
-    before, took = await scraped(port), list[float]()
+    assert server.webhook.target is not None
+    await server.webhook.set(replace(server.webhook.target, max_connections=EVENTS))  # else they wait at Telegram
+    go_on = slowed(house.service, COMMIT)
+    before, since = await scraped(port), time.monotonic()
+    people = [server.user(5000 + number, f"P{number}") for number in range(EVENTS)]
 
-    async def sends(number: int) -> int:
-        """One update, as Telegram sends it: again, after the pause asked for, until it is taken. How often."""
-        update = UPDATE | {"update_id": 1000 + number}
-        update["message"] = UPDATE["message"] | {"chat": chat(number), "from": chat(number) | {"is_bot": False}}  # type: ignore[operator]
-        times = 0
-        while True:
-            times, began = times + 1, time.monotonic()
-            status = await posted(port, update)
-            if status == 200:
-                took.append(time.monotonic() - began)
-                return times
-            assert status == 503
-            await asyncio.sleep(1.0)
-
-    since, pending = time.monotonic(), []
-    for number in range(EVENTS):
-        pending.append(asyncio.create_task(sends(number)))
+    for person in people:
+        await person.start()
         await asyncio.sleep(1 / 150)
-    tries = await asyncio.gather(*pending)
+    await server.settled(60)
     total = time.monotonic() - since
+    go_on()
+    await asyncio.gather(*(person.next(timeout=60) for person in people))
+    await until(lambda: all(row.state == DeliveryState.SENT for row in house.rows(Delivery)), 30)
 
-    shed = grown(before, await scraped(port), "callboard_events_shed_total", platform="telegram")
-    assert shed == sum(tries) - EVENTS > 20
-    assert len({row.event_id for row in house.rows(SeenEvent)}) == EVENTS
-    assert len(house.rows(Delivery)) == EVENTS
-    assert sorted(took)[int(EVENTS * 0.99)] < total / 3, "else the last had waited for most of that"
-
-
-def chat(number: int) -> dict[str, object]:
-    return {"id": 5000 + number, "type": "private", "first_name": f"P{number}"}
+    turned_away = [again for status, again, _ in heard if status == 503]
+    took = sorted(seconds for status, _, seconds in heard if status == 200)
+    assert len(turned_away) > 20
+    assert set(turned_away) == {"1"}
+    assert grown(before, await scraped(port), "callboard_events_shed_total", platform="telegram") == len(turned_away)
+    assert len(took) == EVENTS == len(house.rows(SeenEvent)), "each was taken in, and once"
+    answers = Counter(one["params"]["chat_id"] for one in server.requests if one["method"] == "sendMessage")
+    assert answers == {person.user_id: 1 for person in people}
+    assert took[int(EVENTS * 0.99)] < total / 3, "else the last had waited for most of that"
 
 
 async def test_a_surge_is_said_to_whoever_asks_and_no_stranger_is_told(house: House) -> None:
@@ -119,9 +117,10 @@ async def test_who_sends_a_thousand_waits_for_themselves(house: House) -> None:
     assert 0.02 <= longest < (time.monotonic() - began) / 2, "else the last had waited for nearly all of that"
 
 
-async def test_slack_s_presses_are_taken_in_for_slack_does_not_repeat_them() -> None:
-    def request(kind: str) -> Request:
-        return Request({"type": "http", "headers": [(b"content-type", kind.encode())]})
+async def test_what_slack_would_not_repeat_is_taken_in() -> None:
+    def request(kind: str, again: str = "0") -> Request:
+        headers = [(b"content-type", kind.encode()), (b"x-slack-retry-num", again.encode())]
+        return Request({"type": "http", "headers": headers})
 
     line = Line()
     surge = Surge(line, 0.01)
@@ -131,4 +130,45 @@ async def test_slack_s_presses_are_taken_in_for_slack_does_not_repeat_them() -> 
 
     away = surge.turns_slack_away(request("application/json; charset=utf-8"))
     assert away is not None and away.status_code == 503
+    assert surge.turns_slack_away(request("application/json", again="1"))
+    assert surge.turns_slack_away(request("application/json", again="many"))
+    assert surge.turns_slack_away(request("application/json", again="2")) is None, "the next one is in five minutes"
     assert surge.turns_slack_away(request("application/x-www-form-urlencoded")) is None
+
+
+def test_a_crowd_that_does_what_is_dear_is_handled_in_short_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turns of 1 ms go a hundred together; of 20 ms five, so that nobody waits for two seconds' worth of others."""
+    clock = Clock()
+    monkeypatch.setattr("bot.waiting.time.monotonic", clock)
+
+    expected: list[float] = []
+
+    async def sizes(seconds: float, batches: int) -> list[int]:
+        line = Line()
+        for number in range(1000):
+            line.add(Event(f"e{number}", Sender("telegram", str(number), str(number)), Words("hello?")))
+        found = []
+        for _ in range(batches):
+            found.append(len(line.next_batch()))
+            clock.now += found[-1] * seconds
+            line.handled()
+            expected.append(line.expected)
+        return found
+
+    assert asyncio.run(sizes(0.001, 4)) == [100] * 4
+    expected.clear()
+    dear = asyncio.run(sizes(0.02, 8))
+    assert expected[-1] == pytest.approx((1000 - sum(dear)) * 0.02, rel=0.1)
+    assert max(expected) < 1000 * 0.02, "else one long batch of a hundred counts for each of five"
+    assert dear[0] == 100
+    assert dear[1] < 20
+    assert dear[-1] == 5
+
+
+class Clock:
+    """Stands until it is moved."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now

@@ -26,6 +26,16 @@ proving-kind-page = صفحة لي · 3 دقائق
 proving-kind-orcid = معرّف ORCID · دقيقة
 proving-kind-document = وثيقة أو صورة · دقيقتان
 proving-kind-enough = يكفي الآن
+proving-kind-given = ✓ { $way }
+proving-given = ✓ { $kind }: { $how }
+proving-offer-given = { proving-offer }
+
+    <b>ما قدّمته من قبل:</b>
+    { $given }
+proving-more-given = { proving-more }
+
+    <b>ما قدّمته من قبل:</b>
+    { $given }
 proving-nothing = تجاوزناه، ولم يبقَ منه شيء.
 proving-count = { $n ->
     [0] لا شيء بعد

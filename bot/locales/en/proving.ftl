@@ -26,6 +26,16 @@ proving-kind-page = A page of mine · 3 min
 proving-kind-orcid = ORCID iD · 1 min
 proving-kind-document = Document or photo · 2 min
 proving-kind-enough = Enough for now
+proving-kind-given = ✓ { $way }
+proving-given = ✓ { $kind }: { $how }
+proving-offer-given = { proving-offer }
+
+    <b>You have shown already:</b>
+    { $given }
+proving-more-given = { proving-more }
+
+    <b>You have shown already:</b>
+    { $given }
 proving-nothing = Left out, and forgotten.
 proving-count = { $n ->
     [0] none yet

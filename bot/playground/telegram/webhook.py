@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import aiohttp
@@ -30,12 +31,14 @@ class Webhook:
 
     retry, retry_limit: seconds before the first repetition, doubled each time up to the limit.
     timeout: seconds that an answer may take.
+    heard: is told of each answer: its status, its Retry-After, and the seconds that it took.
     """
 
     def __init__(self, updates: Updates) -> None:
         self.retry = 1.0
         self.retry_limit = 60.0
         self.timeout = 60.0
+        self.heard: Callable[[int, str, float], None] = lambda status, again, seconds: None  # noqa: ARG005
         self.target: Target | None = None
         self.last_error: tuple[float, str] | None = None
         self._updates = updates
@@ -78,9 +81,9 @@ class Webhook:
         if tasks:
             await asyncio.wait(tasks)
         self._queues.clear()
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        session, self._session = self._session, None  # before it is closed: another call may open the next one
+        if session is not None:
+            await session.close()
 
     def info(self) -> Json:
         """What getWebhookInfo answers."""
@@ -122,16 +125,18 @@ class Webhook:
         headers = {"Content-Type": "application/json"}
         if self.target.secret:
             headers[SECRET_HEADER] = self.target.secret
+        began = time.monotonic()
         try:
             async with self._session.post(self.target.url, data=update.text.encode(), headers=headers) as answer:
                 await answer.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             self._failed(str(error) or "Read timeout expired")
             return 0.0
+        asked = answer.headers.get("Retry-After", "")
+        self.heard(answer.status, asked, time.monotonic() - began)
         if 200 <= answer.status < 300:
             return None
         self._failed(f"Wrong response from the webhook: {answer.status} {answer.reason}")
-        asked = answer.headers.get("Retry-After", "")
         return min(float(asked), 3600.0) if asked.isdecimal() else 0.0
 
     def _failed(self, text: str) -> None:

@@ -25,7 +25,8 @@ from tests import make
 from tests.bench.table import Figure, middle, show
 from tests.chat import Chat, Chatter
 from tests.checks.conftest import page_client, serving_pages
-from tests.checks.test_registers import NPI, ORCID
+from tests.checks.test_registers import NPI
+from tests.platforms.test_orcid_sign_in import RECORD
 from tests.test_onboarding import reaches
 from tests.test_proving import code_in_the_mail
 
@@ -113,7 +114,7 @@ async def _ends(chat: Chat, lookups: Lookups, kind: str) -> None:
 
 @asynccontextmanager
 async def _registers() -> AsyncIterator[str]:
-    answers: dict[str, Any] = {"/api/": NPI, "/v3.0/0000-0002-1825-0097/record": ORCID}
+    answers: dict[str, Any] = {"/api/": NPI, "/v3.0/0000-0002-1825-0097/record": RECORD}
 
     async def answer(request: web.Request) -> web.Response:
         return web.json_response(answers[request.path])

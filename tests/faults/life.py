@@ -72,13 +72,15 @@ class Life:
         return self._user.user_id
 
     async def _until(self, mark: str) -> ChatMessage:
-        """The next thing with this mark; what is repeated on the way is passed over."""
+        """What has this mark, which nothing before it has. It may be there already: a card may overtake the edit that
+        was waited for, where the process that was to send both was killed."""
         try:
             async with asyncio.timeout(PATIENCE):
                 while True:
-                    message = await self._user.next(timeout=PATIENCE)
-                    if mark in (message.text or ""):
-                        return message
+                    for message in self._user.chat:
+                        if message.from_bot and mark in (message.text or ""):
+                            return message
+                    await self._user.next(timeout=PATIENCE)
         except TimeoutError:
             raise Lost(f"{self._user.user_id} waited for {mark!r}") from None
 

@@ -26,6 +26,8 @@ ANSWERED = range(100, 160)
 """People whose answers wait for the reviewers from the start."""
 REVIEWERS = (11, 12, 13)
 SENDING = {"TELEGRAM__MESSAGES_PER_SECOND": "900", "TELEGRAM__PAID_BROADCAST": "true"}
+_OF_EXPERTS = "SELECT count(*) FROM delivery WHERE person_id IN (SELECT person_id FROM expert) AND state "
+WAITING, REFUSED = _OF_EXPERTS + "IN (0, 1)", _OF_EXPERTS + "IN (3, 4)"
 STARTS_WITHIN = 90.0
 """On a machine that has other things to do."""
 
@@ -153,10 +155,10 @@ class Killing:
             self._coming = False
             await people
             await asyncio.sleep(1)
+            await _ended(reviewers)
+            await self._sent()
         finally:
-            for task in reviewers:
-                task.cancel()
-            await asyncio.gather(*reviewers, return_exceptions=True)
+            await _ended(reviewers)
             people.cancel()
             await self._struck.stop()
         await self._server.stop()
@@ -177,6 +179,12 @@ class Killing:
             if not self._coming:
                 return
 
+    async def _sent(self) -> None:
+        """What the last reviews were answered with is on its way; what waits for longer than any start was given up."""
+        until = time.monotonic() + STARTS_WITHIN
+        while self._number(WAITING) and time.monotonic() < until:  # noqa: ASYNC110  # it is another process
+            await asyncio.sleep(0.1)
+
     async def _strike(self) -> None:
         await asyncio.sleep(self._rng.uniform(0.0, 2.5))
         await self._struck.strike(self._rng)
@@ -196,10 +204,7 @@ class Killing:
             "SELECT coalesce(sum(amount_minor), 0) FROM ledgerentry WHERE account LIKE 'expert%'"
         )
         toll.parked = self._number("SELECT count(*) FROM parkedevent")
-        toll.given_up = self._number(
-            "SELECT count(*) FROM delivery JOIN account ON account.id = account_id"
-            " WHERE state IN (0, 1, 3, 4) AND delivery.person_id IN (SELECT person_id FROM expert)"
-        )
+        toll.given_up = self._number(WAITING) + self._number(REFUSED)
 
     def _compare(self) -> None:
         """Each answer was sent once: not never, and more often only where a kill came between."""
@@ -214,3 +219,9 @@ class Killing:
 
     def _number(self, question: str) -> int:
         return int(self._struck.ask(question)[0][0])
+
+
+async def _ended(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

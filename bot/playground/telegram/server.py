@@ -117,6 +117,7 @@ class TelegramServer:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+        await self.webhook.stop()  # a setWebhook that was being answered has begun again
         await self.record.stop()
 
     async def sleep(self, seconds: float) -> None:

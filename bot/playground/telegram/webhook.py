@@ -46,18 +46,21 @@ class Webhook:
         self._tasks: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
         self._free = asyncio.Semaphore(1)
+        self._one_at_a_time = asyncio.Lock()
 
     async def set(self, target: Target) -> None:
         """Sends there from now on, beginning with everything that waits."""
-        await self.stop()
-        self.target = target
-        self.last_error = None
-        self.start()
+        async with self._one_at_a_time:
+            await self._stop()
+            self.target = target
+            self.last_error = None
+            self.start()
 
     async def remove(self) -> None:
         """Switches delivery off; what was not received waits for getUpdates."""
-        await self.stop()
-        self.target = None
+        async with self._one_at_a_time:
+            await self._stop()
+            self.target = None
 
     def start(self) -> None:
         """Begins to deliver, if there is a target."""
@@ -74,6 +77,10 @@ class Webhook:
 
     async def stop(self) -> None:
         """Stops delivering but keeps the target."""
+        async with self._one_at_a_time:
+            await self._stop()
+
+    async def _stop(self) -> None:
         self._updates.listener = None
         tasks = list(self._tasks)
         for task in tasks:

@@ -126,7 +126,7 @@ def _form(turn: Turn, subject: int) -> FormScript:
 
 def _facts(turn: Turn) -> Facts:
     found = select(Client).where(col(Client.id).in_(employers(turn))).order_by(col(Client.id))
-    return Facts(tuple(turn.session.exec(found)), turn.policy.floor_per_hour)
+    return Facts(tuple(turn.session.exec(found)), turn.policy.floor_per_hour, turn.person.timezone)
 
 
 def _finish(turn: Turn, subject: int, told: Described) -> list[Message]:

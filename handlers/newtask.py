@@ -15,7 +15,7 @@ from bot.chat.message import Arg, Text, text
 from bot.chat.numbers import Number
 from bot.chat.questions import Choice, Plain, Summary, option
 from bot.chat.wire import Json
-from handlers import answer_rules
+from handlers import answer_rules, zones
 from handlers.answer_kinds import shortened
 from handlers.task_terms import Deadline, Pay, field, labels
 from models.answer import AnswerKind
@@ -48,10 +48,12 @@ PLACES = _whole(MOST_PLACES, 1, 3, 12, 50)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the script must know: the clients to choose from, and the house's least pay for an hour."""
+    """What the script must know: the clients to choose from, the house's least pay for an hour, and by which time zone
+    the recruiter's words for a time are read."""
 
     clients: tuple[Client, ...]
     floor: Money
+    timezone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def describe(facts: Facts) -> Script[Described]:
     pay = yield from ask("pay", offered, minutes=timedelta(minutes=minutes), least=offered.least)
     places = int((yield from ask("places", PLACES, hourly=pay.per_hour(minutes))))
     presets = tuple(option(int(a.total_seconds() // 60), text("newtask-in", length=a)) for a in AHEAD)
-    deadline = yield from ask("deadline", Deadline(instead=presets, minutes=minutes), most=pay * places)
+    where = zones.label(facts.timezone)
+    deadline = yield from ask("deadline", Deadline(instead=presets, minutes=minutes), most=pay * places, zone=where)
     told = Described(client_id, title, questions, field_code, int(level), minutes, pay, places, deadline)
     yield from ask("check", Summary(_lines(told), text("newtask-done")), most=pay * places)
     return told

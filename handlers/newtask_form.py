@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.chat.conversation import replay
 from bot.chat.forms import Field, FormScript
-from bot.chat.message import text
+from bot.chat.message import Text, text
 from bot.chat.wire import Json
-from handlers import newtask
+from handlers import newtask, zones
 from handlers.answer_rules import PARTS
 from handlers.task_terms import Deadline, FieldWords, field
 from models.answer import AnswerKind
 from models.field import by_code
+from models.money import Money
+
+EXAMPLE_MINUTES = 10
 
 
 def task_form(facts: newtask.Facts, known: Mapping[str, Json], language: str) -> FormScript:
@@ -34,10 +38,18 @@ def task_form(facts: newtask.Facts, known: Mapping[str, Json], language: str) ->
     yield Field("level", newtask.LEVELS, text("newtask-line-level"), text("newtask-level"))
     minutes = yield Field("minutes", newtask.MINUTES, text("newtask-form-minutes"), text("newtask-minutes"))
     work = int(minutes) if minutes is not None else 1
-    yield Field("pay", newtask.pay_for(facts.floor, work), text("newtask-line-pay"), text("newtask-form-pay"))
+    yield Field("pay", newtask.pay_for(facts.floor, work), text("newtask-line-pay"), _least_pay(facts.floor))
     yield Field("places", newtask.PLACES, text("newtask-line-places"), text("newtask-form-places"))
-    yield Field("deadline", Deadline(minutes=work), text("newtask-line-deadline"), text("newtask-form-deadline"))
+    until = text("newtask-form-deadline", zone=zones.label(facts.timezone))
+    yield Field("deadline", Deadline(minutes=work), text("newtask-line-deadline"), until)
     return {f"more-{count}": "no"} if count < newtask.MOST_QUESTIONS else {}
+
+
+def _least_pay(floor: Money) -> Text:
+    """In which currency, and how much at least: an hour's, and an example of what that makes."""
+    example = newtask.pay_for(floor, EXAMPLE_MINUTES).least
+    length = timedelta(minutes=EXAMPLE_MINUTES)
+    return text("newtask-form-pay", currency=floor.currency, floor=floor, length=length, least=example)
 
 
 def _question(n: int, of: int) -> Generator[Field, Any, None]:

@@ -34,6 +34,22 @@ def test_a_task_is_described_shown_and_kept_as_a_draft(chat: Chat) -> None:
     assert rana.sees("One expert matches")
 
 
+@pytest.mark.parametrize(
+    ("language", "where", "said"),
+    [("en", "Cairo", "Your time zone: Cairo; /timezone changes it."), ("ar", "القاهرة", "منطقتك الزمنية: القاهرة")],
+)
+def test_the_deadline_is_asked_for_with_the_time_zone_that_it_is_read_in(
+    chat: Chat, language: str, where: str, said: str
+) -> None:
+    rana = recruiter(chat, language=language)
+    rana.writes(f"/language {language}").writes(f"/timezone {where}")
+    rana.writes("/newtask").writes("Liver").writes("Is it cirrhotic?").writes("8").writes("5").writes("1")
+
+    rana.writes("hepatology").writes("1").writes("20").writes("40").writes("3")
+
+    assert rana.sees(said)
+
+
 @pytest.mark.parametrize("words", ["/newtask", "/tasks", "/broadcast", "/review", "/invite", "/documents"])
 def test_an_expert_is_no_recruiter(chat: Chat, words: str) -> None:
     sara = make.expert(chat, "Sara")

@@ -100,6 +100,13 @@ async def test_errors_per_field_then_a_task(slack_house: SlackHouse, rana: Slack
     assert not rana.troubles
 
 
+async def test_pay_and_deadline_say_what_would_be_right_before_anything_is_typed(rana: SlackUser) -> None:
+    assert rana.modal is not None
+    hints = {block["block_id"]: block.get("hint", {}).get("text", "") for block in rana.modal["blocks"]}
+    assert hints["pay"] == "For one accepted answer, in USD. The least is $15 an hour: $2.50 for 10 minutes."
+    assert "Your time zone: UTC; the word “timezone” in our chat changes it." in hints["deadline"]
+
+
 async def test_another_kind_does_not_get_what_was_typed_for_the_first(rana: SlackUser) -> None:
     await chooses(rana, "One of several options")
     await rana.fill({"kind-1.rule": {"OptionList": "Yes, No"}, "title": {"Plain": "kept"}})

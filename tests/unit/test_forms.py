@@ -17,7 +17,7 @@ from handlers.vocabulary import countries, languages
 from models.money import Money
 
 READER = Reader("en", "UTC", datetime(2026, 3, 2, 12, tzinfo=UTC))
-FACTS = newtask.Facts((), Money.of(60, "USD"))
+FACTS = newtask.Facts((), Money.of(60, "USD"), "UTC")
 
 
 def filled(**entries: Entry) -> forms.Filled:

@@ -31,7 +31,7 @@ clients-line = • { $one } – { $other }: { $n ->
 clients-add = سمِّ متنافسين
 clients-end = لم يعودا متنافسين: { $one } – { $other }
 clients-unknown = لا عميل اسمه «{ $given }». اضغط أحدهم، أو اكتب الاسم كما يعرفه القائمون على التوظيف لديه.
-clients-same = لا ينافس العميل نفسه.
+clients-same = لا ينافس العميل نفسه. من فضلك اذكر عميلًا آخر.
 clients-days = { $n ->
     [zero] { $n } يوم
     [one] يوم واحد

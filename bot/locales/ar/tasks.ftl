@@ -43,7 +43,7 @@ newtask-tie-yes = نعم
 newtask-many = كم خيارًا يجوز اختياره؟ اضغط، أو اكتب عددًا مثل 2 أو مدى مثل 1-3.
 newtask-many-any = أي عدد
 newtask-many-unclear = لم أفهم «{ $given }». اكتب كم خيارًا يجوز اختياره، مثل 2 أو 1-3.
-newtask-many-too-many = عدد الخيارات { $n }، فلا يمكن اختيار { $given }.
+newtask-many-too-many = عدد الخيارات { $n }، فلا يمكن اختيار { $given }. اكتب { $n } أو أقل، أو مدى مثل 1-{ $n }.
 newtask-scale = من أين إلى أين يمتد المقياس؟ اضغط، أو اكتب طرفيه مثل 1-5.
 newtask-scale-ends = من { $least } إلى { $most }
 newtask-scale-unclear = لم أستطع قراءة «{ $given }» على أنه مقياس. اكتب طرفيه والأصغر أولًا، مثل 1-5، ولا يتجاوز أي طرف 1,000.
@@ -67,6 +67,8 @@ newtask-pay-below-floor = المبلغ { $given } يعني { $hourly } في ال
 newtask-pay-below-floor-in-form = يعني { $given } أجرًا قدره { $hourly } في الساعة، وأقل ما نسمح به { $floor }. بهذه الدقائق يكون الأقل { $least }: ارفع الأجر هنا، أو خفّض الدقائق أعلاه.
 newtask-places = أي <b>{ $hourly } في الساعة</b>. كم خبيرًا يجيب؟ الحد الأقصى 1,000.
 newtask-deadline = التكلفة القصوى <b>{ $most }</b>. حتى متى تُقبل الإجابات؟ اضغط زرًا أو اكتب مثلًا «غدًا 17:00».
+
+    منطقتك الزمنية: { $zone }؛ لتغييرها اكتب /timezone.
 newtask-in = خلال { $length }
 newtask-deadline-near = الموعد { $given } لا يترك وقتًا كافيًا للعمل نفسه. أقرب موعد ممكن { $earliest }.
 newtask-check = <b>هل هذا صحيح؟</b>
@@ -171,7 +173,7 @@ task-details = { $field } · { $level }
     { $pay } عن الإجابة ({ $hourly } في الساعة) · { $length }
     الموعد النهائي: { $deadline }
 task-not-draft = أُرسلت <b>{ $task }</b> من قبل، فلا يمكن تغييرها. اكتب /tasks لترى كيف تسير.
-task-draft = <b>{ $task }</b> ما زالت مسودة، فلا شيء يُغلق.
+task-draft = <b>{ $task }</b> ما زالت مسودة، فلا شيء يُغلق. تجدها في /tasks لترسلها أو تحذفها.
 task-deadline-past = انقضى الموعد النهائي للمهمة <b>{ $task }</b> وهو { $deadline }. اضغط «تعديل: الموعد النهائي» واختر موعدًا لاحقًا.
 task-close = إغلاق المهمة
 task-close-sure = هل نغلق <b>{ $task }</b>؟ لن يستطيع أحد حجزها بعد ذلك، ولا يمكن التراجع. { $held ->
@@ -226,6 +228,6 @@ newtask-form-scale-hint = طرفاه، مثل 1-5.
 newtask-form-unit = الوحدة
 newtask-form-length = أقصى عدد من الأحرف
 newtask-form-minutes = الدقائق
-newtask-form-pay = عن كل إجابة مقبولة.
+newtask-form-pay = عن كل إجابة مقبولة، بعملة { $currency }. أقل أجر { $floor } للساعة، أي { $least } عن { $length }.
 newtask-form-places = كم خبيرًا ينبغي أن يجيب؟ حتى 1,000.
-newtask-form-deadline = مثلًا «غدًا 17:00» أو «بعد 3 ساعات».
+newtask-form-deadline = مثلًا «غدًا 17:00» أو «بعد 3 ساعات». منطقتك الزمنية: { $zone }؛ لتغييرها اكتب timezone في محادثتنا.

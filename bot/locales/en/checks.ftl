@@ -12,7 +12,7 @@ code-wrong = { $tries ->
 code-unreadable = I need the six digits from the mail, for example 123456. That didn't cost a try.
 code-expired = That code is too old: each is valid for ten minutes. Tap “Send it again” for a new one.
 code-no-tries = There are no tries left for that code. Tap “Send it again” for a new one.
-code-used = That code has been used already.
+code-used = That code has been used already. Please have a new one sent, or choose another proof.
 code-too-many = I've sent as many codes to this address as I may. Please use another address or another proof.
 code-wait = { $seconds ->
     [one] Please wait { $seconds } more second before I send another one; the mail may still be on its way.

@@ -49,7 +49,7 @@ number-too-small = { $given } is too small: { $least } is the least.
 number-too-large = { $given } is too large: { $most } is the most.
 money-too-small = { $given } is too little: the least is { $least }.
 money-too-large = { $given } is too much: the most is { $most }.
-money-too-fine = That amount has more decimal places than { $currency } has.
+money-too-fine = That amount has more decimal places than { $currency } has. Please round it and send it again.
 moment-past = That is { $given }, which has already passed. Please send a time to come.
 moment-too-far = That is too far ahead: the latest is { $latest }.
 moment-unclear = I couldn't read that as a time. Write for example “tomorrow 17:00”, “in 3 hours” or “{ $example }”.
@@ -70,7 +70,7 @@ something-failed = Something went wrong on our side. What you sent is kept, and 
 inspect-file-failed = The file couldn't be fetched. Please send it once more; up to 20 MB is fine.
 
 gone = That no longer exists.
-not-yours = That belongs to someone else's chat.
+not-yours = That is someone else's and works only for them. /help shows what you can do here.
 staff-only = That is for recruiters. If you are one, ask your admin for an invitation link.
 
 form-open = Fill in a form

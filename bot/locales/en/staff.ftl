@@ -27,7 +27,7 @@ clients-line = • { $one } – { $other }: { $n ->
 clients-add = Name two that compete
 clients-end = No longer: { $one } – { $other }
 clients-unknown = No client is called “{ $given }”. Tap one, or write the name as its recruiters know it.
-clients-same = A client does not compete with itself.
+clients-same = A client does not compete with itself. Please name another one.
 clients-days = { $n ->
     [one] { $n } day
    *[other] { $n } days

@@ -37,7 +37,7 @@ newtask-tie-yes = Yes
 newtask-many = How many of them may be chosen? Tap, or write a number such as 2, or a range such as 1-3.
 newtask-many-any = Any number
 newtask-many-unclear = I can't read “{ $given }”. Write how many may be chosen, such as 2 or 1-3.
-newtask-many-too-many = There are { $n } options, so { $given } can't be chosen.
+newtask-many-too-many = There are { $n } options, so { $given } can't be chosen. Write { $n } or fewer, or a range such as 1-{ $n }.
 newtask-scale = From where to where does the scale go? Tap, or write both ends, such as 1-5.
 newtask-scale-ends = { $least } to { $most }
 newtask-scale-unclear = I can't read “{ $given }” as a scale. Write both of its ends, the lower one first, such as 1-5; 1,000 is the furthest.
@@ -61,6 +61,8 @@ newtask-pay-below-floor = { $given } would be { $hourly } an hour, and { $floor 
 newtask-pay-below-floor-in-form = { $given } would be { $hourly } an hour, and { $floor } is the least we allow. With these minutes that makes at least { $least }: raise the pay here, or lower the minutes above.
 newtask-places = That pays <b>{ $hourly } an hour</b>. How many experts should answer? Up to 1,000.
 newtask-deadline = It costs at most <b>{ $most }</b>. Until when may it be answered? Tap, or write for example “tomorrow 17:00”.
+
+    Your time zone: { $zone }; /timezone changes it.
 newtask-in = In { $length }
 newtask-deadline-near = { $given } leaves too little time for the work itself. The earliest is { $earliest }.
 newtask-check = <b>Is this right?</b>
@@ -145,7 +147,7 @@ task-details = { $field } · { $level }
     { $pay } for an answer ({ $hourly } an hour) · { $length }
     Deadline: { $deadline }
 task-not-draft = <b>{ $task }</b> has been sent already, so it can't be changed any more. /tasks shows how it goes.
-task-draft = <b>{ $task }</b> is only a draft: there is nothing to close.
+task-draft = <b>{ $task }</b> is only a draft: there is nothing to close. /tasks leads to it, to be sent or thrown away.
 task-deadline-past = The deadline of <b>{ $task }</b>, { $deadline }, has passed. Tap “Edit: Deadline” and choose a later one.
 task-close = Close the task
 task-close-sure = Close <b>{ $task }</b>? Nobody can claim it any more, and this can't be undone. { $held ->
@@ -188,6 +190,6 @@ newtask-form-scale-hint = Both ends, such as 1-5.
 newtask-form-unit = Unit
 newtask-form-length = Most characters
 newtask-form-minutes = Minutes
-newtask-form-pay = For one accepted answer.
+newtask-form-pay = For one accepted answer, in { $currency }. The least is { $floor } an hour: { $least } for { $length }.
 newtask-form-places = How many experts should answer? Up to 1,000.
-newtask-form-deadline = For example “tomorrow 17:00” or “in 3 hours”.
+newtask-form-deadline = For example “tomorrow 17:00” or “in 3 hours”. Your time zone: { $zone }; the word “timezone” in our chat changes it.

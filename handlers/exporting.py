@@ -21,7 +21,7 @@ PREFIX = "export:"
 """Of the handle of a file that is made when it is sent."""
 FORMS = ("csv", "jsonl")
 MOST_LISTED = 8
-MOST_ANSWERS = 20_000
+MOST_ANSWERS = 5000
 """In a chat: some megabytes. The operator's command line has no such limit."""
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import SmallInteger
 from sqlmodel import Field, SQLModel
 
 from models.types import OfferId, PersonId, TaskId, UtcDateTime, type_of_id, type_of_json
@@ -33,3 +34,6 @@ class Answer(SQLModel, table=True):
     expert_id: PersonId = Field(foreign_key="person.id", index=True, sa_type=type_of_id)
     given: list[Any] = Field(sa_type=type_of_json)
     submitted_at: datetime = Field(sa_type=UtcDateTime)
+    verified_level: int | None = Field(default=None, sa_type=SmallInteger)
+    """What the expert had proven in the task's field by then: proofs run out and are renewed, and this stays. None for
+    answers from before it was kept."""

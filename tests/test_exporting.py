@@ -9,11 +9,13 @@ import json
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from bot.channel import Rejected
 from bot.exports import Exports
 from handlers import exporting, forgetting
 from models.answer import Answer
+from models.credential import Credential
 from models.queries import personal
 from models.seen import ParkedEvent
 from models.tables import metadata
@@ -128,6 +130,15 @@ def test_a_recruiter_chooses_a_task_and_a_kind_of_file(chat: Chat) -> None:
     assert row["answer"] == f"'{ODD}", "a spreadsheet must not work it out"
     assert (row["question"], row["verified_level"], row["pay"]) == ("Why?", "3", "40.00")
     assert "Sara" not in content.decode()
+
+
+def test_the_level_is_that_of_then_whatever_becomes_of_the_proof(chat: Chat) -> None:
+    answered(chat)
+    make.within(chat, lambda session: session.exec(select(Credential)).one().withdraw(chat.now))
+    rana = recruiter(chat)
+    rana.writes("/export").taps("Liver scans").taps("JSON")
+
+    assert json.loads(fetched(chat, rana))["verified_level"] == 3
 
 
 def test_lines_for_a_program_have_the_answer_as_it_is(chat: Chat) -> None:

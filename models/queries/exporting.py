@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,13 +14,11 @@ from sqlmodel import Session, col
 
 from models.answer import Answer
 from models.client import Client
-from models.credential import Credential
 from models.ledger import LedgerEntry, LedgerTransaction, expert_account
 from models.money import Money
 from models.offer import Offer
 from models.person import Person
 from models.review import Review
-from models.standing import verified_level
 from models.task import Task
 from models.types import PersonId, TaskId
 
@@ -50,9 +47,8 @@ def answer_lines(session: Session, task_id: TaskId | None = None) -> Iterator[Li
     """A line for each question of each answer, of all tasks or of one, the oldest offer first."""
     asked = _ANSWERS if task_id is None else _ANSWERS.where(col(Answer.task_id) == task_id)
     for rows in session.execute(asked, execution_options={"yield_per": AT_ONCE}).partitions():
-        proofs = _proofs(session, [row.Answer.expert_id for row in rows])
         for row in rows:
-            yield from _of_answer(row, proofs[row.Answer.expert_id])
+            yield from _of_answer(row)
 
 
 def payout_lines(session: Session) -> Iterator[Line]:
@@ -92,10 +88,8 @@ def answers_of(session: Session, task_id: TaskId) -> int:
     return int(session.execute(select(func.count()).where(col(Answer.task_id) == task_id)).scalar_one())
 
 
-def _of_answer(row: Row[Any], proofs: Sequence[Credential]) -> Iterator[Line]:
+def _of_answer(row: Row[Any]) -> Iterator[Line]:
     answer, offer, task, review = row.Answer, row.Offer, row.Task, row.Review
-    by_then = [one for one in proofs if one.verified_at is not None and one.verified_at <= answer.submitted_at]
-    level = verified_level(by_then, task.field_code, answer.submitted_at)
     for number, (question, value) in enumerate(zip(task.questions, answer.given, strict=False), start=1):
         yield {
             "offer_id": answer.offer_id,
@@ -109,7 +103,7 @@ def _of_answer(row: Row[Any], proofs: Sequence[Credential]) -> Iterator[Line]:
             "kind": question["kind"],
             "answer": value if isinstance(value, str) else json.dumps(value, ensure_ascii=False),
             "expert_id": answer.expert_id,
-            "verified_level": int(level),
+            "verified_level": answer.verified_level,
             "claimed_at": offer.claimed_at,
             "submitted_at": answer.submitted_at,
             "state": offer.state.value,
@@ -120,13 +114,6 @@ def _of_answer(row: Row[Any], proofs: Sequence[Credential]) -> Iterator[Line]:
             "pay": task.pay.amount,
             "currency": task.currency,
         }
-
-
-def _proofs(session: Session, experts: Sequence[PersonId]) -> Mapping[PersonId, list[Credential]]:
-    held: defaultdict[PersonId, list[Credential]] = defaultdict(list)
-    for credential in session.scalars(select(Credential).where(col(Credential.person_id).in_(set(experts)))):
-        held[credential.person_id].append(credential)
-    return held
 
 
 def _counted(what: Any) -> Callable[[Session], int]:

@@ -17,8 +17,9 @@ class CredentialKind(StrEnum):
     DOCUMENT = "document"
     TEST = "test"
     IDENTITY = "identity"
+    """That a name is the person's own; of no field."""
     LANGUAGE = "language"
-    """That a name is the person's own, and how well they know a language: of no field."""
+    """How well the person knows a language; of no field."""
 
 
 class CheckMethod(StrEnum):

@@ -180,7 +180,7 @@ def test_a_card_of_someone_elses_offer_does_nothing(chat: Chat) -> None:
 
     omar.does(Tap(omar.last.rows[0][0][1].replace(f":{other}", f":{offer}")))
 
-    assert omar.sees("That belongs to someone else's chat.")
+    assert omar.sees("That is someone else's and works only for them.")
     assert make.row(chat, Offer, offer).state is OfferState.OFFERED
 
 

@@ -41,7 +41,9 @@ async def test_several_choices_and_how_many(slack: SlackServer, slack_house: Sla
     filled = {**RIGHT, **choice(rana, "level"), "kind-1.rule": {"OptionList": "Yes\nNo\nMaybe"}}
 
     errors = await rana.submit({**filled, "kind-1.many": {"HowMany": "4"}})
-    assert errors == {"kind-1.many": "There are 3 options, so 4 can't be chosen."}
+    assert errors == {
+        "kind-1.many": "There are 3 options, so 4 can't be chosen. Write 3 or fewer, or a range such as 1-3."
+    }
     assert await rana.submit({**filled, "kind-1.many": {"HowMany": "١-٢"}}) == {}
 
     assert (await made(rana, slack_house)).questions[0]["rule"] == {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from handlers.exporting import PREFIX
+from bot.chat.message import MADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Moved(Exception):
 
 def named(handle: str, content: bytes) -> str:
     """A file's name: its handle's where that is one, otherwise by what it begins with."""
-    if handle.startswith(PREFIX):
-        return handle.removeprefix(PREFIX)
+    if handle.startswith(MADE):
+        return handle.removeprefix(MADE)
     kinds = {b"%PDF": "pdf", b"\x89PNG": "png", b"\xff\xd8": "jpg", b"PK\x03\x04": "docx"}
     return f"document.{next((kind for start, kind in kinds.items() if content.startswith(start)), 'bin')}"

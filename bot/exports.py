@@ -11,9 +11,9 @@ import json
 import re
 
 from bot.channel import Rejected
+from bot.chat.message import MADE
 from bot.database import Database
 from bot.export_files import as_csv, as_jsonl
-from handlers.exporting import PREFIX
 from models.queries.exporting import EXPORTS, answer_lines
 from models.queries.personal import about
 from models.types import PersonId, TaskId
@@ -29,7 +29,7 @@ class Exports:
 
     async def fetch(self, handle: str) -> bytes:
         """The content, as the tables are now. Rejected for a handle of no export."""
-        return await asyncio.to_thread(self._made, handle.removeprefix(PREFIX))
+        return await asyncio.to_thread(self._made, handle.removeprefix(MADE))
 
     def _made(self, name: str) -> bytes:
         found = _NAME.fullmatch(name)

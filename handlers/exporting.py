@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlmodel import col, exists, select
 
-from bot.chat.message import Button, Message, Rows, say, text
+from bot.chat.message import MADE, Button, Message, Rows, say, text
 from handlers.answer_kinds import shortened
 from handlers.help import way
 from handlers.routes import on_command, on_tap
@@ -17,8 +19,6 @@ from models.queries.exporting import answers_of
 from models.task import Task
 from models.types import TaskId
 
-PREFIX = "export:"
-"""Of the handle of a file that is made when it is sent."""
 FORMS = ("csv", "jsonl")
 MOST_LISTED = 8
 MOST_ANSWERS = 5000
@@ -80,4 +80,4 @@ def _open(task: Task) -> Button:
 
 
 def _with_file(message: Message, name: str) -> Message:
-    return Message(message.parts, message.rows, file=f"{PREFIX}{name}", file_kind="file")
+    return replace(message, file=f"{MADE}{name}", file_kind="file")

@@ -58,13 +58,17 @@ class Button:
 Rows = tuple[tuple[Button, ...], ...]
 
 
+MADE = "export:"
+"""Before the name of a file that is made when it is sent (`bot.exports`): the two together are its handle."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """Something to send: parts that are parted by an empty line, rows of buttons, at most one file.
 
     `replaces` is the delivery whose message is edited in place; where the platform can't, a new one is sent.
-    `file` is a platform's own handle of a file that it already has, or that of one that is made when it is sent
-    (`bot.exports`), with `file_kind` "photo" or "file".
+    `file` is a platform's own handle of a file that it already has, or MADE with a name, with `file_kind` "photo" or
+    "file".
     """
 
     parts: tuple[Text, ...]

@@ -24,13 +24,15 @@ from models.types import PersonId, TaskId
 
 AT_ONCE = 250
 """Rows in memory at a time."""
+IN_PIECES = {"yield_per": AT_ONCE}
 Line = dict[str, Any]
 """Column to value: str, int, bool, datetime, Decimal or None."""
 
 
 @dataclass(frozen=True)
 class Export:
-    """A table that can be had whole. `columns` gives each column's type, in their order."""
+    """A table that can be had whole. `columns` gives each column's type, in their order; `count` how many lines there
+    are."""
 
     columns: Mapping[str, type]
     lines: Callable[[Session], Iterator[Line]]
@@ -46,17 +48,13 @@ def one_moment(session: Session) -> None:
 def answer_lines(session: Session, task_id: TaskId | None = None) -> Iterator[Line]:
     """A line for each question of each answer, of all tasks or of one, the oldest offer first."""
     asked = _ANSWERS if task_id is None else _ANSWERS.where(col(Answer.task_id) == task_id)
-    for rows in session.execute(asked, execution_options={"yield_per": AT_ONCE}).partitions():
-        for row in rows:
-            yield from _of_answer(row)
+    for row in session.execute(asked, execution_options=IN_PIECES):
+        yield from _of_answer(row)
 
 
 def payout_lines(session: Session) -> Iterator[Line]:
     """A line for each expert and currency in which anything was ever booked for them."""
-    for account, currency, earned, paid, person_id, name in session.execute(
-        _PAYOUTS, execution_options={"yield_per": AT_ONCE}
-    ):
-        del account
+    for currency, earned, paid, person_id, name in session.execute(_PAYOUTS, execution_options=IN_PIECES):
         sums = {"earned": int(earned), "paid": int(paid), "due": int(earned) - int(paid)}
         yield {
             "expert_id": person_id,
@@ -69,7 +67,7 @@ def payout_lines(session: Session) -> Iterator[Line]:
 
 def ledger_lines(session: Session) -> Iterator[Line]:
     """A line for each entry, as they were booked."""
-    for entry, cause in session.execute(_LEDGER, execution_options={"yield_per": AT_ONCE}):
+    for entry, cause in session.execute(_LEDGER, execution_options=IN_PIECES):
         yield {
             "entry_id": entry.id,
             "transaction_id": entry.transaction_id,
@@ -85,7 +83,7 @@ def ledger_lines(session: Session) -> Iterator[Line]:
 
 def answers_of(session: Session, task_id: TaskId) -> int:
     """How many have answered a task."""
-    return int(session.execute(select(func.count()).where(col(Answer.task_id) == task_id)).scalar_one())
+    return _number(select(func.count()).where(col(Answer.task_id) == task_id))(session)
 
 
 def _of_answer(row: Row[Any]) -> Iterator[Line]:
@@ -116,9 +114,8 @@ def _of_answer(row: Row[Any]) -> Iterator[Line]:
         }
 
 
-def _counted(what: Any) -> Callable[[Session], int]:
-    counted = select(func.count()).select_from(what.subquery())
-    return lambda session: int(session.execute(counted).scalar_one())
+def _number(counted: Any) -> Callable[[Session], int]:
+    return lambda session: int(session.execute(counted).scalar_one() or 0)
 
 
 _ANSWERS: Any = (
@@ -134,7 +131,6 @@ _OWNER = cast(func.substr(col(LedgerEntry.account), len(_PREFIX) + 1), BigIntege
 _MINOR = col(LedgerEntry.amount_minor)
 _PAYOUTS: Any = (
     select(
-        col(LedgerEntry.account),
         col(LedgerEntry.currency),
         func.sum(case((_MINOR > 0, _MINOR), else_=0)),
         func.sum(case((_MINOR < 0, -_MINOR), else_=0)),
@@ -177,7 +173,7 @@ EXPORTS = {
             "currency": str,
         },
         answer_lines,
-        lambda session: session.execute(select(func.count()).select_from(Answer)).scalar_one(),
+        _number(select(func.sum(func.json_array_length(Answer.given)))),
     ),
     "payouts": Export(
         {
@@ -192,7 +188,7 @@ EXPORTS = {
             "due": Decimal,
         },
         payout_lines,
-        _counted(_PAYOUTS),
+        _number(select(func.count()).select_from(_PAYOUTS.subquery())),
     ),
     "ledger": Export(
         {
@@ -207,6 +203,6 @@ EXPORTS = {
             "offer_id": int,
         },
         ledger_lines,
-        lambda session: session.execute(select(func.count()).select_from(LedgerEntry)).scalar_one(),
+        _number(select(func.count()).select_from(LedgerEntry)),
     ),
 }

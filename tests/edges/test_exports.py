@@ -97,6 +97,15 @@ def test_answers_are_a_line_for_each_question(database: Database, tmp_path: Path
     ]
 
 
+def test_how_many_lines_there_will_be_is_known_before(database: Database) -> None:
+    filled(database, 3)
+    paid(database)
+
+    with database.reading() as session:
+        for name, export in EXPORTS.items():
+            assert export.count(session) == len(list(export.lines(session))) > 0, name
+
+
 def test_payouts_say_what_is_due(database: Database, tmp_path: Path) -> None:
     filled(database, 1)
     paid(database)

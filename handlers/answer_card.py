@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlmodel import select
-
 from bot.chat.message import Arg, Button, Message, Rows, Text, say, text
 from handlers.answer_kinds import shortened, shown
 from handlers.doubts import taken_back
@@ -11,10 +9,9 @@ from handlers.routes import on_tap
 from handlers.scope import own_task
 from handlers.turn import Turn
 from models.answer import Answer
-from models.credential import Credential
 from models.offer import Offer
 from models.person import Person
-from models.standing import verified_level
+from models.standing import level_of
 from models.task import Task
 from models.types import OfferId
 
@@ -44,8 +41,7 @@ def whole(turn: Turn, offer_id: OfferId) -> list[Message]:
 
 def _who(turn: Turn, task: Task, offer: Offer) -> Text:
     expert = turn.get(Person, offer.expert_id)
-    held = turn.session.exec(select(Credential).where(Credential.person_id == offer.expert_id)).all()
-    level = verified_level(held, task.field_code, turn.now)
+    level = level_of(turn.session, offer.expert_id, task.field_code, turn.now)
     name: Arg = expert.name or text("review-someone")
     proof = text(f"review-level-{int(level)}")
     return text("review-answer", task=task.title, expert=name, proof=proof, took=offer.time_held)

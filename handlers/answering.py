@@ -22,11 +22,10 @@ from handlers.talk import Conversation, Leaving
 from handlers.turn import Turn, Work
 from models.answer import Answer, AnswerKind
 from models.answer_reading import MOST_CHARACTERS, scale_of
-from models.credential import Credential
 from models.offer import REVIEW_WITHIN, Offer, OfferState
 from models.person import Progress
 from models.reminder import ReminderKind
-from models.standing import verified_level
+from models.standing import level_of
 from models.task import Task
 from models.types import OfferId
 
@@ -201,14 +200,13 @@ def _finish(turn: Turn, subject: int, given: list[Json] | None) -> list[Message]
 
 def _submit(turn: Turn, offer: Offer, task: Task, given: list[Json]) -> None:
     offer.submit(task, turn.now)
-    proofs = turn.session.exec(select(Credential).where(Credential.person_id == offer.expert_id)).all()
     answer = Answer(
         offer_id=offer.key,
         task_id=task.key,
         expert_id=offer.expert_id,
         given=given,
         submitted_at=turn.now,
-        verified_level=verified_level(proofs, task.field_code, turn.now),
+        verified_level=level_of(turn.session, offer.expert_id, task.field_code, turn.now),
     )
     turn.session.add(answer)
     turn.forget_reminder(offer.expert_id, ReminderKind.HOLD_ENDS, about=offer.key)

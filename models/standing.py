@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlmodel import Session, select
+
 from models.credential import CheckMethod, Credential, Level
 from models.field import covers
+from models.types import PersonId
 
 
 def verified_level(credentials: Iterable[Credential], field_code: str, now: datetime) -> Level:
@@ -16,6 +19,12 @@ def verified_level(credentials: Iterable[Credential], field_code: str, now: date
     """
     levels = (c.level for c in credentials if c.stands(now) and covers(field_code, c.field_code))
     return max(levels, default=Level.CLAIMED)
+
+
+def level_of(session: Session, person_id: PersonId, field_code: str, now: datetime) -> Level:
+    """The same of one person's credentials as they are stored."""
+    held = session.exec(select(Credential).where(Credential.person_id == person_id)).all()
+    return verified_level(held, field_code, now)
 
 
 def fluent_in(credentials: Iterable[Credential], least: int, now: datetime) -> frozenset[str]:

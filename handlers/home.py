@@ -41,14 +41,15 @@ def page(turn: Turn) -> Message:
     if turn.expert is None:
         return _before_joining(turn)
     shown = work.show(turn, "")[0]
-    return Message((_who(turn), *shown.parts, *earnings.totals(turn)), (*shown.rows, *_rows(turn)))
+    everyones = _rows(turn, "work", "earnings", "profile", "help")
+    return Message((_who(turn), *shown.parts, *earnings.totals(turn)), (*shown.rows, *everyones))
 
 
 def _before_joining(turn: Turn) -> Message:
     welcome, begun = text("home-staff" if turn.memberships else "home-welcome"), not_joined.left(turn)
     if begun is None:
-        return Message((welcome,), _rows(turn))
-    return Message((welcome, begun), ((not_joined.going_on(),), *_rows(turn)))
+        return Message((welcome,), _rows(turn, "start", "help"))
+    return Message((welcome, begun), ((not_joined.going_on(),), *_rows(turn, "help")))
 
 
 def _who(turn: Turn) -> Text:
@@ -58,15 +59,10 @@ def _who(turn: Turn) -> Text:
     return text("home-expert", name=turn.person.name, field=field, standing=standing)
 
 
-def _rows(turn: Turn) -> tuple[tuple[Button, ...], ...]:
-    """What each role most likely wants next, then what everyone may."""
+def _rows(turn: Turn, *everyones: str) -> tuple[tuple[Button, ...], ...]:
+    """What each role most likely wants next, then what everyone may who is where this person is."""
     mine = [ways(*WAYS[membership.role]) for membership in turn.memberships]
-    everyones = ways("work", "earnings", "profile", "help") if turn.expert else _ways_in(turn)
-    return tuple(tuple(row) for row in [*mine, everyones] if row)
-
-
-def _ways_in(turn: Turn) -> list[Button]:
-    return ways("help") if not_joined.left(turn) else ways("start", "help")
+    return tuple(tuple(row) for row in [*mine, ways(*everyones)] if row)
 
 
 def _key(turn: Turn) -> str:

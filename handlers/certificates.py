@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.chat.conversation import Script, ask
 from bot.chat.days import NONE, LastDay
 from bot.chat.message import text
-from bot.chat.questions import Choice, Plain, option
+from bot.chat.questions import Plain, option
 from bot.checks.eye_registers import eye_registers
-from handlers.proof_questions import SKIP
-from handlers.showing import CHAPTER, NOTHING, WORDS, Shown, in_register, on_page, with_file
+from handlers.proof_questions import SKIP, SKIPPED
+from handlers.showing import CHAPTER, NOTHING, Shown, in_register, on_page, ways, with_file
 from models.credential import CredentialKind
 from models.field import Discipline
 
@@ -16,7 +16,7 @@ BY_FILE, BY_PAGE, BY_REGISTER = "file", "page", "register"
 LONGEST, LONGEST_NUMBER = 120, 40
 OF = "certificate"
 KIND = CredentialKind.CERTIFICATE.value
-TITLE = Plain(least=2, most=LONGEST, instead=(option(SKIP, text("proving-skip")),))
+TITLE = Plain(least=2, most=LONGEST, instead=(SKIPPED,))
 NUMBER = Plain(most=LONGEST_NUMBER, instead=(option(NONE, text("certificate-number-none")),))
 UNTIL = LastDay(option(NONE, text("certificate-until-none")))
 
@@ -30,19 +30,11 @@ def certificate(step: str, field: Discipline) -> Script[Shown]:
     number = yield from ask(f"{step}.its-number", NUMBER, of=OF, chapter=CHAPTER, text="number")
     until = yield from ask(f"{step}.until", UNTIL, of=OF, chapter=CHAPTER, text="until")
     said = {"title": title, "issuer": issuer, "number": number, "stated_until": UNTIL.keep(until)}
-    how = yield from ask(f"{step}.how", _ways(), of=OF, chapter=CHAPTER, text="how", title=title)
+    shown = ways(OF, BY_FILE, BY_PAGE, BY_REGISTER)
+    how = yield from ask(f"{step}.how", shown, of=OF, chapter=CHAPTER, text="how", title=title)
     if how == BY_PAGE:
         return (yield from on_page(step, field, KIND, said))
     if how == BY_REGISTER:
         registers = eye_registers(CredentialKind.CERTIFICATE)
         return (yield from in_register(step, field, registers, KIND, said, number=number))
     return (yield from with_file(step, field.code, KIND, "file", said)) if how == BY_FILE else NOTHING
-
-
-def _ways() -> Choice:
-    return Choice(
-        (
-            *(option(way, text(f"certificate-how-{way}")) for way in (BY_FILE, BY_PAGE, BY_REGISTER)),
-            option(SKIP, text(f"{WORDS}-skip")),
-        )
-    )

@@ -7,8 +7,8 @@ from itertools import count
 from bot.chat.conversation import Script, ask
 from bot.chat.message import text
 from bot.chat.questions import Choice, Option, Plain, option
-from handlers.proof_questions import SKIP
-from handlers.showing import CHAPTER, FILE_WORDS, NOTHING, WORDS, Shown, with_file
+from handlers.proof_questions import SKIP, SKIPPED
+from handlers.showing import CHAPTER, FILE_WORDS, NOTHING, Shown, with_file
 from models.credential import CredentialKind
 from models.names import compare
 
@@ -44,4 +44,4 @@ def identity(step: str, own: str) -> Script[Shown]:
 def _ways(own: str) -> tuple[Option, ...]:
     """The profile's name, if it is one that a document could have, and leaving it out."""
     mine = (option(own, own),) if len(own.split()) > 1 else ()
-    return (*mine, option(SKIP, text(f"{WORDS}-skip")))
+    return (*mine, SKIPPED)

@@ -16,6 +16,8 @@ from bot.checks.page import read_link
 from models.errors import Refused
 
 SKIP = "skip"
+SKIPPED = option(SKIP, text("proving-skip"))
+"""Passing something over."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Skippable:
 
     @property
     def options(self) -> tuple[Option, ...]:
-        return (option(SKIP, text("proving-skip")),)
+        return (SKIPPED,)
 
 
 @dataclass(frozen=True)

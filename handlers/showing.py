@@ -10,7 +10,7 @@ from bot.chat.message import Labels, Text, text
 from bot.chat.questions import Choice, Plain, option
 from bot.chat.wire import Json, load_text
 from bot.checks.eye_registers import EyeRegister
-from handlers.proof_questions import SKIP, Evidence, PageLink
+from handlers.proof_questions import SKIP, SKIPPED, Evidence, PageLink
 from models.credential import CredentialKind
 from models.field import Discipline
 
@@ -29,6 +29,11 @@ class Shown:
 
 
 NOTHING = Shown(text("proving-nothing"), kept=False)
+
+
+def ways(of: str, *names: str) -> Choice:
+    """How something is to be shown: a button for each, by its text `<of>-how-<name>`, and one that passes it over."""
+    return Choice((*(option(name, text(f"{of}-how-{name}")) for name in names), SKIPPED))
 
 
 def on_page(step: str, field: Discipline, *said: Json) -> Script[Shown]:
@@ -55,7 +60,7 @@ def in_register(
     step: str, field: Discipline, registers: Mapping[str, EyeRegister], *said: Json, number: str = ""
 ) -> Script[Shown]:
     """A number in one of these registers, which a reviewer looks up; asked for where it is not known yet."""
-    which = (*(option(one.code, Labels(one.name)) for one in registers.values()), option(SKIP, text("proving-skip")))
+    which = (*(option(one.code, Labels(one.name)) for one in registers.values()), SKIPPED)
     register = yield from ask(f"{step}.register", Choice(which), of=WORDS, chapter=CHAPTER, text="register")
     if register == SKIP:
         return NOTHING

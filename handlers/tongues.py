@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from bot.chat.conversation import Script, ask, do
 from bot.chat.message import text
-from bot.chat.questions import Choice, Given, Option, Plain, Question, option
+from bot.chat.questions import Given, Option, Plain, Question, option
 from bot.chat.wire import Json, load_text
 from handlers.certificates import UNTIL
 from handlers.claim_words import language_at
-from handlers.proof_questions import SKIP
+from handlers.proof_questions import SKIP, SKIPPED
 from handlers.several import One
-from handlers.showing import CHAPTER, FILE_WORDS, NOTHING, WORDS, Shown, with_file
+from handlers.showing import CHAPTER, FILE_WORDS, NOTHING, Shown, ways, with_file
 from handlers.vocabulary import languages
 from models.credential import CredentialKind
 from models.errors import Refused
@@ -41,7 +41,7 @@ class Tongue(One):
 
     @property
     def options(self) -> Sequence[Option]:
-        return (*super().options, option(SKIP, text("proving-skip")))
+        return (*super().options, SKIPPED)
 
     def recall(self, stored: Json) -> str:
         return SKIP if stored == SKIP else super().recall(stored)
@@ -84,7 +84,7 @@ def tongue(step: str) -> Script[Shown]:
     level = yield from ask(f"{step}.level", HowWell(), of=OF, chapter=CHAPTER, text="level", language=name)
     said = {"language": code, "fluency": str(int(level))}
     about = language_at(code, level)
-    how = yield from ask(f"{step}.how", _ways(), of=OF, chapter=CHAPTER, text="how", about=about)
+    how = yield from ask(f"{step}.how", ways(OF, BY_FILE, DECLARED), of=OF, chapter=CHAPTER, text="how", about=about)
     if how == DECLARED:
         result = yield from do(f"{step}.declared", "declare-language", code, int(level))
         return Shown(load_text(result["news"]), kept=result["kept"])
@@ -98,8 +98,3 @@ def _certified(step: str, code: str, said: dict[str, str]) -> Script[Shown]:
     until = yield from ask(f"{step}.until", UNTIL, of="certificate", chapter=CHAPTER, text="until")
     said |= {"title": title, "stated_until": UNTIL.keep(until)}
     return (yield from with_file(step, "", KIND, FILE_WORDS[CredentialKind.LANGUAGE], said))
-
-
-def _ways() -> Choice:
-    ways = tuple(option(way, text(f"tongue-how-{way}")) for way in (BY_FILE, DECLARED))
-    return Choice((*ways, option(SKIP, text(f"{WORDS}-skip"))))

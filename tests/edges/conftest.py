@@ -47,3 +47,13 @@ async def works(database_url: str, mailbox: Mailbox) -> AsyncIterator[Works]:
     works = Works(database, mailbox.url)
     yield works
     await works.close()
+
+
+@pytest.fixture
+def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """On each kind of database, empty; the commands work on it too."""
+    monkeypatch.setenv("CALLBOARD_DATABASE__URL", database_url)
+    made = Database(database_url)
+    schema.upgrade(made)
+    yield made
+    made.close()

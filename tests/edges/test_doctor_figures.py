@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from sqlalchemy import insert
 from typer.testing import CliRunner
 
-from bot import schema
 from bot.__main__ import app
 from bot.database import Database
 from models.alive import CLOCK, Alive
@@ -27,14 +25,11 @@ Checks = dict[str, dict[str, Any]]
 
 
 @pytest.fixture
-def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    monkeypatch.setenv("CALLBOARD_DATABASE__URL", database_url)
-    made = Database(database_url)
-    schema.upgrade(made)
-    with made.transaction() as session:
+def database(database: Database) -> Database:
+    """Its clock has just ticked."""
+    with database.transaction() as session:
         session.add(Alive(name=CLOCK, at=datetime.now(UTC)))
-    yield made
-    made.close()
+    return database
 
 
 def doctor() -> tuple[int, Checks]:

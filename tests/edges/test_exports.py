@@ -7,7 +7,6 @@ import io
 import json
 import threading
 import tracemalloc
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +17,6 @@ from hypothesis import strategies as st
 from sqlalchemy import insert
 from typer.testing import CliRunner, Result
 
-from bot import schema
 from bot.__main__ import app
 from bot.database import Database
 from bot.export_files import FORMULA, as_csv, as_jsonl, write
@@ -35,15 +33,6 @@ from tests.chat import START
 
 MANY = 4000
 LONG = "x" * 2000
-
-
-@pytest.fixture
-def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    monkeypatch.setenv("CALLBOARD_DATABASE__URL", database_url)
-    made = Database(database_url)
-    schema.upgrade(made)
-    yield made
-    made.close()
 
 
 def called(*arguments: str) -> Result:

@@ -9,7 +9,6 @@ from sqlalchemy import delete, insert, update
 from sqlmodel import Session, col, select
 from typer.testing import CliRunner
 
-from bot import schema
 from bot.__main__ import app
 from bot.database import Database
 from models.expert import Expert
@@ -22,13 +21,11 @@ TABLE = Prospect.__table__  # type: ignore[attr-defined]  # SQLModel does not de
 
 
 @pytest.fixture
-def database(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+def database(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
+    """With people."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CALLBOARD_DATABASE__URL", database_url)
-    made = Database(database_url)
-    schema.upgrade(made)
-    population.settle(made, PEOPLE)
-    return made
+    population.settle(database, PEOPLE)
+    return database
 
 
 def rebuilt() -> list[str]:

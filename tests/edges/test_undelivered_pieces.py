@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 from typer.testing import CliRunner, Result
 
-from bot import schema
 from bot.__main__ import app
 from bot.database import Database
 from models.broadcast import Broadcast, BroadcastState
@@ -26,15 +23,6 @@ from tests.chat import START
 
 REFUSED, UNCLEAR, DUE = DeliveryState.REFUSED, DeliveryState.UNCLEAR, DeliveryState.DUE
 MANY = 2500
-
-
-@pytest.fixture
-def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    monkeypatch.setenv("CALLBOARD_DATABASE__URL", database_url)
-    made = Database(database_url)
-    schema.upgrade(made)
-    yield made
-    made.close()
 
 
 def called(*arguments: str) -> Result:

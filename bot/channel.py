@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import IO, Protocol
 
 from bot.chat.message import MADE
 
@@ -22,7 +22,8 @@ class Key:
 class Envelope:
     """A rendered message. `html` is the safe subset that `bot.chat.texts` makes.
 
-    `edits` is the platform's id of the message to change, empty for a new one.
+    `edits` is the platform's id of the message to change, empty for a new one. `content` is what the file holds, from
+    its beginning, where the platform can't get it by its handle.
     """
 
     chat_id: str
@@ -31,6 +32,7 @@ class Envelope:
     edits: str = ""
     file: str = ""
     file_kind: str = ""
+    content: IO[bytes] | None = field(default=None, compare=False)
 
 
 class Channel(Protocol):
@@ -42,6 +44,8 @@ class Channel(Protocol):
     """How a command is spelled there, before its word."""
     forms: bool
     """Whether it can show a form."""
+    largest_file: int
+    """The bytes of a file that it takes."""
 
     def rests(self, chat_id: str, edits: str | None) -> float:
         """Seconds until a message for a chat may go, as far as the platform's way of taking it goes.
@@ -106,9 +110,11 @@ class Moved(Exception):
         self.chat_id = chat_id
 
 
-def named(handle: str, content: bytes) -> str:
+def named(handle: str, content: IO[bytes]) -> str:
     """A file's name: its handle's where that is one, otherwise by what it begins with."""
     if handle.startswith(MADE):
         return handle.removeprefix(MADE)
+    beginning = content.read(8)
+    content.seek(0)
     kinds = {b"%PDF": "pdf", b"\x89PNG": "png", b"\xff\xd8": "jpg", b"PK\x03\x04": "docx"}
-    return f"document.{next((kind for start, kind in kinds.items() if content.startswith(start)), 'bin')}"
+    return f"document.{next((kind for start, kind in kinds.items() if beginning.startswith(start)), 'bin')}"

@@ -79,6 +79,7 @@ class _Watched:
     def __init__(self, workspace: Workspace, refused: Callable[[Workspace, str], None]) -> None:
         self._workspace, self._refused = workspace, refused
         self.name, self.slash, self.forms = workspace.name, workspace.slash, workspace.forms
+        self.largest_file = workspace.largest_file
 
     def rests(self, chat_id: str, edits: str | None) -> float:
         return self._workspace.rests(chat_id, edits)

@@ -15,7 +15,8 @@ from sqlmodel import Session, col
 
 from bot import metrics
 from bot.database import Database
-from bot.mailroom import Due
+from bot.mailroom import Due, store
+from handlers.turn import Outgoing
 from models.delivery import Delivery, DeliveryState, Priority
 from models.person import Account
 from models.queries import cards, prospects
@@ -32,7 +33,7 @@ UNCLEAR = "it may have arrived"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an attempt ended. `moved_to` is the chat's new id where it has one."""
+    """How an attempt ended. `moved_to` is the chat's new id where it has one, `told` what its reader hears instead."""
 
     due: Due
     state: DeliveryState
@@ -40,6 +41,7 @@ class Outcome:
     external_id: str = ""
     error: str = ""
     moved_to: str = ""
+    told: Outgoing | None = None
 
 
 class Writer:
@@ -131,6 +133,9 @@ def record(session: Session, outcomes: Sequence[Outcome]) -> None:
     concerned = _concerned(outcomes)
     with cards.counting(session, concerned) if concerned is not None else nullcontext():
         _write_down(session, outcomes)
+    for outcome in outcomes:
+        if outcome.told is not None:
+            store(session, [outcome.told], {}, outcome.at)
 
 
 def _concerned(outcomes: Sequence[Outcome]) -> ColumnElement[bool] | None:

@@ -134,6 +134,10 @@ class Queue:
         """The attempt is over; whatever waited behind it may go. It stays held until it is forgotten."""
         self._free(one.chat_id)
 
+    def back(self, one: Due) -> None:
+        """What it waited for elsewhere, `done` meanwhile, is there."""
+        self._push(one)
+
     def forget(self, delivery_ids: Iterable[int]) -> None:
         """Their outcomes are stored: they have ended, and whoever still brings one comes too late."""
         for delivery_id in delivery_ids:

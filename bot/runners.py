@@ -25,7 +25,6 @@ from bot.config import EmailSettings
 from bot.database import Database
 from bot.document_text import read_pdf
 from bot.errands import Errand, Failed, Runner
-from bot.exports import Exports
 from handlers.routes import menu
 from models.errors import Refused
 from models.membership import Membership, Role
@@ -51,7 +50,7 @@ class Runners:
         self._database, self._email, self._now = database, email, now
         self._roots = roots
         self.telegram: Telegram | None = None
-        self.fetches: dict[str, Fetch] = {"export": Exports(database).fetch}
+        self.fetches: dict[str, Fetch] = {}
 
     @property
     def by_kind(self) -> Mapping[str, Runner]:

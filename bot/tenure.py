@@ -19,22 +19,15 @@ from structlog.contextvars import bind_contextvars
 
 from bot import metrics, outcomes, tracing
 from bot.ahead import Withdrawn
-from bot.channel import (
-    Channel,
-    Moved,
-    NotReached,
-    Rejected,
-    TooFast,
-    Unauthorized,
-    Unavailable,
-    Unreachable,
-)
+from bot.channel import Channel, Moved, NotReached, TooFast, Unauthorized, Unavailable, Unreachable
 from bot.database import Database, is_away
+from bot.exports import BeingMade, Exports
 from bot.lease import Lease
 from bot.mailroom import Due
 from bot.outcomes import Outcome
 from bot.pace import Pace, Slot
 from bot.queue import Queue
+from bot.refusals import refused
 from bot.render import Renderer
 from bot.supply import Supply
 from models.delivery import DeliveryState, Priority
@@ -68,6 +61,7 @@ class Tenure:
         )
         self._woken = asyncio.Event()
         self._supply = Supply(database, channel.name, self._queue, self._settling, lease, now, self._woken.set)
+        self._exports = Exports(database, channel.largest_file, self._back)
         self._in_flight = asyncio.Semaphore(MOST_IN_FLIGHT)
         self._sends: set[asyncio.Task[None]] = set()
         self._recent_flood = (0.0, "")
@@ -94,6 +88,7 @@ class Tenure:
             fetching.cancel()
             if self._sends:
                 await asyncio.wait(self._sends, timeout=10)
+            await self._exports.close()
             await self._outcomes.drain()
 
     @property
@@ -152,6 +147,7 @@ class Tenure:
             if envelope is None:
                 self._over(one, DeliveryState.CANCELLED)
                 return
+            envelope = self._exports.filled(one, envelope)
             if one.once and not await self._outcomes.begin(one):
                 raise Withdrawn
             if not self._may_send:
@@ -165,6 +161,8 @@ class Tenure:
             log.debug("delivery-sent", delivery=one.id, channel=one.channel, seconds=round(time.monotonic() - began, 3))
         except Withdrawn:
             self._queue.let_go(one)
+        except BeingMade:
+            self._queue.done(one)
         except Unreachable:
             self._unreachable(one)
         except Moved as moved:
@@ -174,15 +172,11 @@ class Tenure:
             self._flooded(one, pause)
         except (Unavailable, Unauthorized) as trouble:
             self._again(one, trouble)
-        except Rejected as rejected:
-            log.error("delivery-rejected", delivery=one.id, person=one.person_id, because=str(rejected))
-            self._over(one, DeliveryState.REFUSED, error=str(rejected))
         except Exception as failure:
             if is_away(failure):
                 self._again(one, failure)
-                return
-            log.exception("delivery-failed", delivery=one.id, person=one.person_id)
-            self._over(one, DeliveryState.REFUSED, error=f"{type(failure).__name__}: {failure}"[:500])
+            else:
+                self._end(one, refused(one, failure, self._now()))
         finally:
             slot.answered()
             self._in_flight.release()
@@ -190,8 +184,16 @@ class Tenure:
             tracing.record("send", one.trace, time.monotonic() - began, channel=one.channel, delivery=one.id)
 
     def _over(self, one: Due, state: DeliveryState, *, external_id: str = "", error: str = "") -> None:
-        self._outcomes.add(Outcome(one, state, self._now(), external_id=external_id, error=error))
+        self._end(one, Outcome(one, state, self._now(), external_id=external_id, error=error))
+
+    def _end(self, one: Due, outcome: Outcome) -> None:
+        self._exports.forget(one.id)
+        self._outcomes.add(outcome)
         self._queue.done(one)
+
+    def _back(self, one: Due) -> None:
+        self._queue.back(one)
+        self._woken.set()
 
     def _not_begun(self, one: Due) -> None:
         """It has not arrived for sure: what was noted before it was to go out is taken back."""
@@ -201,6 +203,7 @@ class Tenure:
     def _unreachable(self, one: Due) -> None:
         log.info("account-unreachable", account=one.account_id, person=one.person_id, delivery=one.id)
         for gone in self._queue.drop(one.account_id):
+            self._exports.forget(gone.id)
             self._outcomes.add(Outcome(gone, DeliveryState.UNREACHABLE, self._now()))
         self._over(one, DeliveryState.UNREACHABLE)
 

@@ -12,7 +12,6 @@ import pytest
 from sqlmodel import select
 
 from bot.channel import Rejected
-from bot.exports import Exports
 from handlers import exporting, forgetting
 from models.answer import Answer
 from models.credential import Credential
@@ -21,6 +20,7 @@ from models.seen import ParkedEvent
 from models.tables import metadata
 from tests import make
 from tests.chat import Chat, Chatter
+from tests.exporting import made
 from tests.recruiting import recruiter
 from tests.test_onboarding import reaches
 from tests.test_proving import code_in_the_mail
@@ -29,8 +29,8 @@ ODD = "=HYPERLINK(1), ذكي\n“quoted” 😀"
 
 
 def fetched(chat: Chat, chatter: Chatter) -> bytes:
-    """The newest message's file, as the platform would fetch it."""
-    return asyncio.run(Exports(chat.database).fetch(chatter.last.file))
+    """The newest message's file, as it is made for whoever sends it."""
+    return asyncio.run(made(chat.database, chatter.last.file))
 
 
 def everything_about(chat: Chat, chatter: Chatter) -> dict[str, Any]:
@@ -190,4 +190,4 @@ def test_it_is_in_arabic_as_well(chat: Chat) -> None:
 
 def test_no_other_handle_is_an_export(chat: Chat) -> None:
     with pytest.raises(Rejected):
-        asyncio.run(Exports(chat.database).fetch("export:../config.toml"))
+        asyncio.run(made(chat.database, "export:../config.toml"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -45,11 +45,18 @@ def one_moment(session: Session) -> None:
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
-def answer_lines(session: Session, task_id: TaskId | None = None) -> Iterator[Line]:
-    """A line for each question of each answer, of all tasks or of one, the oldest offer first."""
+def answer_lines(
+    session: Session, task_id: TaskId | None = None, at_once: int = AT_ONCE
+) -> Generator[Line, None, None]:
+    """A line for each question of each answer, of all tasks or of one, the oldest offer first.
+
+    Args:
+        at_once: answers that are read together.
+    """
     asked = _ANSWERS if task_id is None else _ANSWERS.where(col(Answer.task_id) == task_id)
-    for row in session.execute(asked, execution_options=IN_PIECES):
-        yield from _of_answer(row)
+    with session.execute(asked, execution_options={"yield_per": at_once}) as rows:
+        for row in rows:
+            yield from _of_answer(row)
 
 
 def payout_lines(session: Session) -> Iterator[Line]:

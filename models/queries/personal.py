@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Table, select, tuple_
 from sqlmodel import Session, SQLModel, col
@@ -31,24 +31,32 @@ DERIVED = {"prospect"}
 """What says once more what other tables say."""
 OTHERS = {"decided_by", "first_by", "reviewer_id"}
 """Columns that name somebody else, where the row is the person's own."""
+AT_ONCE = 50
 _OWNERS = ("person_id", "expert_id")
+T = TypeVar("T")
 
 
-def about(session: Session, person_id: PersonId) -> dict[str, Any]:
+class Gently(Protocol):
+    """The same items in the same order, as fast as others let it."""
+
+    def __call__(self, items: Iterable[T], /) -> Iterator[T]: ...
+
+
+def about(session: Session, person_id: PersonId, gently: Gently = iter) -> dict[str, Any]:
     """Each table's rows of a person, as JSON: a table that nothing stands in is left out.
 
     What they did in a row that is somebody else's (a task that they described, an answer that they reviewed) is under
     "done", by the row's key.
     """
-    found: dict[str, Any] = {"person": _rows(session, _table(Person), col(Person.id) == person_id)}
+    found: dict[str, Any] = {"person": _rows(session, gently, _table(Person), col(Person.id) == person_id)}
     done: dict[str, Any] = {}
     for column in _naming():
         table = column.table
         if column.name in _OWNERS:
-            found[table.name] = _rows(session, table, column == person_id)
+            found[table.name] = _rows(session, gently, table, column == person_id)
         else:
             done[f"{table.name}.{column.name}"] = _keys(session, table, column == person_id)
-    found |= {name: _rows(session, table, where) for name, table, where in _named_otherwise(session, person_id)}
+    found |= {name: _rows(session, gently, table, where) for name, table, where in _named_otherwise(session, person_id)}
     return {name: rows for name, rows in {**found, "done": _some(done)}.items() if rows}
 
 
@@ -78,11 +86,12 @@ def _accounts(person_id: PersonId) -> Any:
     return select(col(Account.platform), col(Account.external_id)).where(col(Account.person_id) == person_id)
 
 
-def _rows(session: Session, table: Table, where: ColumnElement[bool]) -> list[dict[str, Any]]:
+def _rows(session: Session, gently: Gently, table: Table, where: ColumnElement[bool]) -> list[dict[str, Any]]:
     kept = [one for one in table.columns if one.name not in SECRET.get(table.name, set()) | OTHERS]
     keys = table.primary_key.columns
-    found = session.execute(select(*kept).where(where).order_by(*keys)).mappings()
-    return [{name: _plain(value) for name, value in row.items()} for row in found]
+    asked = select(*kept).where(where).order_by(*keys)
+    with session.execute(asked, execution_options={"yield_per": AT_ONCE}) as found:
+        return [{name: _plain(value) for name, value in row.items()} for row in gently(found.mappings())]
 
 
 def _keys(session: Session, table: Table, where: ColumnElement[bool]) -> list[Any]:

@@ -2,65 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 import threading
+import time
 import tracemalloc
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import insert
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
+from bot.channel import Envelope
 from bot.database import Database
 from bot.export_files import FORMULA, as_csv, as_jsonl, write
-from models.answer import Answer
+from bot.exports import BeingMade, Exports, TooLarge
 from models.client import Client
 from models.ledger import LedgerEntry, book, expert_account
 from models.money import Money
-from models.offer import Offer, OfferState
-from models.person import Person
 from models.queries.exporting import EXPORTS, Line
-from models.task import Task
-from models.types import ClientId, PersonId
+from models.types import PersonId
 from tests.chat import START
+from tests.exporting import LONG, MOST, due, filled, made
 
 MANY = 4000
-LONG = "x" * 2000
 
 
 def called(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["export", *arguments])
-
-
-def filled(database: Database, number: int) -> None:
-    """So many experts have answered a task of two questions."""
-    asked = [{"kind": "text", "text": "Why?", "rule": {}}, {"kind": "choices", "text": "Which?", "rule": {}}]
-    with database.transaction() as session:
-        client = Client(name="Acme Labs", created_at=START)
-        session.add(client)
-        session.flush()
-        people = [{"id": one, "name": f"Expert {one}", "created_at": START} for one in range(1, number + 1)]
-        session.execute(insert(Person), people)
-        task = Task(
-            client_id=ClientId(client.id or 0), created_by=PersonId(1),
-            title="Liver", questions=asked, field_code="hepatology",
-            pay_minor=4000, currency="USD", minutes=20, places=number, places_left=0,
-            deadline=START + timedelta(days=1), created_at=START,
-        )  # fmt: skip
-        session.add(task)
-        session.flush()
-        of = [{"id": one, "task_id": task.id, "expert_id": one} for one in range(1, number + 1)]
-        session.execute(insert(Offer), [{**one, "state": OfferState.SUBMITTED, "offered_at": START} for one in of])
-        given = [f"كبد 😀 {LONG}", ["a", "b"]]
-        rows = [{"offer_id": one["id"], "task_id": one["task_id"], "expert_id": one["expert_id"]} for one in of]
-        session.execute(insert(Answer), [{**one, "given": given, "submitted_at": START} for one in rows])
 
 
 def paid(database: Database) -> None:
@@ -210,3 +184,39 @@ def test_an_empty_table_has_its_header() -> None:
     write("csv", {"a": str, "b": int}, [], file)
 
     assert file.getvalue() == b"\xef\xbb\xbfa,b\r\n"
+
+
+async def test_a_file_for_a_chat_takes_little_memory_while_turns_go_on(database: Database) -> None:
+    filled(database, MANY)
+    making = asyncio.create_task(made(database, "export:answers-1.jsonl"))
+    turns = 0
+    while not making.done():
+        await database.run(lambda session: session.get_one(Client, 1))
+        turns += 1
+        await asyncio.sleep(0.01)
+
+    content = await making
+    assert len(content.splitlines()) == 2 * MANY and len(content) > 10_000_000
+    assert turns > 1
+
+
+async def test_a_file_that_is_given_up_leaves_nothing(database: Database) -> None:
+    filled(database, MANY)
+    exports = Exports(database, MOST, lambda _: None)
+    with pytest.raises(BeingMade):
+        exports.filled(due("export:answers-1.csv"), Envelope("7", "", file="export:answers-1.csv"))
+    await asyncio.sleep(0.05)
+
+    began = time.monotonic()
+    await exports.close()
+    assert len(await made(database, "export:about-1.json")) > 0, "whatever is made next does not wait for its end"
+    assert time.monotonic() - began < 60
+
+
+async def test_what_a_platform_does_not_take_is_not_made_to_its_end(database: Database) -> None:
+    filled(database, 100)
+
+    with pytest.raises(TooLarge):
+        await made(database, "export:answers-1.jsonl", largest=50_000)
+    with pytest.raises(TooLarge):
+        await made(database, "export:about-1.json", largest=50)

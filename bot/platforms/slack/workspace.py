@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from io import BytesIO
+from typing import IO
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -32,6 +34,7 @@ class Workspace:
 
     slash = "/callboard "
     forms = True
+    largest_file = 1_000_000_000
 
     def __init__(self, token: str, base_url: str, elsewhere: Fetch, page: Page, caps: Mapping[str, int] = CAPS) -> None:
         self._elsewhere, self._page = elsewhere, page
@@ -90,7 +93,7 @@ class Workspace:
         if team:
             raise Moved(await self.people.direct(user))
         if envelope.file:
-            await self._share(envelope.chat_id, envelope.file)
+            await self._share(envelope.chat_id, envelope.file, envelope.content)
         sent = await sending.send(self.calls, envelope)
         self._shared.discard((envelope.chat_id, envelope.file))
         return sent
@@ -106,12 +109,13 @@ class Workspace:
             raise Rejected("the file is too large" if url else "the file has no content here")
         return await self._download(url)
 
-    async def _share(self, channel: str, handle: str) -> None:
+    async def _share(self, channel: str, handle: str, content: IO[bytes] | None) -> None:
         """Puts a file into a chat, once, even where the message that follows has to be tried again."""
         if (channel, handle) in self._shared:
             return
-        own = handle.startswith(handle_of(self.team, ""))
-        content = await (self.fetch(handle) if own else self._elsewhere(handle))
+        if content is None:
+            own = handle.startswith(handle_of(self.team, ""))
+            content = BytesIO(await (self.fetch(handle) if own else self._elsewhere(handle)))
         await files.share(self.calls, channel, handle, content)
         self._shared.add((channel, handle))
 

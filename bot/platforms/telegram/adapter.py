@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
+from io import BytesIO
 from typing import Any
 
 import structlog
@@ -36,6 +37,7 @@ class Telegram:
     name = "telegram"
     slash = "/"
     forms = False
+    largest_file = 50_000_000
 
     def __init__(self, token: str, base_url: str, take: Take, elsewhere: Fetch | None = None) -> None:
         self._elsewhere = elsewhere
@@ -77,8 +79,10 @@ class Telegram:
 
     async def send(self, envelope: Envelope) -> str:
         """As `bot.channel.Channel.send`. A handle with a colon is none of Telegram's."""
+        if envelope.content is not None:
+            return await sending.send_content(self.bot, envelope, envelope.content)
         if ":" in envelope.file and self._elsewhere is not None:
-            return await sending.send_content(self.bot, envelope, await self._elsewhere(envelope.file))
+            return await sending.send_content(self.bot, envelope, BytesIO(await self._elsewhere(envelope.file)))
         return await sending.send(self.bot, envelope)
 
     async def poll(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from datetime import timedelta
-from typing import Any
+from typing import IO, Any
 
-from telegram import Bot, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardMarkup, InputFile
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -45,6 +45,7 @@ CANNOT_EDIT = (
     "message_id_invalid",
 )  # fmt: skip
 CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+TOO_LARGE = "request entity too large"
 STYLES = {"primary", "success", "danger"}
 
 
@@ -58,17 +59,16 @@ async def send(bot: Bot, envelope: Envelope) -> str:
         raise translated(error) from error
 
 
-async def send_content(bot: Bot, envelope: Envelope, content: bytes) -> str:
-    """Sends a file that Telegram does not have yet. Raises as `send` does."""
+async def send_content(bot: Bot, envelope: Envelope, content: IO[bytes]) -> str:
+    """Sends a file that Telegram does not have yet, as it is read. Raises as `send` does."""
     keyboard = InlineKeyboardMarkup.de_json(_keyboard(envelope.keys) or {"inline_keyboard": []}, bot)
     try:
         sent = await bot.send_document(
             int(envelope.chat_id),
-            content,
+            InputFile(content, named(envelope.file, content), read_file_handle=False),
             fitted(envelope.html, MOST_CAPTION),
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard if envelope.keys else None,
-            filename=named(envelope.file, content),
         )
     except TelegramError as error:
         raise translated(error) from error
@@ -93,6 +93,8 @@ def translated(error: TelegramError) -> Exception:
             return Unauthorized(text)
         case NotConnected():
             return NotReached(text)
+        case NetworkError() if TOO_LARGE in text.lower():
+            return Rejected(text)
         case TimedOut() | NetworkError():
             return Unavailable(text)
     return Unavailable(f"{type(error).__name__}: {text}")

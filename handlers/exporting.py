@@ -21,8 +21,8 @@ from models.types import TaskId
 
 FORMS = ("csv", "jsonl")
 MOST_LISTED = 8
-MOST_ANSWERS = 5000
-"""In a chat: some megabytes. The operator's command line has no such limit."""
+MOST_ANSWERS = 20_000
+"""In a chat: what is made in some ten seconds. The operator's command line has no such limit."""
 
 
 @on_command("export")

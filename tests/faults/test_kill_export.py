@@ -1,4 +1,4 @@
-"""Killed while a file is made: it comes once, and whole."""
+"""A file is refused once, then the service is killed while it is made anew: it comes once, and whole."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from bot import schema
 from bot.database import Database
-from bot.playground.telegram import User
+from bot.playground.telegram import ChatMessage, User
 from bot.playground.telegram.files import StoredFile
 from tests.bench import running
 from tests.exporting import filled, recruits
@@ -25,6 +25,10 @@ RANA, EXPERTS = 7, 5000
 
 def sent(user: User) -> list[StoredFile]:
     return [seen.file for seen in user.chat if seen.file is not None]
+
+
+async def heard(user: User) -> ChatMessage:
+    return await user.next(timeout=STARTS_WITHIN)
 
 
 @pytest.mark.slow
@@ -43,11 +47,15 @@ async def test_it_comes_once_and_whole(database_url: str, tmp_path: Path) -> Non
     process = await start()
     try:
         rana = server.user(RANA, "Rana", language_code="en")
+        server.faults.error("sendDocument", 400, "Bad Request: no")
         await rana.send("/export")
         for label in ("Liver", "CSV"):
-            seen = await rana.next(timeout=STARTS_WITHIN)
-            await rana.press(next(shown for shown in seen.labels if shown.startswith(label)))
-        assert "comes in a moment" in ((await rana.next(timeout=STARTS_WITHIN)).text or "")
+            await rana.press(next(shown for shown in (await heard(rana)).labels if shown.startswith(label)))
+        assert "comes in a moment" in ((await heard(rana)).text or "")
+        refused = (await heard(rana)).text or ""
+        assert "Liver: the file with its answers" in refused and "callboard export answers" in refused
+        await rana.press("Try again")
+        assert "comes in a moment" in ((await heard(rana)).text or "")
         server.faults.hang("sendDocument", times=None)  # however fast it is made, it is not sent before the kill
         await asyncio.sleep(0.3)
         process.kill()

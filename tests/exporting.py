@@ -54,7 +54,7 @@ def filled(database: Database, number: int) -> None:
         client = Client(name="Acme Labs", created_at=START)
         session.add(client)
         session.flush()
-        people = [{"id": one, "name": f"Expert {one}", "created_at": START} for one in range(1, number + 1)]
+        people = [{"name": f"Expert {one}", "created_at": START} for one in range(1, number + 1)]
         session.execute(insert(Person), people)
         task = Task(
             client_id=ClientId(client.id or 0), created_by=PersonId(1),
@@ -74,7 +74,7 @@ def filled(database: Database, number: int) -> None:
 def recruits(database: Database, user_id: int) -> None:
     """Somebody on Telegram recruits for the first client."""
     with database.transaction() as session:
-        person = Person(id=PersonId(1_000_000), name="Rana", created_at=START)
+        person = Person(name="Rana", created_at=START)
         session.add(person)
         session.flush()
         who = str(user_id)

@@ -22,6 +22,7 @@ PARTS = (
     "onboarding",
     "pace",
     "meanwhile",
+    "exporting",
     "surge",
     "webs",
 )

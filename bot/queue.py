@@ -134,8 +134,13 @@ class Queue:
         """The attempt is over; whatever waited behind it may go. It stays held until it is forgotten."""
         self._free(one.chat_id)
 
+    def aside(self, one: Due) -> None:
+        """Nothing was sent: it waits for something else than its chat, which goes on. It stays held."""
+        self._chats[one.chat_id].tokens += 1
+        self._free(one.chat_id)
+
     def back(self, one: Due) -> None:
-        """What it waited for elsewhere, `done` meanwhile, is there."""
+        """What it went aside for is there."""
         self._push(one)
 
     def forget(self, delivery_ids: Iterable[int]) -> None:

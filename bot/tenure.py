@@ -162,7 +162,7 @@ class Tenure:
         except Withdrawn:
             self._queue.let_go(one)
         except BeingMade:
-            self._queue.done(one)
+            self._queue.aside(one)
         except Unreachable:
             self._unreachable(one)
         except Moved as moved:

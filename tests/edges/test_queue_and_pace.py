@@ -70,6 +70,22 @@ def test_what_was_let_go_may_come_again() -> None:
     assert queue.take() is not None
 
 
+def test_what_goes_aside_takes_nothing_of_its_chat_and_comes_back() -> None:
+    queue = Queue()
+    queue.add([due(1), *(due(number) for number in range(2, BURST + 2))])
+    aside = queue.take()
+    assert aside is not None
+    queue.aside(aside)
+    queue.add([due(1)])
+    for number in range(2, BURST + 2):
+        one = queue.take()
+        assert one is not None and one.id == number
+        queue.done(one)
+    queue.back(aside)
+    assert queue.take() is None, "the chat has had its burst"
+    assert 1 in queue and queue.next_at() is not None
+
+
 def test_dropping_an_account_leaves_the_others() -> None:
     queue = Queue()
     queue.add([due(1), due(2), due(3, chat=2), due(4)])

@@ -73,8 +73,7 @@ def said_of(credential: Credential, now: datetime) -> tuple[Text, ...]:
     if credential.stated_until is None:
         lines.append(text("proof-certificate-no-end"))
     else:
-        over = credential.stated_until < now.date()
-        key = "proof-certificate-over" if over else "proof-certificate-until"
+        key = "proof-certificate-over" if credential.is_over(now) else "proof-certificate-until"
         lines.append(text(key, until=shown_day(credential.stated_until)))
     return tuple(lines)
 

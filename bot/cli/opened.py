@@ -25,10 +25,8 @@ def opened(settings: Settings) -> Iterator[Session]:
     Raises:
         CannotStart: a database that is not up to date.
     """
-    with closing(Database(settings.database.url)) as database:
-        expect_up_to_date(database)
-        with database.transaction() as session:
-            yield session
+    with up_to_date(settings) as database, database.transaction() as session:
+        yield session
 
 
 @contextmanager
@@ -38,16 +36,21 @@ def reading(settings: Settings) -> Iterator[Session]:
     Raises:
         CannotStart: a database that is not up to date.
     """
+    with up_to_date(settings) as database, database.reading() as session:
+        yield session
+
+
+@contextmanager
+def up_to_date(settings: Settings) -> Iterator[Database]:
+    """For commands of several transactions.
+
+    Raises:
+        CannotStart: a database that is not up to date.
+    """
     with closing(Database(settings.database.url)) as database:
-        expect_up_to_date(database)
-        with database.reading() as session:
-            yield session
-
-
-def expect_up_to_date(database: Database) -> None:
-    """Raises CannotStart for a database that is not."""
-    if schema.current(database) != schema.newest():
-        raise CannotStart("database: its schema is not up to date; `callboard migrate` brings it there")
+        if schema.current(database) != schema.newest():
+            raise CannotStart("database: its schema is not up to date; `callboard migrate` brings it there")
+        yield database
 
 
 def exists(settings: Settings) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import typer
@@ -21,13 +20,11 @@ def rebuild(config: ConfigFile = None) -> None:
 
     Only what is wrong is written; stopped half-way or run twice, it does no harm.
     """
-    from bot.cli.opened import expect_up_to_date
+    from bot.cli.opened import up_to_date
     from bot.config import load
-    from bot.database import Database
     from models.queries.rebuilding import STEPS
 
-    with closing(Database(load(config).database.url)) as database:
-        expect_up_to_date(database)
+    with up_to_date(load(config)) as database:
         for step in STEPS:
             seen = wrong = 0
             for looked_at, mended in _batches(database, step):

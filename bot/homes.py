@@ -6,17 +6,17 @@ from collections.abc import Callable
 from datetime import datetime
 from random import Random
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.channel import Envelope
 from bot.chat.event import Visit
-from bot.chat.texts import Reader, compose
+from bot.chat.texts import compose
 from bot.database import Database
 from bot.render import keys_of
 from handlers import home
 from handlers.policy import Policy
 from handlers.turn import Turn
-from models.person import Account, Person
+from models.person import Account, Person, Progress
 
 
 class Homes:
@@ -46,10 +46,20 @@ class Homes:
         if found is None:
             return None
         account, person = found
+        begun = select(Progress).where(Progress.person_id == person.key).order_by(col(Progress.id))
         turn = Turn(
-            session, self._now(), Random(0), self._policy, person=person, account=account, what=Visit(), event_id=""
+            session,
+            self._now(),
+            Random(0),
+            self._policy,
+            person=person,
+            account=account,
+            what=Visit(),
+            event_id="",
+            progress=list(session.exec(begun)),
+            slash=self._slash,
         )
-        reader = Reader(person.language, person.timezone, turn.now, self._slash)
+        reader = turn.reader
         message, row = home.page(turn), home.row_of(turn)
         keys = keys_of(row.id, message, reader, is_view=True) if row and row.id else ()
         return Envelope(chat_id=external_id, html=compose(message, reader), keys=keys)

@@ -163,6 +163,7 @@ class Inbox:
             tapped=arrival.tapped,
             progress=arrival.progress,
             language_hint=event.sender.language,
+            slash=event.sender.slash,
         )
         self._at_once.pop(_key(event), None)
         began = time.monotonic()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.event import Upload
-from bot.chat.message import Button, Lines, Message, say, text
+from bot.chat.message import Button, Labels, Lines, Message, say, text
 from handlers.routes import COMMANDS, menu, on_command, on_tap
 from handlers.turn import Turn
 
@@ -12,7 +12,9 @@ from handlers.turn import Turn
 def show(turn: Turn, _: str) -> list[Message]:
     """The commands that this person can use, each with what it does."""
     mine = menu(turn.may)
-    lines = Lines(tuple(text("help-line", command=r.word, does=text(f"command-{r.word}")) for r in mine))
+    lines = Lines(
+        tuple(text("help-line", command=Labels({"en": r.word}), does=text(f"command-{r.word}")) for r in mine)
+    )
     return [say("help", lines=lines)]
 
 

@@ -137,6 +137,7 @@ class Turn(Work):
     tapped: Delivery | None = field(kw_only=True, default=None)
     progress: list[Progress] = field(kw_only=True, default_factory=list)
     language_hint: str = field(kw_only=True, default="")
+    slash: str = field(kw_only=True, default="/")
     at_once: Reply | None = field(kw_only=True, default=None)
     has_asked: bool = field(init=False, default=False)
     """Whether it has asked for slow work."""
@@ -144,7 +145,7 @@ class Turn(Work):
     @property
     def reader(self) -> Reader:
         """The person as one who reads."""
-        return Reader(self.person.language, self.person.timezone, self.now)
+        return Reader(self.person.language, self.person.timezone, self.now, self.slash)
 
     @property
     def tapped_id(self) -> DeliveryId | None:

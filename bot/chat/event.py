@@ -14,7 +14,8 @@ class Sender:
     """Who did it, as the platform knows them.
 
     `external_id` names the person on the platform, `chat_id` the place where the bot answers (the same on
-    Telegram, not on Slack); empty where what happened doesn't say. The rest are hints that the platform may not give.
+    Telegram, not on Slack); empty where what happened doesn't say. `slash` is what goes before a command's word there.
+    The rest are hints that the platform may not give.
     """
 
     platform: str
@@ -23,6 +24,7 @@ class Sender:
     name: str = ""
     username: str = ""
     language: str = ""
+    slash: str = "/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,9 @@ _DIRECTING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 @cache
 def _bundle(language: str, slash: str = "/") -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
+    before, after = (FIRST_STRONG_ISOLATE, POP_ISOLATE) if language in RIGHT_TO_LEFT else ("", "")
     for source in _sources(language):
-        bundle.add_resource(FluentResource(_commands(language).sub(slash, source)))
+        bundle.add_resource(FluentResource(_commands(language).sub(rf"{before}{slash}\1{after}", source)))
     return bundle
 
 
@@ -126,9 +127,9 @@ def _sources(language: str) -> tuple[str, ...]:
 
 @cache
 def _commands(language: str) -> re.Pattern[str]:
-    """The slash before a command in a text itself; people's words are put in later."""
+    """A command in a text itself, its slash apart from its word; people's words are put in later."""
     words = {word for source in _sources(language) for word in re.findall(r"(?m)^command-([a-z]+) =", source)}
-    return re.compile(rf"(?<![\w<:/])/(?=(?:{'|'.join(sorted(words))})\b|\{{ \$(?:command|word) \}})")
+    return re.compile(rf"(?<![\w<:/])/((?:{'|'.join(sorted(words))})\b|\{{ \$(?:command|word) \}})")
 
 
 def _format(text: Text, reader: Reader, escape: Callable[[str], str]) -> str:

@@ -7,6 +7,7 @@ import re
 from bot.chat.texts import keys
 from bot.cli.inviting import invite
 from bot.playground.telegram import TelegramServer
+from bot.playground.telegram.rendering import detect
 from handlers.routes import COMMANDS, menu
 from tests.platforms.house import House, until
 
@@ -21,6 +22,18 @@ async def test_everyone_sees_the_commands_in_their_language(server: TelegramServ
     assert [one["command"] for one in omar.commands] == everyones
     assert all(re.search("[\u0600-\u06ff]", one["description"]) for one in omar.commands)
     assert all(len(one["description"]) <= 60 for one in (*sara.commands, *omar.commands))
+
+
+async def test_in_arabic_each_command_can_be_tapped_where_it_is_named(server: TelegramServer, house: House) -> None:
+    await house.start()
+    omar = server.user(8, "Omar", language_code="ar")
+
+    await omar.send("/help")
+    listed = (await omar.next()).text or ""
+
+    found = {listed[one["offset"] :][: one["length"]] for one in detect(listed) if one["type"] == "bot_command"}
+    assert found == {f"/{route.word}" for route in menu(lambda _: False)}
+    assert all(f"\u2068/{route.word}\u2069" in listed for route in menu(lambda _: False))
 
 
 async def test_a_code_from_the_command_line_gives_a_role_and_its_menu(server: TelegramServer, house: House) -> None:

@@ -52,6 +52,20 @@ async def test_it_follows_what_its_owner_does(slack: SlackServer, slack_house: S
     await says(sara, "Field: Hepatology")
 
 
+async def test_who_has_begun_to_join_goes_on_there(slack: SlackServer, slack_house: SlackHouse) -> None:
+    await slack_house.start()
+    sara = slack.user("U1", "Sara")
+    await sara.send("start")
+    await answers(sara, "English", "London")
+    await until(lambda: sara.last is not None and "I agree" in sara.last.labels)
+    await sara.open_home()
+
+    await until(lambda: "steps are left" in shown(sara))
+    assert "Join as an expert" not in labels(sara)
+    assert await sara.tap_view(label="Go on")
+    await until(lambda: len([1 for message in sara.messages() if "I agree" in message.labels]) == 1)
+
+
 async def test_opening_it_again_stores_nothing_more(slack: SlackServer, slack_house: SlackHouse) -> None:
     await slack_house.start()
     sara = slack.user("U1", "Sara")

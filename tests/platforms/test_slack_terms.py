@@ -146,6 +146,12 @@ async def test_what_is_wrong_is_said_under_its_field_and_nothing_is_kept_until_a
     assert (expert.languages, expert.kinds) == (frozenset({"ar", "en"}), frozenset({"number"}))
 
 
+async def test_what_is_wrong_names_a_command_as_slack_spells_it(sara: SlackUser) -> None:
+    errors = await sara.submit({"quiet": {"QuietHours": "22-22"}})
+
+    assert "/callboard pause" in errors["quiet"]
+
+
 async def test_what_was_changed_elsewhere_meanwhile_is_not_undone(
     slack_house: SlackHouse, sara: SlackUser, linked: TelegramUser
 ) -> None:

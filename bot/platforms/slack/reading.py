@@ -24,6 +24,7 @@ from bot.chat.event import (
 from bot.platforms.slack.typed import meant, unescaped
 
 PLATFORM = "slack"
+SLASH = "/callboard "
 SAID = ("", "file_share", "thread_broadcast")
 """The kinds of message that are a person's own."""
 LOST = ("app_uninstalled", "tokens_revoked")
@@ -115,7 +116,7 @@ def _of_a_channel(team: str, event: Body, event_id: str) -> Arrived:
 
 def at_home(arrived: Arrived) -> Arrived:
     """The same of who belongs to another workspace, as that one knows them."""
-    sender = Sender(PLATFORM, f"{arrived.home}:{arrived.user}", "")
+    sender = Sender(PLATFORM, f"{arrived.home}:{arrived.user}", "", slash=SLASH)
     return replace(arrived, team=arrived.home, events=tuple(replace(one, sender=sender) for one in arrived.events))
 
 
@@ -207,7 +208,7 @@ def _entry(shape: str, element: Body) -> Entry:
 
 
 def _arrived(team: str, user: str, channel: str, event_id: str, what: list[What]) -> Arrived:
-    sender = Sender(PLATFORM, f"{team}:{user}", channel)
+    sender = Sender(PLATFORM, f"{team}:{user}", channel, slash=SLASH)
     ids = [event_id if not place else f"{event_id}:{place}" for place in range(len(what))]
     events = tuple(Event(id_, sender, one) for id_, one in zip(ids, what, strict=True))
     return Arrived(team, user, events if team and user else ())

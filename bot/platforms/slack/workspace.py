@@ -16,7 +16,7 @@ from bot.platforms.slack.directory import Directory
 from bot.platforms.slack.errors import translated
 from bot.platforms.slack.home import Homes, Page
 from bot.platforms.slack.open_forms import OpenForms
-from bot.platforms.slack.reading import handle_of
+from bot.platforms.slack.reading import SLASH, handle_of
 from bot.slack_caps import CAPS, POST
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -32,7 +32,7 @@ class Workspace:
         caps: how often each method may be called in a minute.
     """
 
-    slash = "/callboard "
+    slash = SLASH
     forms = True
     largest_file = 1_000_000_000
 

@@ -45,7 +45,7 @@ def _parts(key: str, language: str) -> Iterator[str]:
     """A text that is a part of others counts as theirs."""
     for element in keys(language)[key].value.elements:
         if isinstance(element, ast.TextElement):
-            yield _COMMAND.sub("/(?:callboard )?", re.escape(_TAGS.sub("", element.value)))
+            yield _COMMAND.sub("/(?:callboard )?", re.escape(bare(_TAGS.sub("", element.value))))
         elif isinstance(element.expression, ast.MessageReference):
             yield from _parts(element.expression.id.name, language)
         else:

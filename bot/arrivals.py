@@ -61,6 +61,12 @@ def load(session: Session, events: Sequence[Event], now: datetime) -> list[Arriv
     return arrivals
 
 
+def known(session: Session, platform: str, external_id: str) -> Arrival | None:
+    """Somebody who looks at a page of theirs, nothing more having happened; None for who was never here."""
+    bound = {"platform": platform, "sender": external_id, "tapped": 0}
+    return _known(platform, [row[:3] for row in session.execute(_ALONE, bound)]).get((platform, external_id))
+
+
 def _tell_repeated(events: Sequence[Event], fresh: Sequence[Event]) -> None:
     """A line for each that came again: by the platform's own doing, or because somebody replays what they caught."""
     new = {id(event) for event in fresh}

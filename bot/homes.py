@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from random import Random
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
+from bot import arrivals
 from bot.channel import Envelope
 from bot.chat.event import Visit
 from bot.chat.texts import compose
@@ -16,7 +17,6 @@ from bot.render import keys_of
 from handlers import home
 from handlers.policy import Policy
 from handlers.turn import Turn
-from models.person import Account, Person, Progress
 
 
 class Homes:
@@ -38,28 +38,21 @@ class Homes:
         return await self._database.run(lambda session: self._made(session, external_id))
 
     def _made(self, session: Session, external_id: str) -> Envelope | None:
-        found = session.exec(
-            select(Account, Person)
-            .where(Account.platform == self._platform, Account.external_id == external_id)
-            .where(Person.id == Account.person_id)
-        ).first()
-        if found is None:
+        known = arrivals.known(session, self._platform, external_id)
+        if known is None:
             return None
-        account, person = found
-        begun = select(Progress).where(Progress.person_id == person.key).order_by(col(Progress.id))
         turn = Turn(
             session,
             self._now(),
             Random(0),
             self._policy,
-            person=person,
-            account=account,
+            person=known.person,
+            account=known.account,
             what=Visit(),
             event_id="",
-            progress=list(session.exec(begun)),
+            progress=known.progress,
             slash=self._slash,
         )
-        reader = turn.reader
         message, row = home.page(turn), home.row_of(turn)
-        keys = keys_of(row.id, message, reader, is_view=True) if row and row.id else ()
-        return Envelope(chat_id=external_id, html=compose(message, reader), keys=keys)
+        keys = keys_of(row.id, message, turn.reader, is_view=True) if row and row.id else ()
+        return Envelope(chat_id=external_id, html=compose(message, turn.reader), keys=keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.event import Upload
-from bot.chat.message import Button, Labels, Lines, Message, say, text
+from bot.chat.message import Button, Labels, Lines, Message, Text, say, text
 from handlers.routes import COMMANDS, menu, on_command, on_tap
 from handlers.turn import Turn
 
@@ -12,10 +12,12 @@ from handlers.turn import Turn
 def show(turn: Turn, _: str) -> list[Message]:
     """The commands that this person can use, each with what it does."""
     mine = menu(turn.may)
-    lines = Lines(
-        tuple(text("help-line", command=Labels({"en": r.word}), does=text(f"command-{r.word}")) for r in mine)
-    )
-    return [say("help", lines=lines)]
+    return [say("help", lines=Lines(tuple(_line(route.word) for route in mine)))]
+
+
+def _line(word: str) -> Text:
+    """The word as a label: an isolate around a value in Arabic would part it from its slash."""
+    return text("help-line", command=Labels({"en": word}), does=text(f"command-{word}"))
 
 
 def unknown_command(turn: Turn, word: str) -> list[Message]:

@@ -20,6 +20,7 @@ from bot.playground.slack import SlackServer
 from bot.playground.slack.files import StoredFile
 from bot.playground.slack.user import SlackUser
 from bot.playground.telegram import TelegramServer
+from bot.playground.telegram import User as TelegramUser
 from tests.platforms.house import House, until
 from tests.platforms.slack_house import SlackHouse
 
@@ -54,6 +55,14 @@ def sent(sara: SlackUser) -> list[StoredFile]:
     return [file for message in sara.messages() for file in message.files]
 
 
+async def asks(server: TelegramServer) -> TelegramUser:
+    """Sara, who has asked for all about her on Telegram and knows that it is coming."""
+    sara = server.user(7, "Sara")
+    await sara.send("/export")
+    assert "comes in a moment" in ((await sara.next(timeout=HELD)).text or "")
+    return sara
+
+
 async def hears(sara: SlackUser, words: str) -> None:
     await until(lambda: any(words in message.shown for message in sara.messages()), HELD)
 
@@ -67,11 +76,9 @@ async def told(logs: list[Any]) -> dict[str, Any]:
 
 async def test_on_telegram(server: TelegramServer, house: House) -> None:
     await house.start()
-    sara = server.user(7, "Sara")
-    await sara.send("/export")
-    coming, file = await sara.next(timeout=HELD), await sara.next(timeout=HELD)
+    sara = await asks(server)
 
-    assert "comes in a moment" in (coming.text or "")
+    file = await sara.next(timeout=HELD)
     assert file.file is not None and file.file.name.startswith("about-") and file.file.name.endswith(".json")
     assert json.loads(file.file.content)["account"][0]["external_id"] == "7"
 
@@ -91,9 +98,7 @@ async def test_on_telegram_the_chat_goes_on_while_it_is_made(
     server: TelegramServer, house: House, gate: threading.Event
 ) -> None:
     await house.start()
-    sara = server.user(7, "Sara")
-    await sara.send("/export")
-    assert "comes in a moment" in ((await sara.next(timeout=HELD)).text or "")
+    sara = await asks(server)
     await sara.send("/help")
     assert (await sara.next(timeout=HELD)).file is None, "an answer, not the file"
 
@@ -120,9 +125,7 @@ async def test_who_is_stopped_meanwhile_sends_it_when_it_is_back(
     server: TelegramServer, house: House, gate: threading.Event
 ) -> None:
     await house.start()
-    sara = server.user(7, "Sara")
-    await sara.send("/export")
-    assert "comes in a moment" in ((await sara.next(timeout=HELD)).text or "")
+    sara = await asks(server)
     gate.set()
     await house.stop()
     await house.start()

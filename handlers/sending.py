@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, select, update
 from sqlmodel import col
 
@@ -53,22 +55,36 @@ def offer_to(work: Work, expert: Expert) -> int:
         for task, broadcast, client in found
         if not audience.failed(audience.criteria(task, client, competing), them, work.now)
     ]
-    for task, broadcast in matching:
-        send(work, broadcast, task.key, expert)
+    _send(work, matching, expert)
     return len(matching)
 
 
-def send(work: Work, broadcast: Broadcast, task_id: TaskId, expert: Expert) -> None:
-    """Makes the offer of an expert and has its card sent, at once: they are here."""
-    offer = offer_one(work, broadcast, task_id, expert.person_id)
-    work.tell(
-        expert.person_id,
-        View("offer-card", offer.key),
-        key=f"offer:{offer.key}",
-        priority=Priority.BROADCAST,
-        broadcast_id=broadcast.key,
-        trace=broadcast.trace,
-    )
+def _send(work: Work, matching: Sequence[tuple[Task, Broadcast]], expert: Expert) -> None:
+    """Makes the offers of an expert and has their cards sent, at once: they are here. Ten cost no more statements than
+    one.
+
+    The broadcasts are locked after the offers are there, whose tasks somebody may hold who waits for a broadcast.
+    """
+    if not matching:
+        return
+    rows = [
+        _offer(work, broadcast, task.key, expert.person_id).model_dump(exclude={"id"}) for task, broadcast in matching
+    ]
+    made = dict(work.session.connection().execute(_OFFERED, rows).all())
+    ids = [broadcast.key for _, broadcast in matching]
+    work.session.execute(_LOCKED, {"ids": ids})
+    work.session.execute(_ONE_MORE, {"ids": ids}, execution_options={"synchronize_session": False})
+    for task, broadcast in matching:
+        work.session.expire(broadcast, ["recipients"])
+        offer_id = made[task.key]
+        work.tell(
+            expert.person_id,
+            View("offer-card", offer_id),
+            key=f"offer:{offer_id}",
+            priority=Priority.BROADCAST,
+            broadcast_id=broadcast.key,
+            trace=broadcast.trace,
+        )
 
 
 def offer_one(work: Work, broadcast: Broadcast, task_id: TaskId, person_id: PersonId) -> Offer:
@@ -77,10 +93,14 @@ def offer_one(work: Work, broadcast: Broadcast, task_id: TaskId, person_id: Pers
     Args:
         broadcast: locked for this transaction, after its task.
     """
-    offer = Offer(task_id=task_id, expert_id=person_id, broadcast_id=broadcast.key, offered_at=work.now)
+    offer = _offer(work, broadcast, task_id, person_id)
     work.session.add(offer)
     _count(work, broadcast, 1)
     return offer
+
+
+def _offer(work: Work, broadcast: Broadcast, task_id: TaskId, person_id: PersonId) -> Offer:
+    return Offer(task_id=task_id, expert_id=person_id, broadcast_id=broadcast.key, offered_at=work.now)
 
 
 def withdraw_next(work: Work, broadcast: Broadcast) -> int:
@@ -122,3 +142,8 @@ _RUNNING = (
     .where(col(Task.field_code).in_(bindparam("fields", expanding=True)))
     .order_by(col(Task.deadline), col(Task.id))
 )
+_OFFERS = Offer.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_OFFERED = _OFFERS.insert().returning(_OFFERS.c.task_id, _OFFERS.c.id)
+_THESE = col(Broadcast.id).in_(bindparam("ids", expanding=True))
+_LOCKED = select(col(Broadcast.id)).where(_THESE).order_by(col(Broadcast.id)).with_for_update()
+_ONE_MORE = update(Broadcast).where(_THESE).values(recipients=col(Broadcast.recipients) + 1)

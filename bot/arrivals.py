@@ -28,13 +28,14 @@ OF_KNOWN = (Reach, Renamed)
 
 @dataclass(slots=True)
 class Arrival:
-    """A new event with the rows of whoever it is from."""
+    """A new event with the rows of whoever it is from; who `is_new` has no others yet."""
 
     event: Event
     account: Account
     person: Person
     progress: list[Progress] = field(default_factory=list)
     tapped: Delivery | None = None
+    is_new: bool = False
 
 
 People = dict[tuple[str, str], Arrival]
@@ -133,7 +134,7 @@ def _known(platform: str, rows: Iterable[Any]) -> People:
 def _arrival(event: Event, people: People, now: datetime) -> Arrival:
     known = people[_who(event)]
     _greet(known.account, event, now)
-    return Arrival(event, known.account, known.person, known.progress)
+    return Arrival(event, known.account, known.person, known.progress, is_new=known.is_new)
 
 
 def _newcomers(session: Session, senders: Sequence[Sender], now: datetime) -> dict[tuple[str, str], Arrival]:
@@ -144,7 +145,8 @@ def _newcomers(session: Session, senders: Sequence[Sender], now: datetime) -> di
     accounts = [_account(sender, person, now) for sender, person in zip(senders, people, strict=True)]
     session.add_all(accounts)
     session.flush()
-    return {(a.platform, a.external_id): Arrival(_NOTHING, a, p) for a, p in zip(accounts, people, strict=True)}
+    rows = zip(accounts, people, strict=True)
+    return {(a.platform, a.external_id): Arrival(_NOTHING, a, p, is_new=True) for a, p in rows}
 
 
 def _hinted(language: str) -> str:

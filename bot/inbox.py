@@ -157,6 +157,7 @@ class Inbox:
             self._policy,
             person=arrival.person,
             account=arrival.account,
+            is_new=arrival.is_new,
             what=event.what,
             event_id=event.id,
             trace=event.trace,

@@ -14,7 +14,7 @@ from models.attempt import AttemptState
 from models.credential import CheckMethod, Credential
 from models.errors import Refused
 from models.expert import Expert
-from models.field import covers
+from models.field import covers, wholes
 from models.money import Money
 from models.queries import testing
 from models.queries.testing import Bank
@@ -39,7 +39,8 @@ class Terms:
 
 def open_tests(turn: Turn, expert: Expert) -> list[Terms]:
     """The tests that an expert may take now: in their field and in what it is part of, their own field first."""
-    found = [bank for bank in testing.banks(turn.session) if _is_for(bank, expert)]
+    banks = testing.banks(turn.session, (*wholes(expert.field_code), GENERAL))
+    found = [bank for bank in banks if _is_for(bank, expert)]
     found.sort(key=lambda bank: (bank.field_code != expert.field_code, bank.field_code == GENERAL, bank.level))
     return [terms(turn, bank) for bank in found if not _kept_from(turn, bank)]
 

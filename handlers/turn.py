@@ -132,6 +132,8 @@ class Turn(Work):
 
     person: Person = field(kw_only=True)
     account: Account = field(kw_only=True)
+    is_new: bool = field(kw_only=True, default=False)
+    """Whether the person was never here before: they can't have joined, nor hold a role."""
     what: What = field(kw_only=True)
     event_id: str = field(kw_only=True)
     tapped: Delivery | None = field(kw_only=True, default=None)
@@ -154,7 +156,7 @@ class Turn(Work):
 
     def become(self, person: Person, progress: list[Progress]) -> None:
         """From here on it is this person's turn, on the same account: two have turned out to be one."""
-        self.person, self.progress = person, progress
+        self.person, self.progress, self.is_new = person, progress, False
         self.account.last_seen_at = self.now
         for known in ("expert", "memberships"):
             self.__dict__.pop(known, None)
@@ -169,12 +171,16 @@ class Turn(Work):
     @cached_property
     def expert(self) -> Expert | None:
         """The person's professional side, once they have joined."""
+        if self.is_new:
+            return None
         with self.session.no_autoflush:  # it is none of what has changed
             return self.session.get(Expert, self.person.key)
 
     @cached_property
     def memberships(self) -> list[Membership]:
         """The roles that the person holds."""
+        if self.is_new:
+            return []
         held = select(Membership).where(Membership.person_id == self.person.key).order_by(col(Membership.id))
         return list(self.session.exec(held))
 

@@ -134,6 +134,7 @@ def decide(
     )
     session.add(made)
     session.flush()
+    session.info.pop(_STAMPED, None)
     return made, True
 
 
@@ -144,6 +145,8 @@ def remove(session: Session, phrase_id: int, by: PersonId | None, now: datetime)
         raise Refused("gone")
     if phrase.approved:
         phrase.approved, phrase.decided_by, phrase.decided_at = False, by, now
+        session.flush()
+        session.info.pop(_STAMPED, None)
     return phrase
 
 
@@ -154,9 +157,12 @@ def approved(session: Session) -> Sequence[FieldPhrase]:
 
 
 def learned(session: Session) -> Learned:
-    """The approved synonyms as of now: one small look at the database where nothing has changed since the last."""
-    with session.no_autoflush:  # whoever decides on a synonym writes it down at once
-        stamp = tuple(session.exec(_STAMP).one())
+    """The approved synonyms as of now: one small look at the database where nothing has changed since the last, for all
+    whose turns share a transaction."""
+    stamp = session.info.get(_STAMPED)
+    if stamp is None:
+        with session.no_autoflush:  # whoever decides on a synonym writes it down at once
+            stamp = session.info[_STAMPED] = tuple(session.exec(_STAMP).one())
     bind = session.get_bind()
     engine = bind if isinstance(bind, Engine) else bind.engine
     known, found = _CACHE.get(engine, (None, NOTHING))
@@ -173,4 +179,6 @@ _STAMP = select(
     func.max(FieldPhrase.decided_at),
     func.sum(case((col(FieldPhrase.approved), 1), else_=0)),
 )
+_STAMPED = "synonyms as of"
+"""In the session: it lives as long as the transaction."""
 _CACHE: WeakKeyDictionary[Engine, tuple[object, Learned]] = WeakKeyDictionary()

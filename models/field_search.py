@@ -46,8 +46,9 @@ def rank(text: str) -> Ranked:
     index = index_of_fields()
     scores = _by_words(asked, index)
     as_typed, telling = "".join(forms(text)), "".join(word.form for word in asked)
-    for code, likeness in (*_by_letters(as_typed, index), *_by_letters(telling, index)):
-        scores[code] = max(scores.get(code, 0.0), 100 * likeness - 2)
+    for typed in dict.fromkeys((as_typed, telling)):  # mostly they are the same
+        for code, likeness in _by_letters(typed, index):
+            scores[code] = max(scores.get(code, 0.0), 100 * likeness - 2)
     for place in index.exactly.get(as_typed, ()):
         scores[index.code[place]] = 100.0
     kept = [(code, round(score, 1)) for code, score in scores.items() if score >= FLOOR]

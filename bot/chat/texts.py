@@ -62,6 +62,8 @@ def render(text: Text, reader: Reader) -> str:
 
 def plain(label: Arg, reader: Reader) -> str:
     """A label or text without any markup."""
+    if isinstance(label, Text) and not label.variables:
+        return _bare(label.key, reader.language, reader.slash)
     shown = _show(label, reader, html.escape)
     words = shown if isinstance(shown, str) else _number(shown, reader)
     return html.unescape(_TAG.sub("", words))
@@ -143,6 +145,12 @@ def _format(text: Text, reader: Reader, escape: Callable[[str], str]) -> str:
 def _same_for_all(key: str, language: str, slash: str, variables: tuple[tuple[str, Any], ...]) -> str:
     """A text that holds nobody's words: made once, as most questions and buttons are."""
     return _formatted(key, language, slash, dict(variables))
+
+
+@lru_cache(maxsize=10_000)
+def _bare(key: str, language: str, slash: str) -> str:
+    """The same without its markup, as most buttons have it."""
+    return html.unescape(_TAG.sub("", _same_for_all(key, language, slash, ())))
 
 
 def _formatted(key: str, language: str, slash: str, variables: dict[str, Any]) -> str:

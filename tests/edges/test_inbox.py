@@ -17,7 +17,7 @@ from handlers.turn import Turn
 from models.delivery import Delivery
 from models.errors import Refused
 from models.job import Job, JobState
-from models.person import Account, Person
+from models.person import Account, Person, Progress
 from models.seen import ParkedEvent, SeenEvent
 from tests.edges.office import START, Office, from_
 from tests.platforms.house import command
@@ -57,10 +57,24 @@ async def test_a_hundred_new_people_share_a_transaction(office: Office) -> None:
     await asyncio.gather(*(office.inbox.take(from_(number, Words("hello"))) for number in range(MOST_AT_ONCE)))
 
     assert office.commits == 1
-    assert len(office.statements) <= 10 + 4 * MOST_AT_ONCE  # new rows, and who they are, to know the ways on
+    assert len(office.statements) <= 10 + 2 * MOST_AT_ONCE  # their rows alone: who is new has joined nothing yet
     assert sum(one.startswith("INSERT INTO delivery") for one in office.statements) == 1
     assert sum(one.startswith("INSERT INTO seenevent") for one in office.statements) == 1
     assert len(office.rows(Account)) == len(office.delivered) == MOST_AT_ONCE
+
+
+def test_those_who_name_their_field_together_cost_one_look_at_the_synonyms(office: Office) -> None:
+    people = range(10)
+    for step, said in enumerate(("/start", "1", "London", "1", "Sara Khan")):
+        what = Command("start") if said == "/start" else Words(said)
+        office.inbox.handle([from_(number, what, f"{number}-{step}") for number in people])
+    office.statements.clear()
+
+    office.inbox.handle([from_(number, Words(f"hepatology {number}")) for number in people])
+
+    assert sum("FROM fieldphrase" in one for one in office.statements) == 1
+    assert all(progress.answers["field"]["words"].startswith("hepatology") for progress in office.rows(Progress))
+    assert len(office.rows(Progress)) == len(people)
 
 
 @pytest.mark.parametrize("how", ["raises", "late", "unstorable", "unknown"])

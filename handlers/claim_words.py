@@ -11,7 +11,7 @@ from bot.chat.message import Arg, Labels, Text, text
 from bot.chat.texts import LANGUAGES
 from handlers.task_terms import labels
 from handlers.vocabulary import languages
-from models.credential import Credential, CredentialKind
+from models.credential import Credential, CredentialKind, CredentialState
 from models.field import by_code
 from models.fluency import Fluency
 from models.task import Task
@@ -52,6 +52,15 @@ def in_languages(task: Task) -> Text:
 def named(credential: Credential) -> str:
     """What a claim is called in a list: a certificate's own name, otherwise what was checked."""
     return credential.title or credential.claim
+
+
+def how_far(held: Credential, now: datetime) -> Text:
+    """In which state a claim is and until when, as the one who made it reads it."""
+    state = CredentialState.EXPIRED if held.lapsed(now) else held.state
+    if state is CredentialState.VERIFIED and held.expires_at is not None:
+        return text(f"credential-level-{int(held.level)}", until=held.expires_at)
+    waits = state is CredentialState.PENDING and (held.evidence_file_id or held.register_code)
+    return text("credential-pending-review" if waits else f"credential-{state.value}")
 
 
 def shown_day(day: date) -> Labels:

@@ -16,7 +16,7 @@ from handlers import because, talk
 from handlers.because import Because
 from handlers.claim_words import subject
 from handlers.credential_card import months_of, name_of
-from handlers.help import way
+from handlers.help import adding, way
 from handlers.notices import notify
 from handlers.routes import on_command, on_tap, view
 from handlers.sending import offer_to
@@ -64,14 +64,14 @@ def confirm(turn: Turn, credential_id: CredentialId, months: int = 24, until: st
     valid = end_of(date.fromisoformat(until)) - turn.now if until else months_of(months)
     ends = credential.ends(turn.now, valid)
     source = eye_registers()[credential.register_code].name["en"] if credential.register_code else "reviewer"
-    let_go(turn, credential.verify(level, source, turn.now, valid, turn.person.key))
+    file_id = credential.verify(level, source, turn.now, valid, turn.person.key)
+    let_go(turn, file_id)
     turn.note("credential-verified", f"credential:{credential_id}", turn.person.key)
     expert = turn.session.get(Expert, credential.person_id)
     opened = offer_to(turn, expert) if expert else 0
     told = say(_told_by(credential), field=subject(credential), until=ends, opened=opened, rows=[[way("work")]])
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
-    done = say("proof-confirmed", person=name_of(turn.session, credential.person_id))
-    return [done, *show_next(turn, after=credential_id)]
+    return [_done(turn, "proof-confirmed", credential, file_id), *show_next(turn, after=credential_id)]
 
 
 @on_tap("proof.reject")
@@ -117,14 +117,20 @@ def _refuse(turn: Turn, credential_id: int, why: Because | None) -> list[Message
     credential = turn.lock(Credential, credential_id)
     if credential.state is not CredentialState.PENDING:
         return _decided_before(turn, credential)
-    let_go(turn, credential.fail(why.reason.key, turn.now, turn.person.key, why.words))
+    file_id = credential.fail(why.reason.key, turn.now, turn.person.key, why.words)
+    let_go(turn, file_id)
     turn.note("credential-failed", f"credential:{credential_id}", turn.person.key)
     key = "proof-told-unlisted" if credential.register_code else "proof-told-rejected"
     refused = text(key, field=subject(credential))
-    told = Message((refused, *why.told), ((way("profile"),),))
+    told = Message((refused, *why.told), ((adding(),), (way("profile"),)))
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
-    done = say("proof-rejected", person=name_of(turn.session, credential.person_id)).in_place_of(turn.tapped_id)
+    done = _done(turn, "proof-rejected", credential, file_id).in_place_of(turn.tapped_id)
     return [done, *show_next(turn, after=credential.id)]
+
+
+def _done(turn: Turn, key: str, credential: Credential, file_id: FileId | None) -> Message:
+    """What the reviewer reads of a decision; no file is said to be gone where there was none."""
+    return say(key, person=name_of(turn.session, credential.person_id), files=int(file_id is not None))
 
 
 def waiting(turn: Turn) -> int:

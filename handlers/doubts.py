@@ -15,7 +15,7 @@ from handlers import because, talk
 from handlers.because import Because
 from handlers.claim_words import subject
 from handlers.credential_card import name_of
-from handlers.help import way
+from handlers.help import adding, way
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
 from models.credential import Credential, CredentialState
@@ -81,7 +81,7 @@ def _revoke(turn: Turn, credential_id: int, why: Because | None) -> list[Message
     credential.revoke(why.reason.key, turn.now, turn.person.key, why.words)
     turn.note("credential-revoked", f"credential:{credential_id}", turn.person.key)
     taken = text("doubt-told", field=subject(credential))
-    told = Message((taken, *why.told, text("doubt-told-again")), ((way("profile"),),))
+    told = Message((taken, *why.told, text("doubt-told-again")), ((adding(),), (way("profile"),)))
     turn.tell(credential.person_id, told, key=f"credential:{credential_id}:revoked")
     flagged = _tell_recruiters(turn, credential)
     return [say("doubt-done", n=flagged).in_place_of(turn.tapped_id)]

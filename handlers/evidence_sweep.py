@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from sqlmodel import col, delete, select
 
-from bot.chat.message import Button, Message, say, text
+from bot.chat.message import Message, say
 from handlers.claim_words import subject
-from handlers.help import way
+from handlers.help import adding, way
 from handlers.turn import Work
 from models.credential import Credential, CredentialState
 from models.email_code import EmailCode
@@ -66,6 +66,5 @@ def _forget_addresses(work: Work) -> None:
 
 
 def _waited(credential: Credential, days: int) -> Message:
-    add = Button(text("profile-add"), "proving.add", style="primary")
     field = subject(credential)
-    return say("proving-too-old", field=field, days=timedelta(days=days), rows=[[add], [way("profile")]])
+    return say("proving-too-old", field=field, days=timedelta(days=days), rows=[[adding()], [way("profile")]])

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from bot.chat.message import Button, say, text
+from bot.chat.message import say
 from handlers.claim_words import subject
-from handlers.help import way
+from handlers.help import adding, way
 from handlers.turn import Work
 from models.credential import Credential, CredentialState
 from models.delivery import Priority
@@ -33,8 +33,7 @@ def sweep(work: Work) -> None:
 
 def _lapse(work: Work, credential: Credential) -> None:
     credential.expire(work.now)
-    add = Button(text("profile-add"), "proving.add", style="primary")
-    told = say("proof-lapsed", field=subject(credential), rows=[[add], [way("profile")]])
+    told = say("proof-lapsed", field=subject(credential), rows=[[adding()], [way("profile")]])
     key = f"lapsed:{credential.person_id}:{credential.field_code or credential.id}:{work.now:%Y-%m-%d}"
     work.tell(credential.person_id, told, key=key, priority=Priority.REMINDER)
     work.note("credential-expired", f"credential:{credential.id}")

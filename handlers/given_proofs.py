@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.chat.message import Text, text
 from bot.chat.wire import Json, dump_text
 from handlers import talk
+from handlers.claim_words import how_far
 from handlers.evidence import own_credentials
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
@@ -59,13 +60,4 @@ def _tells(held: Credential, now: datetime) -> tuple[int, int]:
 
 
 def _line(held: Credential, now: datetime) -> Text:
-    return text("proving-given", kind=text(f"credential-kind-{held.kind.value}"), how=_how(held, now))
-
-
-def _how(held: Credential, now: datetime) -> Text:
-    """In which state it is and until when, as the profile says it."""
-    state = _state(held, now)
-    if state is CredentialState.VERIFIED and held.expires_at is not None:
-        return text(f"credential-level-{int(held.level)}", until=held.expires_at)
-    waits = state is CredentialState.PENDING and (held.evidence_file_id or held.register_code)
-    return text("credential-pending-review" if waits else f"credential-{state.value}")
+    return text("proving-given", kind=text(f"credential-kind-{held.kind.value}"), how=how_far(held, now))

@@ -47,6 +47,11 @@ def way(word: str) -> Button:
     return Button(text(f"button-{word}"), "help.command", (word,))
 
 
+def adding() -> Button:
+    """The way to one more proof."""
+    return Button(text("profile-add"), "proving.add", style="primary")
+
+
 def _ways_on(turn: Turn) -> list[list[Button]]:
     if turn.expert is None and not turn.memberships:
         return [[way("start")], [way("help")]]

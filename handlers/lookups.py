@@ -10,7 +10,7 @@ from bot.chat.message import Button, Message, Text, say, text
 from bot.checks.registers import ORCID, REGISTERS
 from handlers import talk
 from handlers.evidence import offer_more
-from handlers.help import way
+from handlers.help import adding, way
 from handlers.page_claims import LISTED_VALID, ask_register, fetch_page
 from handlers.public_records import touches, weighed
 from handlers.routes import on_finished, on_tap
@@ -58,7 +58,7 @@ def fetched(turn: Turn, finished: Finished) -> list[Message]:
     if of_someone_else(turn, credential.claim):
         credential.fail("proving-taken", turn.now)
         turn.note("evidence-taken", f"credential:{credential.id}", turn.person.key)
-        return [say("proving-taken", rows=[[_add()]])]
+        return [say("proving-taken", rows=[[adding()]])]
     return proven(turn, credential, Level.CONTROLLED, credential.claim, PAGE_VALID)
 
 
@@ -84,7 +84,7 @@ def looked_up(turn: Turn, finished: Finished) -> list[Message]:
     register = REGISTERS[finished.result["register"]]
     if register is ORCID and turn.policy.orcid_sign_in and credential.level < Level.CONTROLLED:
         about = finished.result["about"]
-        return [Message((text("orcid-record-yours", number=credential.claim, about=about),), ((_add(),),))]
+        return [Message((text("orcid-record-yours", number=credential.claim, about=about),), ((adding(),),))]
     source = f"{register.source}: {finished.result['about']}".rstrip(": ")
     if register is not ORCID:
         return proven(turn, credential, Level.LISTED, source[:200], LISTED_VALID)
@@ -92,7 +92,7 @@ def looked_up(turn: Turn, finished: Finished) -> list[Message]:
     shown_there = (text("orcid-record-found", about=finished.result["about"]), *record.told)
     if not record.out:
         bare = text("orcid-record-bare", number=credential.claim, field=labels(by_code(credential.field_code)))
-        return [Message((bare, *shown_there), ((_add(),),)), *talk.resume(turn)]
+        return [Message((bare, *shown_there), ((adding(),),)), *talk.resume(turn)]
     return proven(turn, credential, Level.LISTED, source[:200], LISTED_VALID, *shown_there)
 
 
@@ -130,7 +130,7 @@ def _told(turn: Turn, credential: Credential, news: Text, *, first: bool, last: 
         credential.fail(news.key, turn.now)
     if not (first or last):
         return []
-    return [Message((news,), ((_add(),),) if last else ()), *talk.resume(turn)]
+    return [Message((news,), ((adding(),),) if last else ()), *talk.resume(turn)]
 
 
 def _refused(turn: Turn, credential: Credential, why: Text) -> list[Message]:
@@ -138,7 +138,7 @@ def _refused(turn: Turn, credential: Credential, why: Text) -> list[Message]:
     if credential.state is CredentialState.PENDING:
         credential.fail(why.key, turn.now)
     turn.note("credential-failed", f"credential:{credential.id}", turn.person.key)
-    return [Message((text("register-refused", number=credential.claim), why), ((_add(),),)), *talk.resume(turn)]
+    return [Message((text("register-refused", number=credential.claim), why), ((adding(),),)), *talk.resume(turn)]
 
 
 def proven(
@@ -160,7 +160,3 @@ def _pending(turn: Turn, finished: Finished) -> Credential | None:
         return turn.own(Credential, job.about_id, owner="person_id") if job else None
     except Refused:
         return None
-
-
-def _add() -> Button:
-    return Button(text("profile-add"), "proving.add", style="primary")

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from bot.chat.event import Finished
-from bot.chat.message import Button, Message, Text, text
+from bot.chat.message import Message, Text, text
 from bot.chat.wire import Json
 from bot.checks.page import new_string
 from handlers import given_proofs, page_claims, talk, tongue_claims
 from handlers.evidence import ORCID_VALID, claim_of, offer_more, own_credentials, result
-from handlers.help import way
+from handlers.help import adding, way
 from handlers.page_claims import ask_register
 from handlers.routes import on_finished
 from handlers.sealing import of_someone_else
@@ -135,9 +135,7 @@ def _kept(turn: Turn, claim: Credential, identifier: str) -> Credential:
 
 
 def _said(turn: Turn, news: Text, *, again: bool = False) -> list[Message]:
-    rows = (
-        ((Button(text("profile-add"), "proving.add", style="primary"),),) if again else ((way("profile"), way("work")),)
-    )
+    rows = ((adding(),),) if again else ((way("profile"), way("work")),)
     return [Message((news,), rows), *talk.resume(turn)]
 
 

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from bot.chat.message import Arg, Button, Lines, Message, Text, text
 from bot.chat.questions import Given
 from handlers import exam, help, particulars, pause, quiet, talk, terms, zones
-from handlers.claim_words import named, subject
+from handlers.claim_words import how_far, named, subject
 from handlers.not_joined import not_joined
 from handlers.profile_edit import EDITING, PARTS
 from handlers.routes import on_command, on_tap
@@ -101,18 +101,13 @@ def _begun_only(held: Credential) -> bool:
 
 def _credential(held: Credential, turn: Turn) -> Text:
     """One line: what is claimed, in which field, and how far it is proven until when."""
-    state = CredentialState.EXPIRED if held.lapsed(turn.now) else held.state
-    waits = state is CredentialState.PENDING and held.evidence_file_id is not None
-    how = text("credential-pending-review" if waits else f"credential-{state.value}")
-    if state is CredentialState.VERIFIED and held.expires_at is not None:
-        how = text(f"credential-level-{int(held.level)}", until=held.expires_at)
     form = "credential-line" if named(held) else "credential-line-unnamed"
     return text(
         form if held.field_code else "credential-line-alone",
         kind=text(f"credential-kind-{held.kind.value}"),
         claim=named(held),
         field=subject(held),
-        how=how,
+        how=how_far(held, turn.now),
     )
 
 

@@ -13,6 +13,7 @@ from bot.checks.document import expect_name
 from bot.checks.npi import read_npi
 from bot.checks.orcid import read_orcid
 from bot.checks.page import read_link
+from models.digits import western
 from models.errors import Refused
 
 SKIP = "skip"
@@ -81,6 +82,22 @@ class NpiNumber(Skippable, Question[str | None]):
 
     def recall(self, stored: Json) -> str | None:
         return None if stored is None else read_npi(stored)
+
+
+@dataclass(frozen=True)
+class RegisterNumber(Skippable, Question[str | None]):
+    """A number in a register, however that writes it; "register-number-none" for what has no digit in it."""
+
+    def read(self, given: Given) -> str | None:
+        return None if given.chosen == SKIP else self.recall(western(Plain(most=40).read(given)))
+
+    def recall(self, stored: Json) -> str | None:
+        if stored is None:
+            return None
+        number = Plain(most=40).recall(stored)
+        if not any(character.isdecimal() for character in number):
+            raise Refused("register-number-none", given=number)
+        return number
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.chat.conversation import Script, ask, do
 from bot.chat.message import Labels, Text, text
-from bot.chat.questions import Choice, Plain, option
+from bot.chat.questions import Choice, Plain, Question, option
 from bot.chat.wire import Json, load_text
 from bot.checks.eye_registers import EyeRegister
-from handlers.proof_questions import SKIP, SKIPPED, Evidence, PageLink
+from handlers.proof_questions import SKIP, SKIPPED, Evidence, PageLink, RegisterNumber
 from models.credential import CredentialKind
 from models.field import Discipline
 
@@ -57,7 +58,7 @@ def on_page(step: str, field: Discipline, *said: Json) -> Script[Shown]:
 
 
 def in_register(
-    step: str, field: Discipline, registers: Mapping[str, EyeRegister], *said: Json, number: str = ""
+    step: str, field: Discipline, registers: Mapping[str, EyeRegister], *said: Json, number: str | None = None
 ) -> Script[Shown]:
     """A number in one of these registers, which a reviewer looks up; asked for where it is not known yet."""
     which = (*(option(one.code, Labels(one.name)) for one in registers.values()), SKIPPED)
@@ -66,8 +67,11 @@ def in_register(
         return NOTHING
     if not number:
         name = Labels(registers[register].name)
-        question = Plain(most=40)
+        # Certificates may be listed by name alone.
+        question: Question[Any] = Plain(most=40) if said else RegisterNumber()
         number = yield from ask(f"{step}.number", question, of=WORDS, chapter=CHAPTER, text="number", register=name)
+        if number is None:
+            return NOTHING
     result = yield from do(f"{step}.kept", "keep-licence", field.code, register, number, *said)
     return Shown(load_text(result["news"]), kept=result["kept"])
 

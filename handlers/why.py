@@ -184,7 +184,7 @@ def _rows(found: Sequence[Way], elsewhere: bool) -> Rows:
 
 def _button(name: str) -> Button:
     if name in ("level", "fluency"):
-        return Button(text("profile-add"), "proving.add", style="primary")
+        return help.adding()
     return help.way("resume") if name == "pause" else _profile(PART_OF[name])
 
 

@@ -49,7 +49,7 @@ def test_a_rejected_document_gets_a_reason_and_what_would_do(chat: Chat) -> None
     credential_id = document(chat, sara)
 
     lina.writes("/documents").taps("Reject")
-    assert lina.sees("What is wrong with the document of Sara?")
+    assert lina.sees("What is wrong with what Sara shows?")
     lina.taps("The name differs")
     assert lina.sees("The name differs. Do you want to add a few words")
     lina.writes("The diploma says Sarah Haddad-Nasser; " * 20)
@@ -61,6 +61,7 @@ def test_a_rejected_document_gets_a_reason_and_what_would_do(chat: Chat) -> None
     assert sara.sees("couldn't be confirmed; the file has been deleted")
     assert sara.sees("A document in that name would do")
     assert sara.sees("The reviewer writes: “Is <b>Nasser</b> your married name?”")
+    assert sara.last.labels == ["Add a proof", "My profile"]
     held = make.row(chat, Credential, credential_id)
     assert (held.state, held.reason) == (CredentialState.FAILED, "proof-reason-name-differs")
     assert held.words == "Is <b>Nasser</b> your married name?"
@@ -202,7 +203,7 @@ def test_a_licence_number_is_looked_up_by_a_reviewer(chat: Chat) -> None:
     sara = chat.person("Sara")
     reaches(sara, "proof")
     sara.taps("Licence number").taps("General Medical Council").writes("7654321")
-    assert sara.sees("A reviewer looks it up within two days")
+    assert sara.sees("A reviewer looks it up within two days") and sara.sees("Licence to practise: with a reviewer")
 
     lina.writes("/documents")
     assert lina.sees("Number 7654321 in: General Medical Council (UK)")
@@ -225,9 +226,31 @@ def test_a_number_that_the_register_lacks_is_told_with_what_would_do(chat: Chat)
     assert "It can't be read" not in lina.last.labels
     lina.taps("It isn't listed").taps("No, that's enough")
 
+    assert lina.has_seen("has been told why.") and lina.never_sees("The file has been deleted")
     assert sara.has_seen("The register doesn't list that number.")
     (held,) = make.rows(chat, Credential)
     assert (held.state, held.reason) == (CredentialState.FAILED, "proof-reason-not-listed")
+
+
+def test_a_number_without_a_digit_is_no_number(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    reaches(sara, "proof")
+    sara.taps("Licence number").taps("General Medical Council")
+
+    sara.writes("🙂")
+    assert sara.sees("“🙂” has no digit in it") and sara.sees("As “General Medical Council (UK)” lists it.")
+    sara.writes("٧٦٥٤٣٢١")
+
+    (held,) = make.rows(chat, Credential)
+    assert held.claim == "7654321"
+
+
+def test_a_number_can_be_passed_over(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    reaches(sara, "proof")
+    sara.taps("Licence number").taps("General Medical Council").taps("Leave this out")
+
+    assert sara.sees("Left out, and forgotten.") and make.rows(chat, Credential) == []
 
 
 def document(chat: Chat, expert: Chatter, *, sha256: str = "abc") -> CredentialId:

@@ -25,7 +25,9 @@ def person_of(chat: Chat, sara: Chatter) -> Person:
     return make.row(chat, Person, make.person_id(chat, sara))
 
 
-def claim(chat: Chat, person_id: PersonId, state: CredentialState, claim: str = "diploma.pdf") -> None:
+def claim(
+    chat: Chat, person_id: PersonId, state: CredentialState, claim: str = "diploma.pdf", register_code: str = ""
+) -> None:
     with chat.database.transaction() as session:
         session.add(
             Credential(
@@ -34,6 +36,7 @@ def claim(chat: Chat, person_id: PersonId, state: CredentialState, claim: str = 
                 kind=CredentialKind.DEGREE,
                 method=CheckMethod.DOCUMENT,
                 claim=claim,
+                register_code=register_code,
                 state=state,
                 claimed_at=chat.now,
             )
@@ -73,11 +76,13 @@ def test_credentials_say_how_far_they_are(chat: Chat) -> None:
     person_id = make.person_id(chat, sara)
     claim(chat, person_id, CredentialState.FAILED)
     claim(chat, person_id, CredentialState.PENDING, claim="")
+    claim(chat, person_id, CredentialState.PENDING, claim="7654321", register_code="gmc")
     claim(chat, person_id, CredentialState.WITHDRAWN, claim="secret.pdf")
 
     sara.writes("/profile")
     assert sara.sees("Diploma or degree (diploma.pdf), Cardiology: not accepted")
     assert sara.sees("Diploma or degree, Cardiology: waiting for you")
+    assert sara.sees("Diploma or degree (7654321), Cardiology: with a reviewer")
     assert "secret.pdf" not in sara.last.text
 
     chat.later(days=4000)

@@ -96,3 +96,12 @@ def test_what_has_run_out_or_is_of_another_field_is_not_shown(chat: Chat) -> Non
     lina.writes("/documents")
 
     assert besides(lina) == ["✓ Proven besides: Publications (in time)"]
+
+
+def test_a_number_that_is_only_well_formed_is_not_shown(chat: Chat) -> None:
+    lina, sara = member(chat, "Lina", Role.REVIEWER), make.expert(chat, "Sara", level=Level.WELL_FORMED)
+    document(chat, sara)
+
+    lina.writes("/documents")
+
+    assert lina.sees("Sara claims") and besides(lina) == []

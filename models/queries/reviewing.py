@@ -85,12 +85,16 @@ def numbered_alike(session: Session, credential: Credential) -> int:
 
 
 def standing_beside(session: Session, credential: Credential, now: datetime, most: int = 5) -> list[Credential]:
-    """Other proofs of the same person in this field, or in any beside a name, that stand, the highest first."""
+    """Other proofs of the same person in this field, or in any beside a name, that stand, the highest first.
+
+    A number that is only well formed proves nothing; a code to an employer's address does, whatever its level.
+    """
     others = select(Credential).where(
         col(Credential.person_id) == credential.person_id,
         col(Credential.kind) != CredentialKind.IDENTITY,
         col(Credential.state) == CredentialState.VERIFIED,
         col(Credential.expires_at) > now,
+        or_(col(Credential.level) > Level.WELL_FORMED, col(Credential.method) == CheckMethod.EMAIL_CODE),
     )
     if credential.field_code:
         others = others.where(col(Credential.field_code) == credential.field_code)

@@ -122,9 +122,15 @@ proof-confirm = { $months ->
    *[other] تأكيد · { $months } شهر
 }
 proof-reject = رفض
-proof-confirmed = ✓ تأكّد لصالح { $person }. حُذف الملف.
-proof-rejected = ✗ لم يتأكّد: أُبلغ { $person } بالسبب. حُذف الملف.
-refuse-reason = ما المشكلة في مستند { $about }؟
+proof-confirmed = ✓ تأكّد لصالح { $person }.{ $files ->
+        [0] { "" }
+       *[other] { " " }حُذف الملف.
+    }
+proof-rejected = ✗ لم يتأكّد: أُبلغ { $person } بالسبب.{ $files ->
+        [0] { "" }
+       *[other] { " " }حُذف الملف.
+    }
+refuse-reason = ما المشكلة فيما قدّمه { $about }؟
 refuse-nothing = لا مشكلة: عودة إليه
 proof-reason-unreadable-button = لا يمكن قراءته
 proof-reason-unreadable = لا يمكن قراءته. تكفي صورة أوضح أو ملف PDF.

@@ -88,7 +88,8 @@ proving-waited-too-long = It waited too long for a reviewer.
 proving-too-old = <b>Your document for { $field } waited { $days } and no reviewer came to it.</b> I may keep such files no longer, so I've deleted it; that is our fault, not yours. Please send it once more, or show something else that I can check by myself, such as a code to a work address.
 
 proving-register = <b>Which register lists you?</b> If yours isn't here, send your licence as a document instead.
-proving-number = <b>What is your number in it?</b> { $register }
+proving-number = <b>What is your number there?</b> As “{ $register }” lists it.
+register-number-none = “{ $given }” has no digit in it. Please write the number as it stands in the register or on your licence.
 proving-licence-kept = <b>Thank you, noted.</b> A reviewer looks it up within two days, and I'll tell you. You needn't wait.
 
 proving-finished = { $n ->

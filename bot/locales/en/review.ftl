@@ -90,9 +90,15 @@ proof-confirm = { $months ->
    *[other] Confirm · { $months } months
 }
 proof-reject = Reject
-proof-confirmed = ✓ Confirmed for { $person }. The file has been deleted.
-proof-rejected = ✗ Not confirmed: { $person } has been told why. The file has been deleted.
-refuse-reason = What is wrong with the document of { $about }?
+proof-confirmed = ✓ Confirmed for { $person }.{ $files ->
+        [0] { "" }
+       *[other] { " " }The file has been deleted.
+    }
+proof-rejected = ✗ Not confirmed: { $person } has been told why.{ $files ->
+        [0] { "" }
+       *[other] { " " }The file has been deleted.
+    }
+refuse-reason = What is wrong with what { $about } shows?
 refuse-nothing = Nothing: back to it
 proof-reason-unreadable-button = It can't be read
 proof-reason-unreadable = It can't be read. A sharper photo or a PDF would do.

@@ -11,6 +11,7 @@ from .channel import Channel
 from .errors import SlackError
 from .kit import reading, state
 from .message import SlackMessage
+from .mrkdwn import escape
 from .outcome import Outcome
 from .triggers import Response
 from .views import View
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from .workspace import Workspace
 
 Found = tuple[Json, Json]
+UNKNOWN = """{word} is not a valid command. In Slack, all messages that start with the "/" character are interpreted \
+as commands.
+
+If you are trying to send a message and not run a command, try preceding the "/" with an empty space."""
+"""What Slack says to it, as of 2025."""
 
 
 def find(elements: list[Found], label: str | None, action_id: str | None, value: str | None) -> Found | None:
@@ -55,8 +61,14 @@ class Hands:
         return await self._act(found, choice, interactions.on_view(self._view(view)), self._user.workspace)
 
     async def command(self, channel: Channel, word: str, text: str) -> bool:
-        """Sends a command; what the app answers at once appears in the channel."""
+        """Sends a command; what the app answers at once appears in the channel.
+
+        Slack itself refuses one that no app has declared, to whoever typed it alone; no app hears of that.
+        """
         user = self._user
+        if word not in user.server.commands:
+            answers.add(user.server, channel, UNKNOWN.format(word=escape(word)), [], user.user_id)
+            return True
         payload = interactions.command(user.workspace, channel, user.person, user.server.app_id, word, text)
         payload["response_url"] = user.server.responses.issue(channel, user.user_id)
         payload["trigger_id"] = user.trigger()

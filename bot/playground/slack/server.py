@@ -42,9 +42,9 @@ class SlackServer:
     """Speaks the Web API, Events, interactivity, Socket Mode and OAuth to one app.
 
     The app is installed in the workspace T1 from the start, with `bot_token`. record: a file (appended to) or
-    stream for each request as a JSON line. latency: seconds that every answer takes. It may be started again
-    after a stop, also on the same port; everything but connections stays. The host may set `stamps.clock`:
-    messages carry its time.
+    stream for each request as a JSON line. latency: seconds that every answer takes. commands: those that the app
+    has declared; Slack refuses any other. It may be started again after a stop, also on the same port; everything
+    but connections stays. The host may set `stamps.clock`: messages carry its time.
     """
 
     url: str = ""
@@ -60,6 +60,7 @@ class SlackServer:
         client_id: str = "1.2",
         client_secret: str = "playground",
         name: str = "Callboard",
+        commands: frozenset[str] = frozenset({"/callboard"}),
         limits: Limits = DEFAULT_LIMITS,
         record: Path | TextIO | None = None,
         latency: float = 0.0,
@@ -70,6 +71,7 @@ class SlackServer:
         self.client_id = client_id
         self.client_secret = client_secret
         self.name = name
+        self.commands = commands
         self.limits = limits
         self.latency = latency
         self.record = Record(record, "slack")

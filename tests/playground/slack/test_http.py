@@ -8,12 +8,14 @@ import json
 import time
 from typing import Any
 
+import pytest
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.slack import SlackServer, SlackUser
+from bot.playground.slack.people import act
 
 from .conftest import actions, button
 from .house import house
@@ -111,6 +113,18 @@ async def test_a_command_over_http(server: SlackServer, sara: SlackUser) -> None
     (message,) = sara.messages()
     assert (message.shown, message.only_for) == ("for all", None)
     assert sara.troubles == ["invalid_blocks"]
+
+
+@pytest.mark.parametrize("words", ["/bogus", "/usr/bin x", "/", "/callboards help", "/<b>&"])
+async def test_a_command_of_no_app_is_refused_by_slack_itself(server: SlackServer, sara: SlackUser, words: str) -> None:
+    async with house() as app:
+        server.deliver_to(app.url)
+        await act(sara, {"type": "text", "text": words})
+        await server.settled()
+        assert app.forms == [] and app.received == []
+    (message,) = sara.messages()
+    assert message.shown.startswith(f"{words.split()[0]} is not a valid command.") and message.only_for == "U1"
+    assert sara.troubles == []
 
 
 async def test_bolt_on_the_other_side(server: SlackServer, app: AsyncApp, sara: SlackUser) -> None:

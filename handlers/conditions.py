@@ -73,7 +73,8 @@ def _script(turn: Turn, subject: int) -> Callable[[], Script[tuple[str, Any]]]:
     except Refused:
         return _nothing
     lines = dict(beyond_usual(turn, task))
-    every = tuple((name, lines.get(name, text("condition-none"))) for name in NAMES)
+    usual: dict[str, Arg] = {"unlisted": text("condition-unlisted-no")}
+    every = tuple((name, lines.get(name, usual.get(name, text("condition-none")))) for name in NAMES)
     facts = Facts(every, _projects(turn, task), turn.get(Client, task.client_id).name, bool(task.languages))
     return lambda: _conditions(facts)
 

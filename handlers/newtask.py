@@ -77,7 +77,7 @@ def describe(facts: Facts) -> Script[Described]:
     title = yield from ask("title", TITLE)
     questions = yield from _questions()
     field_code = yield from field()
-    level = yield from ask("level", LEVELS)
+    level = yield from ask("level", LEVELS, field=labels(by_code(field_code)))
     minutes = int((yield from ask("minutes", MINUTES)))
     offered = pay_for(facts.floor, minutes)
     pay = yield from ask("pay", offered, minutes=timedelta(minutes=minutes), least=offered.least)

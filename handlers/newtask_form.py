@@ -35,7 +35,7 @@ def task_form(facts: newtask.Facts, known: Mapping[str, Json], language: str) ->
         yield from _question(n, of=count)
     found = _found(known, language)
     yield Field("field", FieldWords(most=200), text("newtask-line-field"), text("newtask-field"), now=found)
-    yield Field("level", newtask.LEVELS, text("newtask-line-level"), text("newtask-level"))
+    yield Field("level", newtask.LEVELS, text("newtask-line-level"), text("newtask-form-level"))
     minutes = yield Field("minutes", newtask.MINUTES, text("newtask-form-minutes"), text("newtask-minutes"))
     work = int(minutes) if minutes is not None else 1
     yield Field("pay", newtask.pay_for(facts.floor, work), text("newtask-line-pay"), _least_pay(facts.floor))

@@ -163,6 +163,11 @@ def question_of(turn: Turn, progress: Progress) -> str:
     return step.name if isinstance(step, Ask) else ""
 
 
+def has_answered(turn: Turn, progress: Progress) -> bool:
+    """Whether they have answered any question; what effects have found out is nothing of theirs."""
+    return bool(_replayed(turn, progress).place().trail)
+
+
 def chapter_of(turn: Turn, progress: Progress) -> str:
     """The chapter of the open question, "" for none."""
     step = _replayed(turn, progress).place().step

@@ -52,7 +52,7 @@ def _cancel(turn: Turn, name: str, subject: int) -> list[Message]:
     if progress is None:
         return _over(turn)
     leaving = _leaving(turn, progress)
-    if not progress.answers and leaving.nothing is not None:
+    if leaving.nothing is not None and not talk.has_answered(turn, progress):
         return _dropped(turn, progress, leaving.nothing)
     keep = Button(leaving.no, "talk.resume", (name, subject), style="primary")
     away = Button(leaving.yes, "talk.drop", (name, subject), style="danger" if leaving.nothing else "")

@@ -144,10 +144,12 @@ def options_of(rule: Rule) -> list[str]:
 
 
 def _parts(options: Sequence[str], words: str) -> list[str]:
-    """The text cut at its separators; not where the whole is itself an option."""
+    """The text cut at its separators, or numbers at spaces; not where the whole is itself an option."""
     words = words[:MOST_CHARACTERS]
     if _folded(words) in map(_folded, options):
         return [words]
+    if all(number.isdecimal() for number in _folded(words).split()):
+        return words.split()
     return [part for part in _BETWEEN.split(words) if part.strip()]
 
 

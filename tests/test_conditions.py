@@ -35,11 +35,14 @@ def test_each_is_asked_by_itself_and_shown_on_the_draft(chat: Chat) -> None:
     assert "Languages:" not in rana.last.text, "nobody is bothered with what is not usual"
 
     rana.taps("More conditions")
+    assert rana.sees("Project: None") and rana.sees("Who learns of it: Others may see what it would take")
     rana.taps("Languages").writes("French, German")
     assert rana.sees("Languages: French, German")
     rana.taps("Only these").writes("Germany and السعودية")
     rana.taps("Not these").writes("Oman")
-    rana.taps("Past answers").taps("At least 80 %")
+    rana.taps("Past answers").writes("-5").writes("2.0")
+    assert rana.sees("Please tap one of the buttons below"), "no place in the list"
+    rana.taps("At least 80 %")
     rana.taps("Project").writes("  Liver   pilot ")
     rana.taps("Not who has").taps("Liver pilot")
     rana.taps("Not who works").writes("Beta Bio, beta.example")

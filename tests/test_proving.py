@@ -50,6 +50,16 @@ def asks_for_a_code(person: Chatter, address: str = ADDRESS) -> None:
     person.taps("Code to my address").writes(address)
 
 
+def test_who_has_answered_nothing_has_nothing_to_throw_away(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara")
+    sara.writes("/profile").taps("Add a proof")
+    assert sara.sees("How would you like to show")
+
+    sara.taps("Cancel")
+
+    assert sara.sees("All right, nothing has changed.")
+
+
 def test_an_address_is_proven_by_a_code(chat: Chat) -> None:
     sara = chat.person("Sara")
     asks_for_a_code(sara)

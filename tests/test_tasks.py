@@ -154,6 +154,15 @@ def test_a_draft_is_edited_line_by_line(chat: Chat) -> None:
     assert (task.field_code, task.pay_minor) == ("cardiology", 5000)
 
 
+def test_the_field_that_was_found_is_named_at_once(chat: Chat) -> None:
+    rana = recruiter(chat)
+    rana.writes("/newtask").writes("Liver").writes("Is it cirrhotic?").writes("8").writes("5").writes("1")
+
+    rana.writes("liver transplants")
+
+    assert rana.sees("How far must their knowledge be proven in Hepatology?")
+
+
 def test_throwing_a_draft_away_asks_once(chat: Chat) -> None:
     rana = recruiter(chat)
     describes(rana)

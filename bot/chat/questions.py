@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +14,13 @@ from bot.chat.event import Upload
 from bot.chat.message import Arg, Lines, Text
 from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.chat.wire import Json
+from models.digits import western
 from models.errors import Refused
 
 T = TypeVar("T")
+
+_AMOUNT = re.compile(r"-\s*\d|\d[.,]\d")
+"""Below nothing or with a fraction: no place in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Choice(Question[Any]):
         if given.words is None:
             return self.recall(given.chosen)
         typed = folded(given.words)
-        if typed.isdecimal() and 1 <= int(typed) <= len(self.among):
+        if typed.isdecimal() and 1 <= int(typed) <= len(self.among) and not _AMOUNT.search(western(given.words)):
             return self.among[int(typed) - 1].value
         for option in self.among:
             labels = [_label(option, language, given.reader) for language in LANGUAGES]

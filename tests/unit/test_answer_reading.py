@@ -40,6 +40,8 @@ def read(kind: str, rule: dict[str, Any], words: str) -> Any:
         ("choices", {"options": ["2", "1"]}, "1", ["1"]),
         ("ranking", ABC, "Beta > Alpha > Gamma", ["Beta", "Alpha", "Gamma"]),
         ("ranking", ABC, "3\n1\n2", ["Gamma", "Alpha", "Beta"]),
+        ("ranking", ABC, "٣ ١ ٢", ["Gamma", "Alpha", "Beta"]),
+        ("choices", ABC, "3 1", ["Alpha", "Gamma"]),
         ("pair", {"options": ["A", "B"]}, "b", "B"),
         ("pair", {"options": ["A", "B"], "tie": True}, "تعادل", "tie"),
         ("rating", {"from": 1, "to": 5}, "٤", 4),

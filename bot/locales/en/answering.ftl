@@ -10,11 +10,11 @@ answering-choice-listed = { answering-head }
     Tap one, or write its number.
 answering-choices = { answering-head }
 
-    Choose { $many }: tap each of them, then Done. Or write them, parted by commas.
+    Choose { $many }: tap each of them, then Done. Or write them, separated by commas.
 answering-choices-listed = { answering-head }
     { $options }
 
-    Choose { $many }: tap each of them, then Done. Or write their numbers, parted by commas.
+    Choose { $many }: tap each of them, then Done. Or write their numbers, separated by commas.
 answering-number = { answering-head }
 
     Write the number.
@@ -29,11 +29,11 @@ answering-rating = { answering-head }
     Tap or write a whole number on the scale { $scale }.
 answering-ranking = { answering-head }
 
-    Tap them in order, the best first. Or write all of them in order, parted by commas.
+    Tap them in order, the best first. Or write all of them in order, separated by commas.
 answering-ranking-listed = { answering-head }
     { $options }
 
-    Tap them in order, the best first. Or write their numbers in order, parted by commas.
+    Tap them in order, the best first. Or write their numbers in order, separated by commas.
 answering-pair = { answering-head }
 
     Which is better? Tap it, or write it.
@@ -107,7 +107,7 @@ number-ambiguous = “{ $given }” can be read in two ways. Do you mean { $one 
 number-out-of-range = That number is too long to be meant. Please check it and send it again.
 number-wrong-unit = The answer is wanted in { $unit }, and that is in { $given }. Please convert it and send the number.
 
-choices-unknown = “{ $given }” is none of the options. Write an option's words or its number; where several are asked for, part them by commas.
+choices-unknown = “{ $given }” is none of the options. Write an option's words or its number; where several are asked for, put commas between them.
 choices-too-few = { $least ->
     [one] Please choose at least one.
    *[other] Please choose at least { $least }.

@@ -34,18 +34,18 @@ exam-item-listed = <i>Question { $n } of { $total }</i> · { $seconds ->
     Tap a number, or write it.
 exam-item-choices = { exam-item }
 
-    Tap all that apply, then Done. Or write them, parted by commas.
+    Tap all that apply, then Done. Or write them, separated by commas.
 exam-item-choices-listed = { exam-item }
     { $options }
 
-    Tap all that apply, then Done. Or write their numbers, parted by commas.
+    Tap all that apply, then Done. Or write their numbers, separated by commas.
 exam-item-ranking = { exam-item }
 
-    Tap them in order. Or write all of them in order, parted by commas.
+    Tap them in order. Or write all of them in order, separated by commas.
 exam-item-ranking-listed = { exam-item }
     { $options }
 
-    Tap them in order. Or write their numbers in order, parted by commas.
+    Tap them in order. Or write their numbers in order, separated by commas.
 exam-item-number = { exam-item }
 
     Write the number.

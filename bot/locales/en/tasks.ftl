@@ -17,20 +17,20 @@ newtask-kind-ranking = A ranking, the best first
 newtask-kind-pair = The better of two
 newtask-kind-formula = A chemical formula
 newtask-kind-math = A mathematical expression
-newtask-options = Which options are there? Send 2 to 10 of them, one on each line or parted by commas.
+newtask-options = Which options are there? Send 2 to 10 of them, one on each line or separated by commas.
 newtask-options-number = { $given ->
     [0] I found no option in that.
     [one] That is only one option.
    *[other] That makes { $given } options.
-} Please send { $least } to { $most }, one on each line or parted by commas.
+} Please send { $least } to { $most }, one on each line or separated by commas.
 newtask-options-long = “{ $option }” is too long for an option: { $most } characters are the most.
 newtask-options-twice = “{ $option }” is there twice. Please send the list again with each option once.
 newtask-options-exactly = { $given ->
     [0] I found no option in that.
     [one] That is only one option.
    *[other] That makes { $given } options.
-} Please send exactly { $least }, one on each line or parted by a comma.
-newtask-two = Which two are to be compared? Send both, one on each line or parted by a comma.
+} Please send exactly { $least }, one on each line or separated by a comma.
+newtask-two = Which two are to be compared? Send both, one on each line or separated by a comma.
 newtask-tie = May an expert say that both are equally good?
 newtask-tie-no = No, one must be chosen
 newtask-tie-yes = Yes
@@ -54,7 +54,8 @@ newtask-field-in = Which of these?
 newtask-field-whole = All of { $field }
 newtask-field-unknown = I don't know a field called “{ $given }”. Please use other words, or choose from the list.
 newtask-field-unknown-in-form = I don't know a field called “{ $given }”. Please use other or broader words. The chat has a list to choose from.
-newtask-level = How far must their knowledge of the field be proven? The further down, the stronger the proof, and the fewer the experts.
+newtask-level = How far must their knowledge be proven in <b>{ $field }</b>? The further down, the stronger the proof, and the fewer the experts.
+newtask-form-level = How far must their knowledge of the field be proven? The further down, the stronger the proof, and the fewer the experts.
 newtask-minutes = How many minutes does one answer take, all questions together?
 newtask-pay = What do you pay for one accepted answer? For { $minutes }, { $least } is the least.
 newtask-pay-below-floor = { $given } would be { $hourly } an hour, and { $floor } is the least we allow. For this task that makes at least { $least }. Please send a higher amount, or go back and lower the minutes.

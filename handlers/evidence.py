@@ -224,20 +224,19 @@ def claim_of(
     claim: str,
     said: Mapping[str, str] | None = None,
 ) -> Credential:
-    """A new claim, pending, in the database."""
+    """A new claim, pending, on its way into the database."""
     credential = Credential(
         person_id=turn.person.key, field_code=field_code, kind=kind, method=method, claim=claim, claimed_at=turn.now
     )
     if said:
         credential.describe(said)
     turn.session.add(credential)
-    turn.session.flush()
     return credential
 
 
 def own_credentials(turn: Turn) -> list[Credential]:
-    """All claims of whose turn it is, in whatever state. What others' turns have changed is not written for it."""
-    with turn.session.no_autoflush:
+    """All claims of whose turn it is, in whatever state."""
+    with turn.reading(Credential):
         return list(turn.session.exec(select(Credential).where(Credential.person_id == turn.person.key)))
 
 

@@ -11,6 +11,7 @@ from handlers.particulars import label
 from handlers.routes import on_tap
 from handlers.turn import Turn
 from models.attempt import Attempt, AttemptState
+from models.credential import Credential
 from models.errors import Refused
 from models.expert import Expert
 from models.field import by_code
@@ -23,9 +24,10 @@ MOST_OFFERED = 4
 
 def invitation(turn: Turn, expert: Expert) -> Button | None:
     """A button to whatever test there is for an expert; None where there is none now."""
-    if testing.running(turn.session, turn.person.key) is not None:
-        return Button(text("exam-go-on"), "exam.resume")
-    return Button(text("exam-take"), "exam.list") if open_tests(turn, expert) else None
+    with turn.reading(Attempt, Item, Credential):
+        if testing.running(turn.session, turn.person.key) is not None:
+            return Button(text("exam-go-on"), "exam.resume")
+        return Button(text("exam-take"), "exam.list") if open_tests(turn, expert) else None
 
 
 @on_tap("exam.list")

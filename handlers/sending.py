@@ -45,10 +45,11 @@ def offer_to(work: Work, expert: Expert) -> int:
     Returns:
         how many cards they will get.
     """
-    work.session.flush()
-    found = work.session.execute(_RUNNING, {"now": work.now, "fields": wholes(expert.field_code)}).all()
+    with work.reading(Task, Broadcast, Client):
+        found = work.session.execute(_RUNNING, {"now": work.now, "fields": wholes(expert.field_code)}).all()
     if not found:
         return 0
+    work.session.flush()
     them, competing = audience.candidate(work.session, expert), rivals(work.session)
     matching = [
         (task, broadcast)

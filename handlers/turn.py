@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from random import Random
 from typing import Any, TypeVar
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.chat.event import What
@@ -86,6 +90,14 @@ class Work:
         if row is None:
             raise Refused("gone")
         return row
+
+    @contextmanager
+    def reading(self, *tables: type[SQLModel]) -> Iterator[None]:
+        """For queries that read these tables alone. What waits to be written to others, by this turn or by one before
+        it in the transaction, goes on waiting, so that all of it is written together."""
+        waiting = itertools.chain(self.session.new, self.session.dirty, self.session.deleted)
+        with nullcontext() if any(isinstance(row, tables) for row in waiting) else self.session.no_autoflush:
+            yield
 
     def tell(
         self,
@@ -173,7 +185,7 @@ class Turn(Work):
         """The person's professional side, once they have joined."""
         if self.is_new:
             return None
-        with self.session.no_autoflush:  # it is none of what has changed
+        with self.session.no_autoflush:  # nobody else's turn makes it
             return self.session.get(Expert, self.person.key)
 
     @cached_property
@@ -181,8 +193,8 @@ class Turn(Work):
         """The roles that the person holds."""
         if self.is_new:
             return []
-        held = select(Membership).where(Membership.person_id == self.person.key).order_by(col(Membership.id))
-        return list(self.session.exec(held))
+        with self.reading(Membership):
+            return list(self.session.scalars(_ROLES, {"person_id": self.person.key}))
 
     def may(self, role: Role) -> bool:
         """Whether the person may do what this role may."""
@@ -210,3 +222,6 @@ class Turn(Work):
         self.session.add(job)
         self.has_asked = True
         return job
+
+
+_ROLES = select(Membership).where(Membership.person_id == bindparam("person_id")).order_by(col(Membership.id))

@@ -46,15 +46,8 @@ UNKNOWN = Quality(0, 0, 0, 0, 0.0)
 
 def banks(session: Session, fields: Iterable[str] | None = None) -> list[Bank]:
     """Every bank with items to ask, in these fields or in all."""
-    counted = (
-        select(Item.field_code, Item.level, func.count(), func.avg(Item.seconds))
-        .where(col(Item.retired_at).is_(None))
-        .group_by(Item.field_code, Item.level)  # type: ignore[arg-type]  # SQLModel's columns are columns here
-        .order_by(Item.field_code, Item.level)  # type: ignore[arg-type]
-    )
-    if fields is not None:
-        counted = counted.where(col(Item.field_code).in_(list(fields)))
-    return [Bank(code, level, count, float(seconds)) for code, level, count, seconds in session.exec(counted)]
+    found = session.execute(_BANKS) if fields is None else session.execute(_BANKS_IN, {"fields": list(fields)})
+    return [Bank(code, level, count, float(seconds)) for code, level, count, seconds in found]
 
 
 def askable(session: Session, field_code: str, level: int, person_id: PersonId) -> list[tuple[Item, bool, int]]:
@@ -96,8 +89,7 @@ def attempts(session: Session, person_id: PersonId, field_code: str, level: int)
 
 def running(session: Session, person_id: PersonId) -> Attempt | None:
     """The attempt that a person is in the middle of."""
-    mine = select(Attempt).where(Attempt.person_id == person_id, Attempt.state == AttemptState.RUNNING)
-    return session.exec(mine.order_by(col(Attempt.id).desc()).limit(1)).first()
+    return session.scalars(_RUNNING, {"person_id": person_id}).first()
 
 
 def responses(session: Session, attempt: Attempt) -> dict[int, Response]:
@@ -139,3 +131,18 @@ def _correlation(p: float, mean: float, square: float, among_right: float) -> fl
     if spread < 1e-9 or not 0 < p < 1:
         return 0.0
     return (among_right - mean) / spread * math.sqrt(p / (1 - p))
+
+
+_BANKS = (
+    select(Item.field_code, Item.level, func.count(), func.avg(Item.seconds))
+    .where(col(Item.retired_at).is_(None))
+    .group_by(Item.field_code, Item.level)  # type: ignore[arg-type]  # SQLModel's columns are columns here
+    .order_by(Item.field_code, Item.level)  # type: ignore[arg-type]
+)
+_BANKS_IN = _BANKS.where(col(Item.field_code).in_(sql.bindparam("fields", expanding=True)))
+_RUNNING = (
+    select(Attempt)
+    .where(Attempt.person_id == sql.bindparam("person_id"), Attempt.state == AttemptState.RUNNING)
+    .order_by(col(Attempt.id).desc())
+    .limit(1)
+)

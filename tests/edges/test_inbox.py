@@ -8,14 +8,16 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-from bot.chat.event import Command, Event, Finished, Sender, Words
+from bot.chat.event import Command, Event, Finished, Sender, Tap, Words
 from bot.chat.message import Message, say
+from bot.chat.token import stored
 from bot.database import Database, is_away
 from bot.waiting import MOST_AT_ONCE
 from handlers.routes import FINISHED
 from handlers.turn import Turn
 from models.delivery import Delivery
 from models.errors import Refused
+from models.expert import Expert
 from models.job import Job, JobState
 from models.person import Account, Person, Progress
 from models.seen import ParkedEvent, SeenEvent
@@ -75,6 +77,24 @@ def test_those_who_name_their_field_together_cost_one_look_at_the_synonyms(offic
     assert sum("max(fieldphrase.decided_at)" in one for one in office.statements) == 1
     assert all(progress.answers["field"]["words"].startswith("hepatology") for progress in office.rows(Progress))
     assert len(office.rows(Progress)) == len(people)
+
+
+def test_those_who_join_together_are_written_together(office: Office) -> None:
+    """What one of them has changed does not go out alone because the next one looks for tasks and tests."""
+    people = range(10)
+    for step, said in enumerate(
+        ("/start", "1", "London", "1", "Sara Khan", "hepatology", "4", "Enough for now", "100")
+    ):
+        what = Command("start") if said == "/start" else Words(said)
+        office.inbox.handle([from_(number, what, f"{number}-{step}") for number in people])
+    asked = office.inbox.handle([from_(number, Words("none"), f"{number}-quiet") for number in people])
+    office.statements.clear()
+
+    office.inbox.handle([from_(int(one.chat_id), Tap(stored(one.id, 0)), f"{one.chat_id}-joins") for one in asked])
+
+    assert len(office.rows(Expert)) == len(people)
+    for written in ("INSERT INTO expert", "UPDATE person", "DELETE FROM progress"):
+        assert sum(one.startswith(written) for one in office.statements) == 1, written
 
 
 @pytest.mark.parametrize("how", ["raises", "late", "unstorable", "unknown"])

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Text, text
-from handlers import talk
 from handlers.answer_kinds import shortened
 from handlers.claim_words import subject
-from handlers.not_joined import ONBOARDING, behind, going_on
+from handlers.not_joined import going_on
 from handlers.offer_card import CAN_BE_CLAIMED, standing
+from handlers.onboarding import ONBOARDING, ahead
 from handlers.turn import Work
 from models.credential import Credential
 from models.expert import Expert
@@ -42,12 +42,16 @@ class Nudge:
 class Facts:
     """All that a batch of reminders is about."""
 
-    now: datetime
+    work: Work
     people: dict[PersonId, tuple[Person, Expert | None]]
     muted: set[tuple[PersonId, ReminderKind]]
     offers: dict[int, tuple[Offer, Task]]
     joining: dict[PersonId, Progress]
     proofs: dict[int, Credential]
+
+    @property
+    def now(self) -> datetime:
+        return self.work.now
 
     def quiet_until(self, reminder: Reminder) -> datetime:
         """When its person may be reminded: now, or at the end of their quiet hours."""
@@ -64,9 +68,9 @@ def facts(work: Work, due: Sequence[Reminder]) -> Facts:
     people = select(Person, Expert).outerjoin(Expert, col(Expert.person_id) == col(Person.id))
     muted = select(MutedReminder).where(col(MutedReminder.person_id).in_(ids))
     offers = select(Offer, Task).join(Task, col(Task.id) == col(Offer.task_id)).where(col(Offer.id).in_(about))
-    joining = select(Progress).where(col(Progress.person_id).in_(ids), Progress.conversation == ONBOARDING)
+    joining = select(Progress).where(col(Progress.person_id).in_(ids), Progress.conversation == ONBOARDING.name)
     return Facts(
-        now=work.now,
+        work=work,
         people={p.key: (p, e) for p, e in work.session.exec(people.where(col(Person.id).in_(ids)))},
         muted={(row.person_id, row.kind) for row in work.session.exec(muted)},
         offers={offer.key: (offer, task) for offer, task in work.session.exec(offers)} if about else {},
@@ -80,8 +84,7 @@ def nudge(reminder: Reminder, about: Facts) -> Nudge | None:
     if (reminder.person_id, reminder.kind) in about.muted:
         return None
     if reminder.kind is ReminderKind.ONBOARDING:
-        progress = about.joining.get(reminder.person_id)
-        return _go_on_joining(reminder, progress) if progress else None
+        return _go_on_joining(reminder, about)
     if reminder.kind is ReminderKind.PROOF_EXPIRES:
         proof = about.proofs.get(reminder.about_id)
         return _proof_expires(reminder, proof, about.now) if proof else None
@@ -93,10 +96,12 @@ def nudge(reminder: Reminder, about: Facts) -> Nudge | None:
     return _still_open(reminder, offer, task, about.now)
 
 
-def _go_on_joining(reminder: Reminder, progress: Progress) -> Nudge:
-    chapters = talk.CONVERSATIONS[ONBOARDING].chapters if ONBOARDING in talk.CONVERSATIONS else ()
-    step = min(behind(chapters, progress) + 1, max(len(chapters), 1))
-    said = text("reminder-onboarding", n=step, of=max(len(chapters), 1))
+def _go_on_joining(reminder: Reminder, about: Facts) -> Nudge | None:
+    progress = about.joining.get(reminder.person_id)
+    if progress is None:
+        return None
+    person, _ = about.people[reminder.person_id]
+    said = text("reminder-onboarding", n=len(ahead(about.work, person, progress)))
     return Nudge(reminder, said, going_on(), snoozes=(DAY,))
 
 

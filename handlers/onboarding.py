@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.chat.conversation import Script, ask, do
+from bot.chat.conversation import Ask, Script, Talk, ask, do
 from bot.chat.message import Arg, Message, Text, say, text
 from bot.chat.questions import Choice, Summary, option
 from bot.chat.wire import Json
 from handlers import exam, field_words, help, particulars, quiet, talk, terms, zones
 from handlers.orcid_sign_in import EFFECTS
-from handlers.particulars import Facts, facts
+from handlers.particulars import Facts, facts, facts_of
 from handlers.proof_traces import without_evidence
 from handlers.proofs import Proofs, proofs
 from handlers.quiet import Hours
 from handlers.sending import offer_to
 from handlers.terms import Terms
-from handlers.turn import Turn
+from handlers.turn import Turn, Work
 from models.expert import Expert, Seniority
 from models.field import Discipline
 from models.money import Money
+from models.person import Person, Progress
 from models.reminder import ReminderKind
 
 CHAPTERS = ("language", "timezone", "consent", "name", "field", "level", "proof", "rate", "quiet")
@@ -46,6 +47,14 @@ def script(turn: Turn, _: int) -> Callable[[], Script[Joined | None]]:
     """Nothing is asked of the database between two answers."""
     known = facts(turn)
     return lambda: onboarding(known)
+
+
+def ahead(work: Work, person: Person, progress: Progress) -> Sequence[str]:
+    """The chapters from that of the open question on; none where only the last look is left."""
+    known = facts_of(work, person)
+    step = Talk(lambda: onboarding(known), progress.answers).place().step
+    here = step.chapter if isinstance(step, Ask) else ""
+    return CHAPTERS[CHAPTERS.index(here) :] if here in CHAPTERS else ()
 
 
 def onboarding(known: Facts) -> Script[Joined | None]:

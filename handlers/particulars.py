@@ -17,13 +17,14 @@ from bot.chat.texts import LANGUAGES
 from bot.chat.wire import Json
 from handlers.field_question import FieldWords
 from handlers.quiet import Hours, QuietHours
-from handlers.turn import Turn
+from handlers.turn import Turn, Work
 from handlers.zones import Zone, guesses
 from models.errors import Refused
 from models.expert import Seniority
 from models.field import Discipline, by_code
 from models.field_learned import Learned, learned
 from models.money import Money
+from models.person import Person
 
 WORDS = "particulars"
 NATIVE = {"en": "English", "ar": "العربية"}
@@ -61,16 +62,21 @@ class Facts:
 
 def facts(turn: Turn) -> Facts:
     """Of the person whose turn it is."""
+    return facts_of(turn, turn.person, turn.language_hint)
+
+
+def facts_of(work: Work, person: Person, hint: str = "") -> Facts:
+    """Of anybody; nothing is asked of the database."""
     return Facts(
-        language=turn.person.language,
-        hint=turn.language_hint,
-        timezone=turn.person.timezone,
-        now=turn.now,
-        name=turn.person.name.strip()[:100],
-        currency=turn.policy.currency,
-        floor=turn.policy.floor_per_hour,
-        consent_version=turn.policy.consent_version,
-        learned=lambda: learned(turn.session),
+        language=person.language,
+        hint=hint,
+        timezone=person.timezone,
+        now=work.now,
+        name=person.name.strip()[:100],
+        currency=work.policy.currency,
+        floor=work.policy.floor_per_hour,
+        consent_version=work.policy.consent_version,
+        learned=lambda: learned(work.session),
     )
 
 

@@ -168,12 +168,6 @@ def has_answered(turn: Turn, progress: Progress) -> bool:
     return bool(_replayed(turn, progress).place().trail)
 
 
-def chapter_of(turn: Turn, progress: Progress) -> str:
-    """The chapter of the open question, "" for none."""
-    step = _replayed(turn, progress).place().step
-    return step.chapter if isinstance(step, Ask) else ""
-
-
 def find(turn: Turn, name: str, subject: int) -> Progress | None:
     """How far the person has come in a conversation about something; None where they are in none."""
     return next((p for p in turn.progress if p.conversation == name and p.subject == subject), None)

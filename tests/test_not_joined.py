@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers import reminders
 from tests.chat import Chat
 from tests.test_onboarding import reaches
 
@@ -27,6 +28,30 @@ def test_all_but_the_last_look(chat: Chat) -> None:
     sara.writes("/work")
 
     assert sara.sees("Only your last look at it is left")
+
+
+@pytest.mark.parametrize(
+    ("upto", "also", "left"),
+    [
+        ("rate", (), "2 steps are left"),
+        ("proof", (), "3 steps are left"),
+        ("proof", ("NPI number", "1234567893"), "3 steps are left"),
+        ("summary", (), "Only your last look at it is left"),
+    ],
+)
+def test_a_reminder_counts_as_the_rest_does(chat: Chat, upto: str, also: tuple[str, ...], left: str) -> None:
+    sara = chat.person("Sara", "en-GB")
+    reaches(sara, upto)
+    if also:
+        way, number = also
+        sara.taps(way).writes(number)
+    sara.writes("/work")
+    assert sara.sees(left)
+
+    chat.later(hours=25)
+    chat.sweep(reminders.sweep)
+
+    assert sara.sees("You had begun to join") and sara.sees(left)
 
 
 def test_half_joined_in_arabic(chat: Chat) -> None:

@@ -18,7 +18,14 @@ reminder-offer-closes = تُغلق <b>{ $task }</b> ({ $pay }) في { $deadline 
         [many] بقي { $places } مكانًا.
        *[other] بقي { $places } مكان.
     }
-reminder-onboarding = كنت قد بدأت الانضمام ووصلت إلى الخطوة { $n } من { $of }. كل ما أجبت به محفوظ، ويمكنك المتابعة من حيث توقفت.
+reminder-onboarding = كنت قد بدأت الانضمام، وكل ما أجبت به محفوظ. { $n ->
+        [zero] لم يبق إلا أن تلقي نظرة أخيرة عليه.
+        [one] بقيت خطوة واحدة.
+        [two] بقيت خطوتان.
+        [few] بقيت { $n } خطوات.
+        [many] بقيت { $n } خطوة.
+       *[other] بقيت { $n } خطوة.
+    }
 reminders-several = <b>{ $n ->
         [zero] لا تذكيرات
         [one] تذكير واحد

@@ -10,7 +10,11 @@ reminder-offer-closes = <b>{ $task }</b> ({ $pay }) closes at { $deadline }, in 
         [one] { $places } place is left.
        *[other] { $places } places are left.
     }
-reminder-onboarding = You had begun to join and were at step { $n } of { $of }. Everything that you answered is kept, so you can go on from there.
+reminder-onboarding = You had begun to join, and everything that you answered is kept. { $n ->
+        [0] Only your last look at it is left.
+        [one] One step is left.
+       *[other] { $n } steps are left.
+    }
 reminders-several = <b>{ $n ->
         [one] { $n } reminder
        *[other] { $n } reminders

@@ -90,7 +90,9 @@ class Errands:
         bind_contextvars(trace=errand.trace)  # each errand has a task of its own
         began = time.monotonic()
         outcome = await self._attempt(errand)
-        tracing.record("job", errand.trace, time.monotonic() - began, kind=errand.kind)
+        ended, error = _ended(outcome)
+        took = time.monotonic() - began
+        tracing.record("job", errand.trace, took, error=error, kind=errand.kind, outcome=ended)
         while True:
             try:
                 return await self._store(errand, outcome)
@@ -128,3 +130,10 @@ class Errands:
         if job is None or job.state is not JobState.DUE or job.lease != errand.lease:
             return True  # forgotten with its person, or somebody else's by now
         return job.retry(error, self.now())
+
+
+def _ended(outcome: Finished | str) -> tuple[str, str]:
+    """The word for an attempt's end, and the kind of failure where it is one."""
+    if isinstance(outcome, str):
+        return "again", outcome.partition(":")[0]
+    return ("failed", outcome.error) if outcome.error else ("done", "")

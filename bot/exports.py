@@ -61,10 +61,11 @@ class TooLarge(Rejected):
 
 @dataclass(slots=True)
 class _Making:
-    """One file. `lent` is what was given away of it last."""
+    """One file. `lent` is what was given away of it last; `in_vain` how often it went out and no word came of it."""
 
     task: asyncio.Task[IO[bytes]]
     lent: IO[bytes] | None = None
+    in_vain: int = 0
 
     def lend(self) -> IO[bytes]:
         """The file from its beginning; whoever has it may close it."""
@@ -115,6 +116,14 @@ class Exports:
         making.take_back()
         if not making.task.cancel():
             _close(making.task)
+
+    def sent_in_vain(self, delivery_id: int) -> bool:
+        """Nobody knows whether it arrived. Returns whether that was the last of TRIES; False for what has no file."""
+        making = self._making.get(delivery_id)
+        if making is None:
+            return False
+        making.in_vain += 1
+        return making.in_vain >= TRIES
 
     async def close(self) -> None:
         """Nothing more is made here; what is being made is given up. What is on its way ends there."""

@@ -85,6 +85,11 @@ class Writer:
         async with self._settling:
             return await self._database.run(lambda session: self._may_write(session) and _begin(session, due))
 
+    async def is_wanted(self, due: Due) -> bool:
+        """Whether its row is still there to be sent: who has left meanwhile gets no file about themselves."""
+        row = await self._database.run(lambda session: session.get(Delivery, due.id))
+        return row is not None and row.state < DeliveryState.SENT
+
     async def drain(self) -> None:
         """Returns when everything is written, or as much of it as can be in DRAIN_SECONDS."""
         if self._writing is not None:

@@ -12,7 +12,7 @@ from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.sdk.trace.id_generator import RandomIdGenerator
-from opentelemetry.trace import NonRecordingSpan, SpanContext, TraceFlags, set_span_in_context
+from opentelemetry.trace import NonRecordingSpan, SpanContext, StatusCode, TraceFlags, set_span_in_context
 
 from bot import tracing
 
@@ -32,14 +32,24 @@ class Telemetry:
         self._tracer = self._provider.get_tracer("callboard")
         tracing.recorders.append(self)
 
-    def __call__(self, name: str, trace: str, seconds: float, *, root: bool, attributes: dict[str, str | int]) -> None:
-        """Takes a span; it is sent in the background."""
+    def __call__(
+        self, name: str, trace: str, seconds: float, *, root: bool, error: str, attributes: dict[str, str | int]
+    ) -> None:
+        """Takes a span; it is sent in the background.
+
+        One that failed has the status *Error* and its kind as `error.type`; the status of others stays unset
+        (OpenTelemetry's semantic conventions, *Recording errors*).
+        """
         end = time.time_ns()
         given = _GIVEN.set(trace if root else "")
         try:
             context = Context() if root else _below(trace)
             start = end - int(seconds * 1e9)
-            self._tracer.start_span(name, context, attributes=attributes, start_time=start).end(end)
+            span = self._tracer.start_span(name, context, attributes=attributes, start_time=start)
+            if error:
+                span.set_attribute("error.type", error)
+                span.set_status(StatusCode.ERROR)
+            span.end(end)
         finally:
             _GIVEN.reset(given)
 

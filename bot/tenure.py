@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import random
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -19,15 +18,14 @@ from structlog.contextvars import bind_contextvars
 
 from bot import metrics, outcomes, tracing
 from bot.ahead import Withdrawn
-from bot.channel import Channel, Moved, NotReached, TooFast, Unauthorized, Unavailable, Unreachable
-from bot.database import Database, is_away
-from bot.exports import BeingMade, Exports
+from bot.channel import Channel
+from bot.database import Database
+from bot.endings import NO_ERRORS, Endings
+from bot.exports import Exports
 from bot.lease import Lease
 from bot.mailroom import Due
-from bot.outcomes import Outcome
 from bot.pace import Pace, Slot
 from bot.queue import Queue
-from bot.refusals import refused
 from bot.render import Renderer
 from bot.supply import Supply
 from models.delivery import DeliveryState, Priority
@@ -37,8 +35,6 @@ log = structlog.get_logger()
 MOST_IN_FLIGHT = 50
 MOST_AHEAD, AHEAD_SECONDS = 50, 0.1
 """So many are made before their slots come, as go out in this time."""
-FIRST_BACKOFF = 1.0
-LONGEST_BACKOFF = 60.0
 
 
 class Tenure:
@@ -64,7 +60,7 @@ class Tenure:
         self._exports = Exports(database, channel.largest_file, self._back)
         self._in_flight = asyncio.Semaphore(MOST_IN_FLIGHT)
         self._sends: set[asyncio.Task[None]] = set()
-        self._recent_flood = (0.0, "")
+        self._endings = Endings(self._outcomes, self._queue, self._exports, pace, now, self._rests)
 
     def offer(self, due: Iterable[Due]) -> None:
         """Takes deliveries that have just been stored, without a detour over the database.
@@ -141,106 +137,46 @@ class Tenure:
     async def _send(self, one: Due, slot: Slot) -> None:
         """In a task of its own: what is bound to the log is bound to this alone."""
         bind_contextvars(trace=one.trace)
-        began = time.monotonic()
+        began, ended, error = time.monotonic(), "given-up", ""
         try:
-            envelope = await self._renderer.envelope(one, self._now())
-            if envelope is None:
-                self._over(one, DeliveryState.CANCELLED)
-                return
-            envelope = self._exports.filled(one, envelope)
-            if one.once and not await self._outcomes.begin(one):
-                raise Withdrawn
-            if not self._may_send:
-                self._not_begun(one)
-                raise Withdrawn
-            with metrics.SEND_SECONDS.labels(one.channel).time():
-                sent_as = await self._channel.send(envelope)
-            slot.answered()
-            self._renderer.sent(one.id, sent_as)
-            self._over(one, DeliveryState.SENT, external_id=sent_as)
-            log.debug("delivery-sent", delivery=one.id, channel=one.channel, seconds=round(time.monotonic() - began, 3))
-        except Withdrawn:
-            self._queue.let_go(one)
-        except BeingMade:
-            self._queue.aside(one)
-        except Unreachable:
-            self._unreachable(one)
-        except Moved as moved:
-            self._outcomes.add(Outcome(one, DeliveryState.RETRYING, self._now(), moved_to=moved.chat_id))
-            self._queue.again(one, chat_id=moved.chat_id)
-        except TooFast as pause:
-            self._flooded(one, pause)
-        except (Unavailable, Unauthorized) as trouble:
-            self._again(one, trouble)
+            ended = await self._deliver(one, slot, began)
         except Exception as failure:
-            if is_away(failure):
-                self._again(one, failure)
-            else:
-                self._end(one, refused(one, failure, self._now()))
+            ended = self._endings.failed(one, failure)
+            error = type(failure).__name__ if ended not in NO_ERRORS else ""
         finally:
             slot.answered()
             self._in_flight.release()
             self._woken.set()
-            tracing.record("send", one.trace, time.monotonic() - began, channel=one.channel, delivery=one.id)
+            _trace(one, time.monotonic() - began, ended, error)
 
-    def _over(self, one: Due, state: DeliveryState, *, external_id: str = "", error: str = "") -> None:
-        self._end(one, Outcome(one, state, self._now(), external_id=external_id, error=error))
-
-    def _end(self, one: Due, outcome: Outcome) -> None:
-        self._exports.forget(one.id)
-        self._outcomes.add(outcome)
-        self._queue.done(one)
+    async def _deliver(self, one: Due, slot: Slot, began: float) -> str:
+        """Returns how it ended; raises what `Endings.failed` takes."""
+        envelope = await self._renderer.envelope(one, self._now())
+        if envelope is None:
+            return self._endings.over(one, DeliveryState.CANCELLED)
+        envelope = self._exports.filled(one, envelope)
+        if envelope.content is not None and not await self._outcomes.is_wanted(one):
+            raise Withdrawn
+        if one.once and not await self._outcomes.begin(one):
+            raise Withdrawn
+        if not self._may_send:
+            self._endings.not_begun(one)
+            raise Withdrawn
+        with metrics.SEND_SECONDS.labels(one.channel).time():
+            sent_as = await self._channel.send(envelope)
+        slot.answered()
+        self._renderer.sent(one.id, sent_as)
+        log.debug("delivery-sent", delivery=one.id, channel=one.channel, seconds=round(time.monotonic() - began, 3))
+        return self._endings.over(one, DeliveryState.SENT, external_id=sent_as)
 
     def _back(self, one: Due) -> None:
         self._queue.back(one)
         self._woken.set()
 
-    def _not_begun(self, one: Due) -> None:
-        """It has not arrived for sure: what was noted before it was to go out is taken back."""
-        if one.once:
-            self._outcomes.add(Outcome(one, DeliveryState.RETRYING, self._now()))
-
-    def _unreachable(self, one: Due) -> None:
-        log.info("account-unreachable", account=one.account_id, person=one.person_id, delivery=one.id)
-        for gone in self._queue.drop(one.account_id):
-            self._exports.forget(gone.id)
-            self._outcomes.add(Outcome(gone, DeliveryState.UNREACHABLE, self._now()))
-        self._over(one, DeliveryState.UNREACHABLE)
-
-    def _flooded(self, one: Due, pause: TooFast) -> None:
-        """Most platforms do not say whether it means the chat or the bot: a second chat within the pause tells."""
-        self._not_begun(one)
-        metrics.SENDS.labels(one.channel, "again").inc()
-        now = asyncio.get_running_loop().time()
-        until, chat_id = self._recent_flood
-        if not pause.only_chat:
-            if now < until and chat_id != one.chat_id:
-                self._pace.hold(pause.seconds)
-            self._recent_flood = (now + pause.seconds, one.chat_id)
-        log.warning("too-fast", chat=one.chat_id, delivery=one.id, pause=pause.seconds)
-        self._queue.again(one, chat_pause=0.0 if self._rests(one) else pause.seconds)
-
     def _rests(self, one: Due) -> float:
         edits = None if one.edits is None else self._renderer.known_target(one)
         return self._channel.rests(one.chat_id, edits)
 
-    def _again(self, one: Due, trouble: Exception) -> None:
-        """After network trouble: later, twice as long each time, with jitter. Never given up: nothing is lost.
 
-        Only what must not come twice is left to the operator where it may have arrived.
-        """
-        if one.once and isinstance(trouble, Unavailable) and not isinstance(trouble, NotReached):
-            log.error("delivery-unclear", delivery=one.id, person=one.person_id, mend="callboard deliveries list")
-            self._over(one, DeliveryState.UNCLEAR, error=f"{outcomes.UNCLEAR}: {trouble}"[:500])
-            return
-        self._not_begun(one)
-        metrics.SENDS.labels(one.channel, "again").inc()
-        attempts = one.attempts + 1
-        pause = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** min(attempts - 1, 10)) * random.uniform(0.5, 1.5)
-        if isinstance(trouble, Unauthorized):
-            log.critical("token-refused", channel=self._channel.name, because=str(trouble))
-            self._pace.hold(LONGEST_BACKOFF)
-        else:
-            log.warning("send-again", delivery=one.id, attempts=attempts, pause=round(pause, 1), because=str(trouble))
-        one.attempts = attempts
-        self._queue.again(one, chat_pause=pause)
+def _trace(one: Due, seconds: float, ended: str, error: str) -> None:
+    tracing.record("send", one.trace, seconds, error=error, channel=one.channel, delivery=one.id, outcome=ended)

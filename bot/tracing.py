@@ -12,7 +12,7 @@ class Recorder(Protocol):
     """Takes spans that have just ended, from any thread."""
 
     def __call__(
-        self, name: str, trace: str, seconds: float, *, root: bool, attributes: dict[str, str | int]
+        self, name: str, trace: str, seconds: float, *, root: bool, error: str, attributes: dict[str, str | int]
     ) -> None: ...
 
 
@@ -20,14 +20,17 @@ recorders: list[Recorder] = []
 """Whoever collects them now."""
 
 
-def record(name: str, trace: str, seconds: float, *, root: bool = False, **attributes: str | int) -> None:
+def record(
+    name: str, trace: str, seconds: float, *, root: bool = False, error: str = "", **attributes: str | int
+) -> None:
     """A span that ends now.
 
     Args:
         trace: whose it is, 32 hexadecimal digits; without one it belongs to nothing and is not told.
         seconds: how long it took.
         root: whether it is what the others of its trace come of.
+        error: what kind of failure it ended with, never in anyone's words; empty where it ended well.
     """
     if recorders and trace:
         for recorder in recorders:
-            recorder(name, trace, seconds, root=root, attributes=attributes)
+            recorder(name, trace, seconds, root=root, error=error, attributes=attributes)

@@ -31,6 +31,11 @@ class Collector:
     async def stop(self) -> None:
         await self._runner.cleanup()
 
+    @property
+    def sends(self) -> list[Span]:
+        """All attempts to send, the first one first."""
+        return sorted((span for span in self.spans if span.name == "send"), key=lambda span: span.end_time_unix_nano)
+
     def of(self, trace: str) -> dict[str, list[Span]]:
         """The spans of a trace by their name."""
         found: dict[str, list[Span]] = {}

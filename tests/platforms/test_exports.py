@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import Session
 from structlog.testing import capture_logs
 
-from bot import exports
+from bot import endings, exports
 from bot.platforms.slack import Workspace
 from bot.platforms.telegram import Telegram
 from bot.playground.slack import SlackServer
@@ -21,6 +21,7 @@ from bot.playground.slack.files import StoredFile
 from bot.playground.slack.user import SlackUser
 from bot.playground.telegram import TelegramServer
 from bot.playground.telegram import User as TelegramUser
+from models.delivery import Delivery, DeliveryState
 from tests.platforms.house import House, until
 from tests.platforms.slack_house import SlackHouse
 
@@ -49,6 +50,12 @@ def full(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[pytest.Mon
         changed.setattr(exports, "FIRST_PAUSE", 0.01)
         changed.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
         yield changed
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What failed is tried again soon."""
+    monkeypatch.setattr(endings, "FIRST_BACKOFF", 0.01)
 
 
 def sent(sara: SlackUser) -> list[StoredFile]:
@@ -239,3 +246,65 @@ async def test_a_pause_that_telegram_asks_for_makes_nothing_anew(
 
     (file,) = [seen.file for seen in sara.chat if seen.file]
     assert len(begun) == 1 and json.loads(file.content)["person"][0]["name"] == "Sara"
+
+
+async def test_on_telegram_an_upload_without_an_answer_is_not_repeated_for_ever(
+    server: TelegramServer, house: House, hasty: None
+) -> None:
+    server.faults.drop("sendDocument", times=5)
+    await house.start()
+    sara = await asks(server)
+    with capture_logs() as logs:
+        refused = await sara.next(timeout=HELD)
+        line = await told(logs)
+
+    assert "can't be made or sent" in (refused.text or "") and not server.faults
+    assert line["because"].startswith("it can't be sent: ") and line["file"].startswith("about-")
+    assert len([entry for entry in logs if entry["event"] == "send-again"]) == 4
+    assert [row.state for row in house.rows(Delivery) if row.body.get("file")] == [DeliveryState.REFUSED]
+    await sara.press("Try again")
+    await until(lambda: [seen for seen in sara.chat if seen.file], HELD)
+
+
+async def test_on_slack_an_upload_without_an_answer_is_not_repeated_for_ever(
+    slack: SlackServer, slack_house: SlackHouse, hasty: None
+) -> None:
+    slack.faults.drop("files.completeUploadExternal", times=5)
+    await slack_house.start()
+    sara = slack.user("U1", "Sara")
+    with capture_logs() as logs:
+        assert await sara.command("/callboard", "export")
+        await hears(sara, "can't be made or sent")
+        assert (await told(logs))["because"].startswith("it can't be sent: ")
+
+    assert not sent(sara) and not slack.faults and sara.last is not None
+    assert await sara.tap(sara.last.ts, label="Try again")
+    await until(lambda: sent(sara), HELD)
+
+
+async def test_an_upload_that_fails_four_times_arrives(server: TelegramServer, house: House, hasty: None) -> None:
+    server.faults.error("sendDocument", 502, "Bad Gateway", times=4)
+    await house.start()
+    sara = await asks(server)
+
+    assert (await sara.next(timeout=HELD)).file is not None
+
+
+async def test_on_telegram_who_has_left_meanwhile_gets_no_file(
+    server: TelegramServer, house: House, gate: threading.Event
+) -> None:
+    await house.start()
+    sara = await asks(server)
+    await sara.send("/forget")
+    await sara.next(timeout=HELD)
+    await sara.press("Yes, delete everything")
+    await sara.next(timeout=HELD)
+    with capture_logs() as logs:
+        gate.set()
+        await until(
+            lambda: [entry for entry in logs if entry["event"] in ("delivery-withdrawn", "delivery-sent")], HELD
+        )
+
+    assert not [seen for seen in sara.chat if seen.file]
+    assert "sendDocument" not in [request["method"] for request in server.requests]
+    assert not [entry for entry in logs if entry["log_level"] in ("warning", "error")]

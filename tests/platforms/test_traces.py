@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import structlog
+from opentelemetry.proto.trace.v1.trace_pb2 import Status
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
@@ -93,6 +94,35 @@ async def test_a_collector_gets_the_way_from_the_event_to_the_send(
     assert send.end_time_unix_nano >= send.start_time_unix_nano >= first.start_time_unix_nano
     assert {one.key: one.value.int_value for one in send.attributes}["delivery"] == delivery.id
     assert collector.services == {"callboard-here"}
+    (job,) = spans["job"]
+    assert {one.key: one.value.string_value for one in job.attributes} == {"kind": "menu", "outcome": "done"}
+    assert {one.status.code for one in (send, job)} == {Status.STATUS_CODE_UNSET}
+
+
+@pytest.mark.parametrize(("status", "ended"), [(400, "refused"), (403, "unreachable"), (502, "again")])
+async def test_a_span_of_a_send_says_how_it_ended(
+    server: TelegramServer, house: House, collector: Collector, status: int, ended: str
+) -> None:
+    house.changes["telemetry"] = {"endpoint": await collector.start()}
+    server.faults.error("sendMessage", status, "no")
+    await house.start()
+    sara, omar = server.user(7, "Sara"), server.user(8, "Omar")
+    await sara.send("hello?")
+    await until(lambda: not server.faults)
+    await omar.send("hello?")
+    await omar.next()
+    if ended == "again":
+        await sara.next()
+    await house.stop()
+
+    sends = {one.key: one.value.string_value for one in collector.sends[0].attributes}
+    kinds = {"refused": "Rejected", "unreachable": "Unreachable", "again": "Unavailable"}
+    assert (sends["outcome"], sends["error.type"]) == (ended, kinds[ended])
+    assert collector.sends[0].status.code == Status.STATUS_CODE_ERROR and not collector.sends[0].status.message
+    for span in collector.sends[1:]:
+        assert {one.key: one.value.string_value for one in span.attributes}["outcome"] == "sent"
+        assert span.status.code == Status.STATUS_CODE_UNSET
+    assert len(collector.sends) == (3 if ended == "again" else 2)
 
 
 async def test_a_collector_that_is_away_holds_nothing_up(

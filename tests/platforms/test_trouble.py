@@ -9,7 +9,7 @@ import time
 import pytest
 from sqlmodel import Session, col, select
 
-from bot import tenure
+from bot import endings
 from bot.playground.telegram import TelegramServer
 from models.delivery import DeliveryState, Priority
 from models.person import Account
@@ -23,7 +23,7 @@ REFUSED, UNREACHABLE = DeliveryState.REFUSED, DeliveryState.UNREACHABLE
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Backs off for hundredths of a second."""
-    monkeypatch.setattr(tenure, "FIRST_BACKOFF", 0.05)
+    monkeypatch.setattr(endings, "FIRST_BACKOFF", 0.05)
 
 
 async def test_a_429_holds_back_its_chat_and_no_other(server: TelegramServer, post: Post) -> None:

@@ -34,4 +34,4 @@ async def _put(calls: Calls, url: str, content: IO[bytes]) -> None:
             if answer.status != 200:
                 raise Unavailable(f"the upload ended with status {answer.status}")
     except (aiohttp.ClientError, TimeoutError) as failure:
-        raise Unavailable(f"{type(failure).__name__}: {failure}") from failure
+        raise translated(failure) from failure

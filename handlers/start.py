@@ -9,7 +9,7 @@ from sqlmodel import col, func, select
 from bot.chat.message import Button, Message, say, text
 from handlers import talk
 from handlers.onboarding import ONBOARDING
-from handlers.routes import COMMANDS, on_command, on_tap
+from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
 from models.audit import AuditEntry
 from models.client import Client
@@ -20,10 +20,10 @@ MOST_WRONG = 5
 WRONG_WITHIN = timedelta(hours=1)
 WAYS = {
     Role.ADMIN: ("invite", "tasks", "review", "stats"),
-    Role.RECRUITER: ("newtask", "tasks", "audience"),
+    Role.RECRUITER: ("newtask", "tasks", "audience", "stats"),
     Role.REVIEWER: ("review",),
 }
-"""What each role most likely wants next, as far as those commands exist."""
+"""What each role most likely wants next."""
 
 
 @on_command("start")
@@ -84,8 +84,8 @@ def _staff(turn: Turn, role: Role) -> Message:
 
 
 def ways(*words: str) -> list[Button]:
-    """Buttons that do what commands do, those that exist, each with the text `start-way-<word>`."""
-    return [Button(text(f"start-way-{word}"), "help.command", (word,)) for word in words if word in COMMANDS]
+    """Buttons that do what commands do, each with the text `start-way-<word>`."""
+    return [Button(text(f"start-way-{word}"), "help.command", (word,)) for word in words]
 
 
 def _wrong_codes(turn: Turn) -> int:

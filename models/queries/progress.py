@@ -15,6 +15,7 @@ from models.delivery import DeliveryState
 from models.ledger import LedgerEntry
 from models.money import Money
 from models.offer import Offer, OfferState
+from models.task import Task, TaskState
 from models.types import TaskId
 from models.wave import Wave
 
@@ -84,6 +85,52 @@ def paid(session: Session, task_id: TaskId, currency: str) -> Money:
         .where(col(Offer.task_id) == task_id, col(LedgerEntry.amount_minor) > 0)
     ).scalar_one()
     return Money(int(total), currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """How many there are by their state, and the places of the open ones."""
+
+    draft: int = 0
+    open: int = 0
+    closed: int = 0
+    places: int = 0
+    taken: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.draft + self.open + self.closed
+
+
+def tasks_of(session: Session, which: ColumnElement[bool]) -> Tasks:
+    """Such tasks, counted."""
+    state, places, left = col(Task.state), col(Task.places), col(Task.places_left)
+    counted = select(state, func.count(), func.sum(places), func.sum(places - left)).where(which).group_by(state)
+    found = {row[0]: row[1:] for row in session.execute(counted)}
+    numbers = {one.value: int(found[one][0]) for one in TaskState if one in found}
+    _, places_of_open, taken = found.get(TaskState.OPEN, (0, 0, 0))
+    return Tasks(**numbers, places=int(places_of_open), taken=int(taken))
+
+
+def answers_of(session: Session, which: ColumnElement[bool]) -> Answered:
+    """The offers of such tasks that were claimed, all together; of the others only claims are told."""
+    of_those = col(Offer.task_id).in_(select(col(Task.id)).where(which))
+    (claimed,) = session.execute(select(*_CLAIMED).where(of_those, col(Offer.claimed_at).is_not(None)))
+    return Answered(0, *(int(number or 0) for number in claimed))
+
+
+def paid_of(session: Session, which: ColumnElement[bool]) -> list[Money]:
+    """What has been booked to experts for such tasks, by currency."""
+    amount, currency = col(LedgerEntry.amount_minor), col(LedgerEntry.currency)
+    booked = (
+        select(currency, func.sum(amount))
+        .join(Offer, col(Offer.id) == col(LedgerEntry.offer_id))
+        .join(Task, col(Task.id) == col(Offer.task_id))
+        .where(which, amount > 0)
+        .group_by(currency)
+        .order_by(currency)
+    )
+    return [Money(int(total), code) for code, total in session.execute(booked)]
 
 
 def _one(condition: ColumnElement[bool]) -> Any:

@@ -1,0 +1,13 @@
+# مهام المسؤول عن التوظيف بالأرقام.
+
+command-audience = من تصل إليهم المهمة
+command-stats = كل مهامك بالأرقام
+audience-which = <b>جمهور أي مهمة؟</b> اضغط إحداها.
+audience-none = لا مهمة لديك يمكن إرسالها. صِف واحدة، وسأخبرك بمن تصل إليهم قبل إرسال شيء أو دفعه.
+audience-of = <b>{ $task }</b>
+stats = <b>كيف تسير الأمور</b>
+    { $lines }
+stats-tasks = المهام: المفتوحة { $open }، والمسودات { $draft }، والمغلقة { $closed }
+stats-places = أماكن المهام المفتوحة: المشغول { $taken } من { $places }، ويُعمل الآن على { $held }
+stats-answers = الإجابات: { $n }، منها المقبول { $accepted }، وبانتظار المراجعة { $waiting }
+stats-paid = المدفوع للخبراء: { $pay }

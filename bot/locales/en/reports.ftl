@@ -1,0 +1,16 @@
+# A recruiter's tasks in figures.
+
+command-audience = whom a task would reach
+command-stats = all your tasks in figures
+audience-which = <b>Whose audience?</b> Tap a task.
+audience-none = You have no task that could be sent. Describe one, and I'll say whom it would reach before anything is sent or paid.
+audience-of = <b>{ $task }</b>
+stats = <b>How it is going</b>
+    { $lines }
+stats-tasks = Tasks: { $open } open, { $draft ->
+        [one] { $draft } draft
+       *[other] { $draft } drafts
+    }, { $closed } closed
+stats-places = Places in open tasks: { $taken } of { $places } taken, { $held } of them being worked on
+stats-answers = Answers: { $n }, of which { $accepted } accepted and { $waiting } waiting for a review
+stats-paid = Paid to experts: { $pay }

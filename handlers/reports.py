@@ -1,0 +1,62 @@
+"""A recruiter's tasks in figures: how it goes with all of them, and whom each would reach."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from bot.chat.message import Button, Lines, Message, Rows, Text, say, text
+from handlers import reach
+from handlers.answer_kinds import shortened
+from handlers.help import way
+from handlers.routes import on_command, on_tap
+from handlers.scope import own_task, scope
+from handlers.turn import Turn
+from models.membership import Role
+from models.queries import progress
+from models.task import Task, TaskState
+from models.types import TaskId
+
+MOST_TASKS = 10
+
+
+@on_command("stats", Role.RECRUITER)
+def stats(turn: Turn, _: str) -> list[Message]:
+    """All tasks of the recruiter's clients together, and what waits for a review."""
+    allowed = scope(turn).tasks
+    tasks, answers = progress.tasks_of(turn.session, allowed), progress.answers_of(turn.session, allowed)
+    if not tasks.total:
+        return [say("tasks-none", rows=[[way("newtask")]])]
+    lines = [
+        text("stats-tasks", draft=tasks.draft, open=tasks.open, closed=tasks.closed),
+        text("stats-places", places=tasks.places, taken=tasks.taken, held=answers.held),
+        text("stats-answers", n=answers.answered, accepted=answers.accepted, waiting=answers.waiting),
+        *(text("stats-paid", pay=pay) for pay in progress.paid_of(turn.session, allowed)),
+    ]
+    rows: Rows = ((way("tasks"), way("newtask")),)
+    if answers.waiting:
+        rows = ((Button(text("button-review"), "review.open", style="primary"),), *rows)
+    return [Message((text("stats", lines=Lines(tuple(lines))),), rows)]
+
+
+@on_command("audience", Role.RECRUITER)
+def audience(turn: Turn, _: str) -> list[Message]:
+    """Whom a task would reach: the only one that isn't closed, else which."""
+    newest = select(Task).where(scope(turn).tasks, Task.state != TaskState.CLOSED).order_by(col(Task.id).desc())
+    tasks = turn.session.exec(newest.limit(MOST_TASKS)).all()
+    if not tasks:
+        return [say("audience-none", rows=[[way("newtask")]])]
+    if len(tasks) == 1:
+        return [_reached(turn, tasks[0])]
+    rows = [[Button(shortened(task.title, 60), "audience.of", (task.key,))] for task in tasks]
+    return [say("audience-which", rows=rows)]
+
+
+@on_tap("audience.of")
+def audience_of(turn: Turn, task_id: TaskId) -> list[Message]:
+    """Whom this one would reach."""
+    return [_reached(turn, own_task(turn, task_id))]
+
+
+def _reached(turn: Turn, task: Task) -> Message:
+    title: Text = text("audience-of", task=task.title)
+    return Message((title, *reach.reach(turn, task)), ((Button(text("task-show"), "task.show", (task.key,)),),))

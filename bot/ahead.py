@@ -9,10 +9,11 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import event, inspect, select
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Select, bindparam, event, inspect, or_, select
+from sqlmodel import Session, SQLModel, col
 
 from bot.chat.message import Message, Text
 from bot.chat.texts import Reader, compose
@@ -81,7 +82,7 @@ class Ahead:
         if made is not None and now - made.at < FRESH:
             return made
         reader = self._reader(due, now)
-        message = await self._database.run(lambda session: _made(session, due, reader))
+        message = await self._database.run(lambda session: _now(session, due, reader))
         return Made(message, compose(message, reader) if message else "", now)
 
     def _is_fresh(self, delivery_id: int, now: datetime) -> bool:
@@ -119,28 +120,41 @@ class Ahead:
     def _all(self, session: Session, wanted: Sequence[Due], now: datetime) -> dict[int, Message | None]:
         kept: list[object] = []
         event.listen(session, "loaded_as_persistent", lambda _, row: kept.append(row))  # shared by all of them
-        _read(session, Delivery, [one.id for one in wanted])
+        going = _going(session, wanted, now)
+        here = [one for one in wanted if one.id in going]
         for name, table in SUBJECTS.items():
-            _read(session, table, [one.body["view"][1] for one in wanted if one.body["view"][0] == name])
-        made: dict[int, Message | None] = {}
-        for one in wanted:
-            with contextlib.suppress(Withdrawn):
-                made[one.id] = _made(session, one, self._reader(one, now))
-        return made
+            keys = [one.body["view"][1] for one in here if one.body["view"][0] == name]
+            if keys:  # what is asked for one by one afterwards is there already
+                session.scalars(_with_keys(table), {"keys": keys}).all()
+        return {one.id: _said(session, one, self._reader(one, now)) for one in here}
 
 
-def _read(session: Session, table: type[SQLModel], keys: Sequence[int]) -> None:
-    """What is asked for one by one afterwards is there already."""
-    if keys:
-        (key,) = inspect(table).primary_key
-        session.scalars(select(table).where(key.in_(keys))).all()
-
-
-def _made(session: Session, due: Due, reader: Reader) -> Message | None:
-    row = session.get(Delivery, due.id)
-    if row is None or row.state >= DeliveryState.SENT or row.not_before > reader.now:
+def _now(session: Session, due: Due, reader: Reader) -> Message | None:
+    if not _going(session, [due], reader.now):
         raise Withdrawn
-    if row.broadcast_id is not None and session.get_one(Broadcast, row.broadcast_id).state != BroadcastState.SENDING:
-        raise Withdrawn
+    return _said(session, due, reader)
+
+
+def _said(session: Session, due: Due, reader: Reader) -> Message | None:
     name, subject = due.body["view"]
     return VIEWS[name](session, subject, reader)
+
+
+def _going(session: Session, several: Sequence[Due], now: datetime) -> set[int]:
+    """Those that may still go out: neither they nor their broadcasts were halted after they had been fetched."""
+    return set(session.scalars(_GOING, {"ids": [one.id for one in several], "now": now}))
+
+
+@cache
+def _with_keys(table: type[SQLModel]) -> Select[Any]:
+    (key,) = inspect(table).primary_key
+    return select(table).where(key.in_(bindparam("keys", expanding=True)))
+
+
+_GOING = (
+    select(col(Delivery.id))
+    .outerjoin(Broadcast, col(Broadcast.id) == col(Delivery.broadcast_id))
+    .where(col(Delivery.id).in_(bindparam("ids", expanding=True)), col(Delivery.state) < DeliveryState.SENT)
+    .where(col(Delivery.not_before) <= bindparam("now"))
+    .where(or_(col(Delivery.broadcast_id).is_(None), col(Broadcast.state) == BroadcastState.SENDING))
+)

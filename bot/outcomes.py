@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, and_, bindparam, or_, update
+from sqlalchemy import and_, bindparam, or_, update
 from sqlmodel import Session, col
 
 from bot import metrics
@@ -135,23 +135,22 @@ def _begin(session: Session, due: Due) -> bool:
 
 def record(session: Session, outcomes: Sequence[Outcome]) -> None:
     """Writes outcomes down, and what they say of accounts."""
-    concerned = _concerned(outcomes)
-    with cards.counting(session, concerned) if concerned is not None else nullcontext():
+    with _counting(session, outcomes):
         _write_down(session, outcomes)
     for outcome in outcomes:
         if outcome.told is not None:
             store(session, [outcome.told], {}, outcome.at)
 
 
-def _concerned(outcomes: Sequence[Outcome]) -> ColumnElement[bool] | None:
-    """The cards that they may say something of: their own, and all that wait for whoever is gone. None where they are
-    replies that came through: nothing is looked for then."""
+def _counting(session: Session, outcomes: Sequence[Outcome]) -> AbstractContextManager[None]:
+    """Counts the cards that they may say something of: their own, and all that wait for whoever is gone. Replies that
+    came through say nothing of any: nothing is looked for then."""
     own = [outcome.due.id for outcome in outcomes if outcome.due.priority == Priority.BROADCAST]
     gone = [outcome.due.account_id for outcome in outcomes if outcome.state is DeliveryState.UNREACHABLE]
-    if not own and not gone:
-        return None
-    theirs = and_(col(Delivery.account_id).in_(gone), col(Delivery.state) < DeliveryState.SENT)
-    return or_(col(Delivery.id).in_(own), theirs) if gone else col(Delivery.id).in_(own)
+    if gone:
+        theirs = and_(col(Delivery.account_id).in_(gone), col(Delivery.state) < DeliveryState.SENT)
+        return cards.counting(session, or_(col(Delivery.id).in_(own), theirs))
+    return cards.counting_these(session, own) if own else nullcontext()
 
 
 def _write_down(session: Session, outcomes: Sequence[Outcome]) -> None:

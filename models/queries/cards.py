@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, bindparam, case, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, Insert, bindparam, case, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -39,6 +40,13 @@ def made(session: Session, cards: Iterable[tuple[int, datetime]], now: datetime)
 def counting(session: Session, *which: ColumnElement[bool]) -> Iterator[None]:
     """Within it, these deliveries may be changed or deleted in any way; what that means for broadcasts is counted."""
     ids = session.scalars(select(col(Delivery.id)).where(*which, col(Delivery.broadcast_id).is_not(None))).all()
+    with counting_these(session, ids):
+        yield
+
+
+@contextmanager
+def counting_these(session: Session, ids: Sequence[int | None]) -> Iterator[None]:
+    """The same for deliveries whose ids are known; those of no broadcast don't count."""
     before = _standing(session, ids)
     yield
     change = _standing(session, ids)
@@ -67,7 +75,7 @@ def recount_next(session: Session, after: int, most: int) -> tuple[int | None, i
     if not ids:
         return None, 0, 0
     stored = _stored(session, ids)
-    change = _grouped(session, col(Delivery.broadcast_id).in_(ids))
+    change = _counted(session.execute(_OF_BROADCASTS, {"ids": ids}))
     change.subtract(stored)
     _apply(session, change)
     wrong = {id_ for (id_, _, _), by in change.items() if by}
@@ -83,14 +91,13 @@ def _standing(session: Session, ids: Sequence[int | None]) -> Change:
     """In pieces, for SQLite takes some 32,000 values in one statement at most."""
     found: Change = Counter()
     for start in range(0, len(ids), AT_A_TIME):
-        found.update(_grouped(session, col(Delivery.id).in_(ids[start : start + AT_A_TIME])))
+        found.update(_counted(session.execute(_OF_THESE, {"ids": ids[start : start + AT_A_TIME]})))
     return found
 
 
-def _grouped(session: Session, which: ColumnElement[bool]) -> Change:
+def _counted(rows: Iterable[Any]) -> Change:
     found: Change = Counter()
-    keys = (col(Delivery.broadcast_id), _WAVE, col(Delivery.state))
-    for id_, at, state, number in session.execute(select(*keys, func.count()).where(which).group_by(*keys)):
+    for id_, at, state, number in rows:
         for name in ("made", _COLUMN.get(DeliveryState(state))):
             if name:
                 found[id_, at, name] += number
@@ -134,3 +141,8 @@ _WAVE = case(
     (col(Delivery.not_before) > col(Delivery.created_at), col(Delivery.not_before)),
     else_=literal(AT_ONCE, UtcDateTime()),
 )
+_KEYS = (col(Delivery.broadcast_id), _WAVE, col(Delivery.state))
+_GROUPED = select(*_KEYS, func.count()).group_by(*_KEYS)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_OF_BROADCASTS = _GROUPED.where(col(Delivery.broadcast_id).in_(_IDS))
+_OF_THESE = _GROUPED.where(col(Delivery.id).in_(_IDS), col(Delivery.broadcast_id).is_not(None))

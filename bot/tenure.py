@@ -33,7 +33,7 @@ from models.delivery import DeliveryState, Priority
 log = structlog.get_logger()
 
 MOST_IN_FLIGHT = 50
-MOST_AHEAD, AHEAD_SECONDS = 50, 0.1
+MOST_AHEAD, AHEAD_SECONDS = 100, 0.1
 """So many are made before their slots come, as go out in this time."""
 
 

@@ -295,6 +295,7 @@ async def test_on_telegram_who_has_left_meanwhile_gets_no_file(
 ) -> None:
     await house.start()
     sara = await asks(server)
+    (due,) = [row.id for row in house.rows(Delivery) if row.body.get("file")]
     await sara.send("/forget")
     await sara.next(timeout=HELD)
     await sara.press("Yes, delete everything")

@@ -302,9 +302,7 @@ async def test_on_telegram_who_has_left_meanwhile_gets_no_file(
     await sara.next(timeout=HELD)
     with capture_logs() as logs:
         gate.set()
-        await until(
-            lambda: [entry for entry in logs if entry["event"] in ("delivery-withdrawn", "delivery-sent")], HELD
-        )
+        await until(lambda: [entry for entry in logs if entry.get("delivery") == due], HELD)
 
     assert not [seen for seen in sara.chat if seen.file]
     assert "sendDocument" not in [request["method"] for request in server.requests]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -15,11 +16,11 @@ from sqlmodel import Session
 from structlog.contextvars import bound_contextvars
 
 from bot import tracing
-from bot.database import Database
+from bot.database import Database, is_away
 from bot.housekeeping import Housekeeping
 from bot.mailroom import Due, store
 from handlers.policy import Policy
-from handlers.sweeps import FIRST_SWEEPS, SLOW_SWEEPS, SWEEPS, Sweep
+from handlers.sweeps import FIRST_SWEEPS, SLOW_SWEEPS, SWEEPS, Sweep, due
 from handlers.turn import Work
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Clock:
 
 
 class Ticker:
-    """Runs the sweeps that are due, each in a transaction of its own, so that one that fails stops no other."""
+    """Runs the sweeps that have something to do, each in a transaction of its own, so that one that fails stops no
+    other. Where none has, a tick is one statement that only reads: nobody who writes waits for it."""
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class Ticker:
         self._database, self._policy, self._rng, self._now, self._deliver = database, policy, rng, now, deliver
         self._scheduler: AsyncIOScheduler | None = None
         self._working = asyncio.Lock()
+        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clock")
         self._housekeeping = Housekeeping(database, now, self._working, policy.delivery_days, policy.evidence_days)
         self._slow_at = EARLIEST
         self._watching: asyncio.Task[None] | None = None
@@ -97,9 +100,13 @@ class Ticker:
         await self._sweep_all(FIRST_SWEEPS)
 
     async def tick(self) -> None:
-        """Everything that is due by now."""
+        """Everything that is due by now, and what becomes due by that; each sweep has its turn once."""
         async with self._working:
-            await self._sweep_all(self._due())
+            until = asyncio.get_running_loop().time() + BUSY_SECONDS
+            sweeps, done = self._looked_after(), set[Sweep]()
+            while found := [sweep for sweep in await self._ask(sweeps) if sweep not in done]:
+                await self._sweep_all(found, until)
+                done.update(found)
 
     async def clean(self) -> None:
         """Deletes what nobody needs any more; nothing of it stays in the database's log."""
@@ -117,10 +124,23 @@ class Ticker:
                     job.modify(next_run_time=datetime.now(UTC))
             before = ahead
 
-    async def _sweep_all(self, sweeps: tuple[Sweep, ...]) -> None:
-        """Each once; those that have more to do again, in turns, as long as the tick lasts. Whatever people ask for
+    async def _ask(self, sweeps: tuple[Sweep, ...]) -> Sequence[Sweep]:
+        """Those that may have something to do. Where that can't be told none, or all if the database is there."""
+        try:
+            if self._database.in_memory:  # there is one connection, which is the writer's
+                return await self._database.call(self._find_due, sweeps)
+            return await asyncio.get_running_loop().run_in_executor(self._asking, self._find_due, sweeps)
+        except Exception as failure:
+            log.error("due-not-read", because=str(failure))
+            return () if is_away(failure) else sweeps
+
+    def _find_due(self, sweeps: tuple[Sweep, ...]) -> Sequence[Sweep]:
+        with self._database.reading() as session:
+            return due(session, sweeps, self._now(), self._policy)
+
+    async def _sweep_all(self, sweeps: Sequence[Sweep], until: float = 0.0) -> None:
+        """Each once; those that have more to do again, in turns, until then by the loop's time. Whatever people ask for
         goes between any two."""
-        until = asyncio.get_running_loop().time() + BUSY_SECONDS
         waiting = deque(sweeps)
         while waiting:
             sweep = waiting.popleft()
@@ -134,12 +154,12 @@ class Ticker:
         try:
             said, more = await self._database.run(lambda session: self._sweep(session, sweep))
         except Exception:
-            log.exception("sweep-failed", sweep=sweep.__name__)
+            log.exception("sweep-failed", sweep=sweep.run.__module__)
             return False
         self._deliver(said)
         return more
 
-    def _due(self) -> tuple[Sweep, ...]:
+    def _looked_after(self) -> tuple[Sweep, ...]:
         """Those of each minute also right after the clock was set back."""
         now = self._now()
         if self._slow_at - SLOW_EVERY <= now < self._slow_at:
@@ -151,11 +171,11 @@ class Ticker:
         work = Work(session, self._now(), self._rng, self._policy)
         began = time.monotonic()
         with bound_contextvars(trace=work.trace):
-            more = bool(sweep(work))
+            more = bool(sweep.run(work))
         session.flush()
         due = store(session, work.outgoing, {}, work.now)
         if work.outgoing:
-            tracing.record("sweep", work.trace, time.monotonic() - began, root=True, sweep=sweep.__module__)
+            tracing.record("sweep", work.trace, time.monotonic() - began, root=True, sweep=sweep.run.__module__)
         return due, more
 
 

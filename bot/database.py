@@ -90,8 +90,9 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for any thread that only reads: on SQLite it waits for no writer, and none waits for it."""
-        with Session(self._readers) as session:
+        with Session(self._readers, expire_on_commit=False) as session:
             yield session
+            session.commit()  # with a rollback psycopg would forget what it has prepared
 
     def do(self, work: Callable[[Session], T]) -> T:
         """Does work in a transaction of its own, on whatever thread calls; returns after the commit. Blocks."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, exists, or_
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, say, text
 from handlers import closing, room_card, scheduled, sending
 from handlers.answer_kinds import shortened
 from handlers.drafts import drafts
+from handlers.due import NOW, ago
 from handlers.funnel import funnel, open_funnel, refresh
 from handlers.help import way
 from handlers.reach import wider
 from handlers.routes import on_command, on_tap
 from handlers.scope import own_task, scope
 from handlers.turn import Turn, Work
-from models.broadcast import AHEAD, Broadcast, BroadcastState
+from models.broadcast import AHEAD, LEAST_REST, Broadcast, BroadcastState
 from models.membership import Role
+from models.posting import Posting
 from models.queries import progress
 from models.task import Task, TaskState
 from models.types import BroadcastId, TaskId
@@ -121,14 +123,7 @@ def cancelled(turn: Turn, broadcast_id: BroadcastId) -> list[Message]:
 
 def sweep(work: Work) -> None:
     """Looks after every broadcast that can still change: closes at the deadline, and keeps the picture true."""
-    live = (
-        select(Task, Broadcast)
-        .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
-        .where(col(Broadcast.ended_at).is_(None), col(Broadcast.state).not_in(AHEAD))
-        .order_by(col(Broadcast.id))
-        .with_for_update(of=Task, skip_locked=True)
-    )
-    for task, broadcast in work.session.exec(live).all():
+    for task, broadcast in work.session.exec(_LIVE.with_for_update(of=Task, skip_locked=True)).all():
         _look_after(work, task, broadcast)
 
 
@@ -139,17 +134,7 @@ def move(work: Work) -> bool:
     Returns:
         whether there may be more to do.
     """
-    sends = (col(Broadcast.state) == BroadcastState.SENDING, col(Task.state) == TaskState.OPEN)
-    over = col(Broadcast.state).in_((BroadcastState.CANCELLED, BroadcastState.DONE))
-    next_ = (
-        select(Task, Broadcast)
-        .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
-        .where(col(Broadcast.ended_at).is_(None), col(Broadcast.cursor).is_not(None))
-        .where(or_(over, and_(*sends, col(Task.deadline) > work.now, col(Task.places_left) > 0)))
-        .order_by(col(Broadcast.recipients), col(Broadcast.id))
-        .with_for_update(of=Task, skip_locked=True)
-    )
-    found = work.session.exec(next_.limit(1)).first()
+    found = work.session.exec(UNFINISHED.with_for_update(of=Task, skip_locked=True), params=work.moments).first()
     if found is None:
         return False
     task, broadcast = found
@@ -183,3 +168,32 @@ def _own(turn: Turn, broadcast_id: BroadcastId) -> tuple[Broadcast, Task]:
 
 def _picture(turn: Turn, broadcast: Broadcast, task: Task) -> Message:
     return funnel(turn.session, broadcast, task, turn).in_place_of(turn.tapped_id)
+
+
+_OF_TASKS = select(Task, Broadcast).join(Broadcast, col(Broadcast.task_id) == col(Task.id))
+_OVER = col(Broadcast.state).in_((BroadcastState.CANCELLED, BroadcastState.DONE))
+_SENDS = and_(
+    col(Broadcast.state) == BroadcastState.SENDING,
+    col(Task.state) == TaskState.OPEN,
+    col(Task.deadline) > NOW,
+    col(Task.places_left) > 0,
+)
+UNFINISHED = (
+    _OF_TASKS.where(col(Broadcast.ended_at).is_(None), col(Broadcast.cursor).is_not(None), or_(_OVER, _SENDS))
+    .order_by(col(Broadcast.recipients), col(Broadcast.id))
+    .limit(1)
+)
+_LIVE = _OF_TASKS.where(col(Broadcast.ended_at).is_(None), col(Broadcast.state).not_in(AHEAD)).order_by(
+    col(Broadcast.id)
+)
+CHANGES = _LIVE.where(
+    or_(
+        col(Broadcast.funnel_at).is_(None),
+        col(Broadcast.funnel_at) <= ago("picture_rested", LEAST_REST),
+        exists().where(col(Posting.task_id) == col(Task.id)),
+        closing.MAY_CLOSE,
+        and_(col(Broadcast.cursor).is_(None), closing.IS_SETTLED),
+    )
+)
+"""Those of the live ones of which something may be changed: the picture of the others rests, and no room has their
+card."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, cast, exists, literal, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, and_, cast, exists, literal, or_, select
 from sqlmodel import col
 
 from bot.chat.message import Button, Message, Text, say, text
+from handlers.due import NOW
 from handlers.help import way
 from handlers.offer_card import shown_at
 from handlers.sending import withdraw_next
@@ -116,9 +119,12 @@ def _tell_recruiter(work: Work, task: Task, why: str) -> None:
 
 def settled(work: Work, task: Task) -> bool:
     """Whether nothing can become of any of a closed task's offers any more; those that nobody claimed have ended."""
-    claimed = (col(Offer.task_id) == task.key, col(Offer.claimed_at).is_not(None))
-    open_ = exists().where(*claimed, col(Offer.state).in_(UNSETTLED))
-    return not work.session.execute(select(open_)).scalar_one()
+    return not work.session.execute(select(_has_unsettled(task.key))).scalar_one()
+
+
+def _has_unsettled(task: Any) -> ColumnElement[bool]:
+    claimed = (col(Offer.task_id) == task, col(Offer.claimed_at).is_not(None))
+    return exists().where(*claimed, col(Offer.state).in_(UNSETTLED))
 
 
 def put_right(work: Work, offer: Offer, card: int | None, because: str) -> None:
@@ -126,3 +132,8 @@ def put_right(work: Work, offer: Offer, card: int | None, because: str) -> None:
     if card is not None:
         edit = View("offer-card", offer.key, replaces=card)
         work.tell(offer.expert_id, edit, key=f"offer:{offer.key}:{because}", priority=Priority.BROADCAST)
+
+
+MAY_CLOSE = and_(col(Task.state) == TaskState.OPEN, or_(col(Task.deadline) <= NOW, col(Task.places_left) == 0))
+"""Of tasks that `close_if_over` does not close, few are so; it closes no other."""
+IS_SETTLED = and_(col(Task.state) == TaskState.CLOSED, ~_has_unsettled(col(Task.id)))

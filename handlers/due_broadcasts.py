@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, exists, or_
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, Text, text
 from handlers import broadcast as broadcasts
 from handlers import late_broadcasts, scheduled
+from handlers.due import NOW
 from handlers.funnel import open_funnel
+from handlers.late_broadcasts import LATE
 from handlers.turn import Work
 from models.broadcast import Broadcast, BroadcastState
 from models.errors import Refused
@@ -25,7 +27,8 @@ def sweep(work: Work) -> bool:
     Returns:
         whether there may be more.
     """
-    found = _next(work)
+    next_ = DUE.with_for_update(of=[Task, Broadcast], skip_locked=True)
+    found = work.session.exec(next_, params=work.moments).first()
     if found is None:
         return False
     task, broadcast = found
@@ -34,22 +37,6 @@ def sweep(work: Work) -> bool:
     else:
         _start(work, task, broadcast)
     return True
-
-
-def _next(work: Work) -> tuple[Task, Broadcast] | None:
-    start, held = col(Broadcast.scheduled_for), work.session.get(SwitchedOff, SENDING)
-    comes = start < work.now - work.policy.late_after if held else start <= work.now
-    waits = and_(col(Broadcast.state) == BroadcastState.SCHEDULED, comes)
-    unanswered = and_(col(Broadcast.state) == BroadcastState.LATE, col(Task.deadline) <= work.now)
-    due = (
-        select(Task, Broadcast)
-        .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
-        .where(col(Broadcast.ended_at).is_(None), col(Task.state) == TaskState.DRAFT, or_(waits, unanswered))
-        .order_by(start, col(Broadcast.id))
-        .limit(1)
-        .with_for_update(of=[Task, Broadcast], skip_locked=True)
-    )
-    return work.session.exec(due).first()
 
 
 def _start(work: Work, task: Task, broadcast: Broadcast) -> None:
@@ -74,3 +61,16 @@ def _give_up(work: Work, task: Task, broadcast: Broadcast, refused: Refused) -> 
     )
     told = Message((text("schedule-not-sent", task=task.title, at=at), why), rows)
     work.tell(whose, told, key=f"broadcast-not-started:{task.key}:{at.timestamp():.0f}")
+
+
+_START = col(Broadcast.scheduled_for)
+_GOES_OUT = ~exists().where(col(SwitchedOff.name) == SENDING)
+_COMES = and_(col(Broadcast.state) == BroadcastState.SCHEDULED, or_(_START < LATE, and_(_START <= NOW, _GOES_OUT)))
+_UNANSWERED = and_(col(Broadcast.state) == BroadcastState.LATE, col(Task.deadline) <= NOW)
+DUE = (
+    select(Task, Broadcast)
+    .join(Broadcast, col(Broadcast.task_id) == col(Task.id))
+    .where(col(Broadcast.ended_at).is_(None), col(Task.state) == TaskState.DRAFT, or_(_COMES, _UNANSWERED))
+    .order_by(_START, col(Broadcast.id))
+    .limit(1)
+)

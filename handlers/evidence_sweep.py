@@ -8,6 +8,7 @@ from sqlmodel import col, delete, select
 
 from bot.chat.message import Message, say
 from handlers.claim_words import subject
+from handlers.due import ago
 from handlers.help import adding, way
 from handlers.turn import Work
 from models.credential import Credential, CredentialState
@@ -24,20 +25,13 @@ def sweep(work: Work) -> None:
     """Ends claims whose evidence is `evidence_days` old, and forgets addresses whose code was never typed."""
     _end_old_claims(work)
     _forget_addresses(work)
-    too_old = work.now - timedelta(days=work.policy.evidence_days)
-    old = select(ParkedEvent.id).where(col(ParkedEvent.at) < too_old).limit(MOST_AT_ONCE)
-    work.session.execute(delete(ParkedEvent).where(col(ParkedEvent.id).in_(old)))
+    old = work.session.exec(OLD_EVENTS, params=work.moments).all()
+    if old:
+        work.session.execute(delete(ParkedEvent).where(col(ParkedEvent.id).in_(old)))
 
 
 def _end_old_claims(work: Work) -> None:
-    too_old = work.now - timedelta(days=work.policy.evidence_days)
-    old = (
-        select(Credential)
-        .where(Credential.state == CredentialState.PENDING, col(Credential.claimed_at) <= too_old)
-        .order_by(col(Credential.claimed_at), col(Credential.id))
-        .limit(MOST_AT_ONCE)
-    )
-    for credential in work.session.exec(old.with_for_update(skip_locked=True)).all():
+    for credential in work.session.exec(OLD_CLAIMS.with_for_update(skip_locked=True), params=work.moments).all():
         shown = credential.fail("proving-waited-too-long", work.now)
         work.session.flush()
         file = work.session.get(File, shown) if shown else None
@@ -51,13 +45,7 @@ def _end_old_claims(work: Work) -> None:
 
 def _forget_addresses(work: Work) -> None:
     """The claim that hung on such an address goes with it: nothing was shown."""
-    untyped = (
-        select(EmailCode)
-        .where(col(EmailCode.address).is_not(None), col(EmailCode.expires_at) < work.now - UNTYPED_FOR)
-        .order_by(col(EmailCode.expires_at), col(EmailCode.id))
-        .limit(MOST_AT_ONCE)
-    )
-    for code in work.session.exec(untyped.with_for_update(skip_locked=True)).all():
+    for code in work.session.exec(UNTYPED.with_for_update(skip_locked=True), params=work.moments).all():
         code.address = None
         claim = work.session.get(Credential, code.credential_id, with_for_update=True)
         if claim is not None and claim.state is CredentialState.PENDING:
@@ -68,3 +56,21 @@ def _forget_addresses(work: Work) -> None:
 def _waited(credential: Credential, days: int) -> Message:
     field = subject(credential)
     return say("proving-too-old", field=field, days=timedelta(days=days), rows=[[adding()], [way("profile")]])
+
+
+_TOO_OLD = ago("evidence_too_old", lambda policy: timedelta(days=policy.evidence_days))
+OLD_CLAIMS = (
+    select(Credential)
+    .where(Credential.state == CredentialState.PENDING, col(Credential.claimed_at) <= _TOO_OLD)
+    .order_by(col(Credential.claimed_at), col(Credential.id))
+    .limit(MOST_AT_ONCE)
+)
+UNTYPED = (
+    select(EmailCode)
+    .where(col(EmailCode.address).is_not(None), col(EmailCode.expires_at) < ago("code_untyped", UNTYPED_FOR))
+    .order_by(col(EmailCode.expires_at), col(EmailCode.id))
+    .limit(MOST_AT_ONCE)
+)
+OLD_EVENTS = (
+    select(ParkedEvent.id).where(col(ParkedEvent.at) < _TOO_OLD).order_by(col(ParkedEvent.id)).limit(MOST_AT_ONCE)
+)

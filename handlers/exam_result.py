@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, Text, say, text
 from handlers import scope
+from handlers.due import ago
 from handlers.exam_terms import proof
 from handlers.help import way
 from handlers.item_review import announce
@@ -71,10 +71,10 @@ def message(work: Work, attempt: Attempt, opened: int = 0) -> Message:
 
 def sweep(work: Work) -> None:
     """Says that an item's time is up, and ends attempts whose day is over."""
-    for attempt in work.session.exec(_OVER, params={"before": work.now - WITHIN}).all():
+    for attempt in work.session.exec(OVER.with_for_update(skip_locked=True), params=work.moments).all():
         opened = conclude(work, attempt)
         work.tell(attempt.person_id, message(work, attempt, opened), key=f"attempt:{attempt.key}:ended")
-    for attempt_id, response_id in work.session.exec(_LATE, params={"before": work.now - GRACE}).all():
+    for attempt_id, response_id in work.session.exec(LATE, params=work.moments).all():
         _ran_out(work, work.lock(Attempt, attempt_id), work.lock(Response, response_id))
 
 
@@ -159,17 +159,15 @@ def _payment(attempt: Attempt) -> Text:
     return text("exam-too-few") if attempt.pay_minor else text("exam-not-paid")
 
 
-_OVER = (
+OVER = (
     select(Attempt)
-    .where(Attempt.state == AttemptState.RUNNING, col(Attempt.started_at) <= bindparam("before"))
+    .where(Attempt.state == AttemptState.RUNNING, col(Attempt.started_at) <= ago("attempt_ended", WITHIN))
     .order_by(col(Attempt.started_at), col(Attempt.id))
     .limit(MOST_AT_ONCE)
-    .with_for_update(skip_locked=True)
 )
-_LATE = (
+LATE = (
     select(Response.attempt_id, Response.id)
-    .where(col(Response.closed_at).is_(None), col(Response.due_at) < bindparam("before"))
+    .where(col(Response.closed_at).is_(None), col(Response.due_at) < ago("item_ended", GRACE))
     .order_by(col(Response.due_at), col(Response.id))
     .limit(MOST_AT_ONCE)
 )
-"""Built once: a sweep that finds nothing costs little more than building its statement would."""

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot.chat.message import say
 from handlers.claim_words import subject
+from handlers.due import NOW, ago
 from handlers.help import adding, way
 from handlers.turn import Work
 from models.credential import Credential, CredentialState
@@ -20,13 +21,9 @@ MOST_AT_ONCE = 200
 
 def sweep(work: Work) -> None:
     """Lapsed proofs stop new offers, which they did by the hour already, and are said to; work in hand goes on."""
-    verified = select(Credential).where(Credential.state == CredentialState.VERIFIED)
-    first = verified.order_by(col(Credential.expires_at), col(Credential.id)).limit(MOST_AT_ONCE)
-    in_order = first.with_for_update(skip_locked=True)
-    for credential in work.session.exec(in_order.where(col(Credential.expires_at) <= work.now)).all():
+    for credential in work.session.exec(LAPSED.with_for_update(skip_locked=True), params=work.moments).all():
         _lapse(work, credential)
-    soon = (col(Credential.expires_at) <= work.now + AHEAD, ~col(Credential.renewal_asked))
-    for credential in work.session.exec(in_order.where(*soon)).all():
+    for credential in work.session.exec(SOON.with_for_update(skip_locked=True), params=work.moments).all():
         credential.renewal_asked = True
         work.remind(credential.person_id, ReminderKind.PROOF_EXPIRES, at=work.now, about=credential.id or 0)
 
@@ -37,3 +34,13 @@ def _lapse(work: Work, credential: Credential) -> None:
     key = f"lapsed:{credential.person_id}:{credential.field_code or credential.id}:{work.now:%Y-%m-%d}"
     work.tell(credential.person_id, told, key=key, priority=Priority.REMINDER)
     work.note("credential-expired", f"credential:{credential.id}")
+
+
+_IN_ORDER = (
+    select(Credential)
+    .where(Credential.state == CredentialState.VERIFIED)
+    .order_by(col(Credential.expires_at), col(Credential.id))
+    .limit(MOST_AT_ONCE)
+)
+LAPSED = _IN_ORDER.where(col(Credential.expires_at) <= NOW)
+SOON = _IN_ORDER.where(col(Credential.expires_at) <= ago("month_ahead", -AHEAD), ~col(Credential.renewal_asked))

@@ -66,9 +66,7 @@ def forget(turn: Turn) -> None:
 
 def sweep(work: Work) -> None:
     """Deletes the chats of who was forgotten, once the goodbye has gone out and unless they have come back."""
-    leaving = select(Person).where(col(Person.forgotten_at).is_not(None))
-    first = leaving.order_by(col(Person.forgotten_at), col(Person.id)).limit(MOST_AT_ONCE)
-    for blank in work.session.exec(first.with_for_update(skip_locked=True)).all():
+    for blank in work.session.exec(LEAVING.with_for_update(skip_locked=True)).all():
         accounts = work.session.exec(select(Account).where(Account.person_id == blank.key)).all()
         if _returned(work.session, blank):
             blank.forgotten_at = None
@@ -126,3 +124,11 @@ def _delete_parked(session: Session, accounts: Sequence[Account]) -> None:
 def _owner(table: type[SQLModel]) -> ColumnElement[Any]:
     column: ColumnElement[Any] = table.__table__.c.person_id  # type: ignore[attr-defined]  # SQLModel does not declare it
     return column
+
+
+LEAVING = (
+    select(Person)
+    .where(col(Person.forgotten_at).is_not(None))
+    .order_by(col(Person.forgotten_at), col(Person.id))
+    .limit(MOST_AT_ONCE)
+)

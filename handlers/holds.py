@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, say, text
 from handlers import answering
+from handlers.due import NOW
 from handlers.help import way
 from handlers.offer_card import card, card_elsewhere, offer_card, shown_at
 from handlers.places import locked, locked_pairs, remind_before_end
@@ -75,9 +75,9 @@ def hand_back_sure(turn: Turn, offer_id: OfferId) -> list[Message]:
 def expire_holds(work: Work) -> None:
     """Ends the holds whose time is over; their experts are told, and what they answered is kept.
 
-    One look at an index where there are none. Tasks are locked before offers, as everywhere.
+    Tasks are locked before offers, as everywhere.
     """
-    found = work.session.exec(_OVER, params={"now": work.now}).all()
+    found = work.session.exec(OVER, params=work.moments).all()
     pairs = locked_pairs(work, found)
     for offer, task in pairs:
         ended = offer.held_until
@@ -103,9 +103,9 @@ def _tell_expired(work: Work, offer: Offer, task: Task, ended: datetime) -> None
     work.tell(offer.expert_id, said, key=key, priority=Priority.REMINDER)
 
 
-_OVER = (
+OVER = (
     select(Offer.id, Offer.task_id)
-    .where(Offer.state == OfferState.CLAIMED, col(Offer.held_until) <= bindparam("now"))
+    .where(Offer.state == OfferState.CLAIMED, col(Offer.held_until) <= NOW)
     .order_by(col(Offer.held_until), col(Offer.id))
     .limit(MOST_AT_ONCE)
 )

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from bot.chat.message import Button, say, text
 from handlers import scheduled
+from handlers.due import ago
 from handlers.turn import Work
 from models.alive import CLOCK, Alive
 from models.broadcast import Broadcast, BroadcastState
@@ -36,8 +37,8 @@ def note_alive(work: Work) -> None:
 
 def while_paused(work: Work) -> None:
     """Asks while nothing goes out: the cards are held by the time that sending is resumed, and the question goes."""
-    off = work.session.get(SwitchedOff, SENDING)
-    if off is not None and work.now - off.since > work.policy.late_after:
+    off = work.session.exec(LONG_PAUSED, params=work.moments).first()
+    if off is not None:
         _ask_about_all(work, off.since)
 
 
@@ -85,3 +86,7 @@ def _ask(work: Work, task: Task, broadcast: Broadcast, since: datetime) -> None:
     ]
     asked = say("broadcast-late", task=task.title, since=since, deadline=task.deadline, rows=rows)
     work.tell(broadcast.started_by, asked, key=f"broadcast-late:{broadcast.key}:{since.timestamp():.0f}")
+
+
+LATE = ago("late", lambda policy: policy.late_after)
+LONG_PAUSED = select(SwitchedOff).where(SwitchedOff.name == SENDING, col(SwitchedOff.since) < LATE)

@@ -13,12 +13,11 @@ from models.types import PersonId
 
 
 def sweep(work: Work) -> None:
-    """Tells of those that nobody was told of. One look at a table that is nearly always empty."""
-    lost = work.session.exec(select(LostWorkspace)).all()
-    untold = [one for one in lost if one.told_at is None]
+    """Tells of those that nobody was told of."""
+    untold = work.session.exec(UNTOLD).all()
     if not untold:
         return
-    for admin in _admins(work, {one.channel for one in lost}):
+    for admin in _admins(work, set(work.session.exec(select(LostWorkspace.channel)))):
         for one in untold:
             key = f"workspace-lost:{one.channel}:{one.since.isoformat()}:{admin}"
             work.tell(admin, say("workspace-lost", team=one.title), key=key)
@@ -34,3 +33,7 @@ def _admins(work: Work, lost: set[str]) -> set[PersonId]:
         .where(Membership.role == Role.ADMIN, col(Account.unreachable_since).is_(None))
     )
     return {account.person_id for account in work.session.exec(accounts) if account.channel not in lost}
+
+
+UNTOLD = select(LostWorkspace).where(col(LostWorkspace.told_at).is_(None)).order_by(LostWorkspace.channel)
+"""Of a table that is nearly always empty."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Lines, Message, Rows, Text, say, text
+from handlers.due import NOW
 from handlers.help import old_button, way
 from handlers.nudges import Nudge, facts, nudge
 from handlers.routes import on_command, on_tap
@@ -26,9 +27,9 @@ LONGEST_SNOOZE = timedelta(days=7)
 def sweep(work: Work) -> bool:
     """Sends what is due: one message a person, nothing pointless, and nothing in quiet hours that can wait.
 
-    One look at an index where nothing is due. Returns whether more is.
+    Returns whether more is due.
     """
-    due = _due(work)
+    due = work.session.exec(DUE.with_for_update(skip_locked=True), params=work.moments).all()
     if not due:
         return False
     about = facts(work, due)
@@ -45,12 +46,6 @@ def sweep(work: Work) -> bool:
     for person_id, nudges in by_person.items():
         _send(work, person_id, nudges)
     return len(due) == MOST_AT_ONCE
-
-
-def _due(work: Work) -> Sequence[Reminder]:
-    due = select(Reminder).where(col(Reminder.due_at).is_not(None), col(Reminder.due_at) <= work.now)
-    oldest = due.order_by(col(Reminder.due_at), col(Reminder.id)).limit(MOST_AT_ONCE)
-    return work.session.exec(oldest.with_for_update(skip_locked=True)).all()
 
 
 def _send(work: Work, person_id: PersonId, nudges: Sequence[Nudge]) -> None:
@@ -169,3 +164,11 @@ def _switch(turn: Turn, kind: ReminderKind, *, on: bool) -> None:
 
 def _name(kind: ReminderKind) -> Text:
     return text(f"reminder-kind-{kind.value}")
+
+
+DUE = (
+    select(Reminder)
+    .where(col(Reminder.due_at).is_not(None), col(Reminder.due_at) <= NOW)
+    .order_by(col(Reminder.due_at), col(Reminder.id))
+    .limit(MOST_AT_ONCE)
+)

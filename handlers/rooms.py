@@ -86,11 +86,7 @@ def post(turn: Turn, task_id: TaskId, room_id: RoomId) -> list[Message]:
 
 def sweep(work: Work) -> None:
     """Tells of rooms that the bot was taken out of those who have an open task there, once."""
-    since_ = sql_select(col(Account.unreachable_since)).where(col(Account.person_id) == col(Room.person_id))
-    gone = since_.limit(1).scalar_subquery()  # asked room by room: there are few, among very many accounts
-    untold = or_(col(Room.gone_told_at).is_(None), col(Room.gone_told_at) < gone)
-    lost = sql_select(Room, gone).where(gone.is_not(None), untold)
-    for room, since in work.session.execute(lost).all():
+    for room, since in work.session.execute(LOST).all():
         for person_id in _posters(work, room):
             told = say("room-lost", room=room.title, rows=[[way("tasks")]])
             work.tell(person_id, told, key=f"room-lost:{room.key}:{since}:{person_id}")
@@ -182,3 +178,9 @@ def _expect_there(turn: Turn, room: Room) -> None:
 
 def _button(task: Task, room: Room) -> Button:
     return Button(text("room-post", room=shortened(room.title, LONGEST_TITLE)), "task.post", (task.key, room.key))
+
+
+_SINCE = sql_select(col(Account.unreachable_since)).where(col(Account.person_id) == col(Room.person_id))
+_GONE = _SINCE.limit(1).scalar_subquery()  # asked room by room: there are few, among very many accounts
+_UNTOLD = or_(col(Room.gone_told_at).is_(None), col(Room.gone_told_at) < _GONE)
+LOST = sql_select(Room, _GONE).where(_GONE.is_not(None), _UNTOLD).order_by(col(Room.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from bot.chat.message import say
+from handlers.due import ago
 from handlers.help import way
 from handlers.offer_card import offer_card, shown_at
 from handlers.places import locked_pairs
@@ -21,12 +22,8 @@ MOST_AT_ONCE = 50
 
 
 def sweep(work: Work) -> None:
-    """Accepts what has waited for longer than was promised. One look at an index where there is nothing."""
-    since = work.now - REVIEW_WITHIN
-    overdue = select(Offer.id, Offer.task_id).where(
-        Offer.state == OfferState.SUBMITTED, col(Offer.submitted_at) <= since
-    )
-    found = work.session.exec(overdue.order_by(col(Offer.submitted_at), col(Offer.id)).limit(MOST_AT_ONCE)).all()
+    """Accepts what has waited for longer than was promised."""
+    found = work.session.exec(OVERDUE, params=work.moments).all()
     pairs = locked_pairs(work, found)
     for offer, task in pairs:
         if offer.state is OfferState.SUBMITTED:
@@ -45,3 +42,11 @@ def _accept(work: Work, offer: Offer, task: Task) -> None:
     if place is not None:
         shown = offer_card(task, work.get(Client, task.client_id), work.now, offer)
         work.tell(offer.expert_id, shown.in_place_of(place), key=f"{key}:card", priority=Priority.REMINDER)
+
+
+OVERDUE = (
+    select(Offer.id, Offer.task_id)
+    .where(Offer.state == OfferState.SUBMITTED, col(Offer.submitted_at) <= ago("undecided", REVIEW_WITHIN))
+    .order_by(col(Offer.submitted_at), col(Offer.id))
+    .limit(MOST_AT_ONCE)
+)

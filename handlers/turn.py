@@ -18,6 +18,7 @@ from bot.chat.event import What
 from bot.chat.forms import Reply
 from bot.chat.message import Message
 from bot.chat.texts import Reader
+from handlers.due import moments
 from handlers.policy import Policy
 from models.audit import AuditEntry
 from models.delivery import Delivery, Priority
@@ -76,6 +77,11 @@ class Work:
     policy: Policy
     outgoing: list[Outgoing] = field(default_factory=list)
     trace: str = field(default_factory=new_trace)
+
+    @cached_property
+    def moments(self) -> dict[str, datetime]:
+        """What a statement that says what is due is executed with."""
+        return moments(self.now, self.policy)
 
     def lock(self, table: type[Row], key: Any) -> Row:
         """The row as it is now, locked until the transaction ends. Refused "gone" where there is none."""

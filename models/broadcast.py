@@ -27,6 +27,7 @@ class BroadcastState(StrEnum):
 
 AHEAD = (BroadcastState.SCHEDULED, BroadcastState.LATE)
 """Not started yet."""
+LEAST_REST = timedelta(seconds=2)
 
 
 class Broadcast(SQLModel, table=True):
@@ -169,7 +170,7 @@ class Broadcast(SQLModel, table=True):
 
     def is_due(self, now: datetime) -> bool:
         """Whether the live picture may be looked at again: every two seconds, every ten for a million."""
-        rest = max(timedelta(seconds=2), timedelta(milliseconds=self.recipients / 100))
+        rest = max(LEAST_REST, timedelta(milliseconds=self.recipients / 100))
         return self.funnel_at is None or now - self.funnel_at >= rest
 
     def _must_run(self) -> None:

@@ -26,6 +26,7 @@ from bot.inbox import Inbox
 from bot.mailroom import Due, store
 from handlers.policy import Policy
 from handlers.routes import VIEWS
+from handlers.sweeps import Sweep
 from handlers.turn import Work
 from models.broadcast import Broadcast, BroadcastState
 from models.delivery import Delivery, DeliveryState
@@ -33,6 +34,7 @@ from models.job import Job, JobState
 from models.person import Account, Person
 from models.queries import cards
 from models.tables import metadata
+from tests import idle
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -180,13 +182,15 @@ class Chat:
         """Moves the clock: `chat.later(minutes=10)`."""
         self.now += timedelta(**length)
 
-    def sweep(self, *works: Callable[[Work], object]) -> None:
+    def sweep(self, *works: Sweep | Callable[[Work], object]) -> None:
         """Lets the clock do pieces of work, each in a transaction of its own, and shows what they said."""
-        for work in works:
+        for one in works:
+            work = one.run if isinstance(one, Sweep) else one
             with self.database.transaction() as session:
                 task = Work(session, self.now, self.rng, self.policy)
-                work(task)
-                session.flush()
+                with idle.held_to_its_word(task, work):
+                    work(task)
+                    session.flush()
                 store(session, task.outgoing, {}, self.now)
         self.arrive()
 

@@ -14,7 +14,7 @@ from bot.database import Database
 from models.expert import Expert
 from models.person import Person
 from models.queries import cards, prospects, tally
-from tests import postgres
+from tests import idle, postgres
 from tests.chat import Chat
 from tests.lanes import (
     pytest_collection_modifyitems,
@@ -38,6 +38,13 @@ __all__ = [
 def _every_line_is_logged() -> None:
     """A test before may have run a command, which sets the log's level for its process."""
     structlog.reset_defaults()
+
+
+@pytest.fixture(autouse=True)
+def _no_tick_leaves_out_what_is_due() -> Iterator[None]:
+    """What the clock does not run would have done nothing."""
+    with idle.each_tick():
+        yield
 
 
 @pytest.fixture(scope="session")

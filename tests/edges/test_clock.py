@@ -9,10 +9,13 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from sqlalchemy import column, insert, table
+from sqlmodel import select
 
 from bot.chat.event import Words
 from bot.clock import Ticker
 from handlers.policy import Policy
+from handlers.sweeps import Sweep, due
 from handlers.turn import Work
 from models.seen import SeenEvent
 from tests.edges.office import START, Office, from_
@@ -36,7 +39,7 @@ async def test_a_tick_under_way_ends_before_the_clock_stops(
         time.sleep(0.2)
         ended.set()
 
-    monkeypatch.setattr("bot.clock.SWEEPS", (slow,))
+    monkeypatch.setattr("bot.clock.SWEEPS", (Sweep(slow),))
     monkeypatch.setattr("bot.clock.TICK_SECONDS", 0.01)
     ticker = Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None)
     await ticker.stop()
@@ -51,8 +54,8 @@ async def test_a_tick_under_way_ends_before_the_clock_stops(
 
 async def test_what_waits_for_days_is_looked_for_once_a_minute(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
-    monkeypatch.setattr("bot.clock.SWEEPS", (lambda work: done.append("fast"),))
-    monkeypatch.setattr("bot.clock.SLOW_SWEEPS", (lambda work: done.append("slow"),))
+    monkeypatch.setattr("bot.clock.SWEEPS", (Sweep(lambda work: done.append("fast")),))
+    monkeypatch.setattr("bot.clock.SLOW_SWEEPS", (Sweep(lambda work: done.append("slow")),))
     now = START
     ticker = Ticker(office.database, Policy(), Random(1), lambda: now, lambda due: None)
 
@@ -61,3 +64,68 @@ async def test_what_waits_for_days_is_looked_for_once_a_minute(office: Office, m
         now += timedelta(seconds=30)
 
     assert done == ["fast", "slow", "fast", "fast", "slow"]
+
+
+@pytest.fixture
+def unobserved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing looks whether what is left out of a tick would have done nothing, which runs it."""
+    monkeypatch.setattr("bot.clock.due", due)
+
+
+@pytest.mark.usefixtures("unobserved")
+async def test_a_tick_in_which_nothing_is_due_only_reads(office: Office) -> None:
+    ticker = Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None)
+    await ticker.tick()  # once a minute it notes that it is at work
+    office.statements.clear()
+
+    await ticker.tick()
+
+    begun, asked, *more = office.statements
+    assert (begun, more) == ("BEGIN", [])
+    assert asked.startswith("SELECT")
+
+
+async def test_whoever_writes_does_not_keep_an_idle_tick_waiting(office: Office) -> None:
+    ticker = Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None)
+    await ticker.tick()
+    with office.database.transaction() as session:
+        session.execute(insert(SeenEvent).values(platform="telegram", event_id="1", at=START))
+        async with asyncio.timeout(10):
+            await ticker.tick()
+
+
+@pytest.mark.usefixtures("unobserved")
+async def test_what_becomes_due_by_a_sweep_is_done_in_the_same_tick_and_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def first(work: Work) -> None:
+        done.append("first")
+        work.session.add(SeenEvent(platform="telegram", event_id="1", at=START))
+
+    then = Sweep(lambda work: done.append("then"), (select(SeenEvent),))
+    monkeypatch.setattr("bot.clock.SWEEPS", (then, Sweep(first)))
+    monkeypatch.setattr("bot.clock.SLOW_SWEEPS", ())
+
+    await Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None).tick()
+
+    assert done == ["first", "then"]
+
+
+async def test_one_that_cannot_be_asked_or_fails_stops_no_other(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def fails(work: Work) -> None:
+        done.append("fails")
+        raise ValueError
+
+    wrong = Sweep(fails, (select(column("nothing")).select_from(table("of_the_kind")),))
+    monkeypatch.setattr("bot.clock.SWEEPS", (wrong, Sweep(lambda work: done.append("other"))))
+    monkeypatch.setattr("bot.clock.SLOW_SWEEPS", ())
+
+    await Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None).tick()
+
+    assert done == ["fails", "other"]

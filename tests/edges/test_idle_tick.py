@@ -15,7 +15,7 @@ from bot import schema, taking
 from bot.database import Database
 from handlers import broadcast
 from handlers.policy import Policy
-from handlers.sweeps import SLOW_SWEEPS, SWEEPS
+from handlers.sweeps import SLOW_SWEEPS, SWEEPS, due
 from handlers.turn import Work
 from models.expert import Expert
 from models.reminder import Reminder, ReminderKind
@@ -58,8 +58,9 @@ def test_nothing_large_is_read_from_end_to_end(database: Database) -> None:
         database.engine, "before_cursor_execute", lambda _c, _cursor, told, given, *_: asked.append((told, given))
     )
     with database.transaction() as session:
+        assert due(session, (*SWEEPS, *SLOW_SWEEPS), START, Policy())
         for sweep in (*SWEEPS, *SLOW_SWEEPS):
-            sweep(Work(session, START + timedelta(hours=1), Random(7), Policy()))
+            sweep.run(Work(session, START + timedelta(hours=1), Random(7), Policy()))
         assert taking.fetch(session, "telegram", START, 200, {}) == []
     selects = [(told, given) for told, given in asked if told.startswith("SELECT")]
     assert len(selects) > len(SWEEPS)

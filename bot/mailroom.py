@@ -47,6 +47,7 @@ class Due:
     attempts: int
     trace: str = ""
     once: bool = False
+    broadcast_id: int | None = None
     said: Message | None = field(default=None, repr=False, compare=False)
     """What `body` stands for, where it was stored just now."""
 

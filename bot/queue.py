@@ -4,40 +4,15 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from bot.held import BURST, Chat, Entry, Lane, Standing, lane
 from bot.mailroom import Due
-
-BURST = 4
-"""Messages that one chat may get at once; after that one a second."""
 
 REMEMBERED = 20_000
 """So many that have ended are known by their id."""
-
-
-@dataclass(slots=True)
-class _Chat:
-    """One chat: what waits behind its message in flight or its pace."""
-
-    waiting: deque[Due] = field(default_factory=deque)
-    busy: bool = False
-    tokens: float = BURST
-    filled_at: float = 0.0
-    held_until: float = 0.0
-
-    def ready_at(self, now: float) -> float:
-        """When the next message may start; infinity while one is in flight."""
-        if self.busy:
-            return float("inf")
-        self.tokens = min(BURST, self.tokens + (now - self.filled_at))
-        self.filled_at = now
-        return max(self.held_until, now if self.tokens >= 1 else now + 1 - self.tokens)
-
-
-Lane = tuple[int, bool]
-"""A priority, and whether it is an edit: what waits in one lane holds up no other."""
 
 
 def never(_: Due) -> float:
@@ -48,8 +23,9 @@ def never(_: Due) -> float:
 class Queue:
     """A heap of chats' next messages.
 
-    A message whose chat is not ready steps aside and comes back when the chat is; one chat's messages never
-    overtake each other, except that what has a higher priority goes first, and that new messages pass edits that rest.
+    A message whose chat is not ready is parked there; when the chat is, its most urgent comes back. One chat's messages
+    never overtake each other, except that what has a higher priority goes first, and that new messages pass edits that
+    rest.
 
     Args:
         rests: seconds until the platform takes a message of this kind, whatever its chat.
@@ -60,10 +36,11 @@ class Queue:
         self._resting: list[Due] = []
         self._editing: set[str] = set()
         self._rested_at = 0.0
-        self._heap: list[tuple[int, float, int, Due]] = []
+        self._heap: list[Entry] = []
         self._sleeping: list[tuple[float, str]] = []
-        self._chats: dict[str, _Chat] = {}
-        self._held: dict[int, Lane] = {}
+        self._chats: dict[str, Chat] = {}
+        self._held: dict[int, Due] = {}
+        self._parked: Counter[Lane] = Counter()
         self._ended: OrderedDict[int, None] = OrderedDict()
 
     def __len__(self) -> int:
@@ -74,9 +51,14 @@ class Queue:
         return delivery_id in self._held
 
     @property
-    def held(self) -> dict[int, Lane]:
-        """The lane of each that is held, by its id; a copy."""
-        return dict(self._held)
+    def standing(self) -> Standing:
+        """What is held now; a copy."""
+        return Standing(dict(self._held), dict(self._parked))
+
+    @property
+    def going(self) -> int:
+        """How many are held that are not parked behind their chats."""
+        return len(self._held) - self._parked.total()
 
     def add(self, due: Iterable[Due]) -> None:
         """What is held or has ended already is left out."""
@@ -87,7 +69,7 @@ class Queue:
         for one in due:
             if one.id not in self._held:
                 self._ended.pop(one.id, None)
-                self._held[one.id] = (one.priority, one.edits is not None)
+                self._held[one.id] = one
                 self._push(one)
 
     def ready(self) -> bool:
@@ -96,15 +78,12 @@ class Queue:
         self._wake(now)
         while self._heap:
             one = self._heap[0][-1]
-            chat = self._chats.setdefault(one.chat_id, _Chat(filled_at=now))
+            chat = self._chats.setdefault(one.chat_id, Chat(filled_at=now))
             ready_at = chat.ready_at(now)
-            if ready_at <= now:
-                if not self._must_rest(one, now):
-                    return True
-                continue
-            chat.waiting.append(heapq.heappop(self._heap)[-1])
-            if len(chat.waiting) == 1 and not chat.busy:
-                heapq.heappush(self._sleeping, (ready_at, one.chat_id))
+            if ready_at > now:
+                self._park(chat, ready_at)
+            elif not self._must_rest(one, chat, now):
+                return True
         return False
 
     def peek(self) -> Due | None:
@@ -159,7 +138,9 @@ class Queue:
     def again(self, one: Due, *, chat_pause: float = 0.0, chat_id: str = "") -> None:
         """The attempt is to be repeated: now, after a pause of the whole chat, or to the chat's new id."""
         self._chats[one.chat_id].held_until = time.monotonic() + chat_pause
-        self._push(replace(one, chat_id=chat_id) if chat_id else one)
+        if chat_id:
+            self._held[one.id] = moved = replace(one, chat_id=chat_id)
+        self._push(moved if chat_id else one)
         self._free(one.chat_id)
 
     def drop(self, account_id: int) -> list[Due]:
@@ -168,23 +149,49 @@ class Queue:
         self._heap = [entry for entry in self._heap if entry[-1].account_id != account_id]
         heapq.heapify(self._heap)
         for chat in self._chats.values():
-            mine = [one for one in chat.waiting if one.account_id == account_id]
-            for one in mine:
-                chat.waiting.remove(one)
-            gone += mine
+            gone += self._drop_parked(chat, account_id)
         gone += [one for one in self._resting if one.account_id == account_id]
         self._resting = [one for one in self._resting if one.account_id != account_id]
         return gone
 
-    def _must_rest(self, one: Due, now: float) -> bool:
+    def _drop_parked(self, chat: Chat, account_id: int) -> list[Due]:
+        gone = [entry[-1] for entry in chat.parked if entry[-1].account_id == account_id]
+        if gone:
+            chat.parked = [entry for entry in chat.parked if entry[-1].account_id != account_id]
+            heapq.heapify(chat.parked)
+            self._parked.subtract(lane(one) for one in gone)
+        if not chat.busy and not chat.asleep:
+            self._lift(chat)
+        return gone
+
+    def _park(self, chat: Chat, ready_at: float) -> None:
+        """The next in the heap steps aside until its chat is ready."""
+        entry = heapq.heappop(self._heap)
+        one = entry[-1]
+        heapq.heappush(chat.parked, entry)
+        self._parked[lane(one)] += 1
+        if not chat.busy and not chat.asleep:
+            chat.asleep = True
+            heapq.heappush(self._sleeping, (ready_at, one.chat_id))
+
+    def _lift(self, chat: Chat) -> None:
+        """The most urgent of what is parked behind a chat comes back, which is ready now."""
+        if chat.parked:
+            entry = heapq.heappop(chat.parked)
+            self._parked[lane(entry[-1])] -= 1
+            heapq.heappush(self._heap, entry)
+
+    def _must_rest(self, one: Due, chat: Chat, now: float) -> bool:
         """Whether the next in the heap steps aside for its kind; all that did come back together, in their order."""
         rest = self._rests(one)
         if rest <= 0 and not (one.edits is not None and one.chat_id in self._editing):
             return False
-        self._rested_at = min(self._rested_at, now + rest) if self._resting else now + rest
+        if rest > 0:  # otherwise it waits for the edits before it
+            self._rested_at = min(self._rested_at, now + rest) if self._resting else now + rest
         self._resting.append(heapq.heappop(self._heap)[-1])
         if one.edits is not None:
             self._editing.add(one.chat_id)
+        self._lift(chat)
         return True
 
     def _push(self, one: Due) -> None:
@@ -193,27 +200,23 @@ class Queue:
     def _free(self, chat_id: str) -> None:
         chat = self._chats[chat_id]
         chat.busy = False
-        self._release(chat)
+        self._lift(chat)
         if len(self._chats) > 10_000:
             self._forget_idle()
 
     def _wake(self, now: float) -> None:
         while self._sleeping and self._sleeping[0][0] <= now:
-            self._release(self._chats[heapq.heappop(self._sleeping)[1]])
+            chat = self._chats[heapq.heappop(self._sleeping)[1]]
+            chat.asleep = False
+            self._lift(chat)
         if self._resting and self._rested_at <= now:
             rested, self._resting = self._resting, []
             self._editing.clear()
             for one in rested:
                 self._push(one)
 
-    def _release(self, chat: _Chat) -> None:
-        for one in chat.waiting:
-            self._push(one)
-        chat.waiting.clear()
-
     def _forget_idle(self) -> None:
         now = time.monotonic()
-        asleep = {chat_id for _, chat_id in self._sleeping}
         for chat_id, chat in list(self._chats.items()):
-            if chat.ready_at(now) <= now and not chat.waiting and chat.tokens >= BURST and chat_id not in asleep:
+            if chat.ready_at(now) <= now and not chat.parked and not chat.asleep and chat.tokens >= BURST:
                 del self._chats[chat_id]

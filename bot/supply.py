@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import structlog
 from sqlmodel import Session
 
-from bot import taking
 from bot.database import Database
+from bot.held import Standing
 from bot.lease import Lease
 from bot.mailroom import Due
-from bot.queue import Lane, Queue
+from bot.queue import Queue
+from bot.taking import MOST_HELD, Found, Taking
+from models.delivery import Priority
 from models.switch import SENDING, SwitchedOff
 
 log = structlog.get_logger()
@@ -47,15 +49,25 @@ class Supply:
         self._lease, self._now, self._looked = lease, now, looked
         self._asked = asyncio.Event()
         self._more_due = False
+        self._taking = Taking(channel)
+        self._left: dict[int, set[tuple[int, bool]] | None] = {}
         self.paused = True  # until the table has said that it isn't
 
     def look(self) -> None:
         """Something urgent may be due that another process stored."""
         self._asked.set()
 
+    def offer(self, due: Iterable[Due]) -> None:
+        """Takes what has just been stored, without a detour over the table; from there comes what must not overtake
+        what still waits in it.
+
+        Broadcasts don't come this way: only as many as go out soon are held, so that one that is paused stops.
+        """
+        self._queue.add([one for one in due if one.priority < Priority.BROADCAST and self._is_next(one)])
+
     def taken(self) -> None:
         """There is one less in the queue."""
-        if self._more_due and len(self._queue) < FETCH // 2:
+        if self._more_due and self._queue.going < FETCH // 2:
             self._asked.set()
 
     async def run(self) -> None:
@@ -72,9 +84,29 @@ class Supply:
     async def _refill(self) -> None:
         try:
             async with self._settling:
-                self._queue.refill(await self._database.run(self._fetch(self._queue.held)))
+                found = await self._database.run(self._fetch(self._queue.standing))
+                self._queue.refill(found.due)
         except Exception as failure:
+            self._taking = Taking(self._channel)  # what it has picked was not taken
             log.error("fetch-failed", channel=self._channel, because=str(failure))
+            return
+        self._left |= found.left
+        self._more_due = found.has_more
+        if found.goes_on:
+            self._asked.set()
+
+    def _is_next(self, one: Due) -> bool:
+        """Whether nothing waits in the table that goes to its chat before it. If something may, it waits there too."""
+        left = self._left.get(one.priority)
+        if left is None:
+            return False
+        if len(self._queue) >= MOST_HELD:
+            self._left[one.priority] = None
+            return False
+        if (one.account_id, False) in left or (one.edits is not None and (one.account_id, True) in left):
+            left.add((one.account_id, one.edits is not None))
+            return False
+        return True
 
     def _note_pause(self, off: SwitchedOff | None) -> None:
         """The operator's word for everything that goes out. What is in flight ends; what waits stays as it is."""
@@ -82,13 +114,9 @@ class Supply:
             log.warning("sending-paused", channel=self._channel, mend="callboard sending resume")
         self.paused = off is not None
 
-    def _fetch(self, held: Mapping[int, Lane]) -> Callable[[Session], list[Due]]:
-        def due(session: Session) -> list[Due]:
+    def _fetch(self, standing: Standing) -> Callable[[Session], Found]:
+        def found(session: Session) -> Found:
             self._note_pause(session.get(SwitchedOff, SENDING))
-            if self.paused:
-                return []
-            found = taking.fetch(session, self._channel, self._now(), FETCH, held)
-            self._more_due = len(found) >= FETCH // 2
-            return found
+            return Found() if self.paused else self._taking.fetch(session, self._now(), FETCH, standing)
 
-        return due
+        return found

@@ -1,58 +1,110 @@
-"""What is due, as a sender takes it from the table: a lane at a time, and of each broadcast its share."""
+"""What is due, as a sender takes it from the table: a lane at a time, of each broadcast its share, and of each chat no
+more than it can get soon."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import RowMapping, bindparam, func, select, update
+from sqlalchemy import RowMapping, Select, bindparam, func, select, update
 from sqlmodel import Session, col
 
+from bot.held import Lane, Standing, lane
 from bot.mailroom import Due
-from bot.queue import Lane
+from bot.strands import Pick, Strand, Walks
 from models.delivery import Delivery, Priority
 from models.expert import Expert, next_awake
 from models.person import Account, Person
 from models.queries import cards
 from models.queries.audience import JUST_HERE
 
+MOST_HELD = 10_000
+"""So many of one lane are held at most, however many of them are parked behind their chats."""
 
-def fetch(session: Session, channel: str, now: datetime, most: int, held: Mapping[int, Lane]) -> list[Due]:
-    """Due deliveries that are not held yet: as many of each lane as bring what is held of it up to `most`.
 
-    A lane of which half of that is still held is left for later, so that a long broadcast costs a look at the table
-    now and then and not each time.
+Wanted = tuple[Strand, dict[bool, int]]
+"""Where to look, and how many are wanted of what is new there and of what is an edit."""
 
-    Args:
-        held: the lanes of what the sender holds, by id.
+
+@dataclass(slots=True)
+class Found:
+    """What a look brought.
+
+    `left` says of the priorities whose end it came to, of which accounts something was left in the table, and whether
+    that was an edit; None where there was more than was wanted.
     """
-    found: list[Due] = []
-    counted = Counter(held.values())
-    for priority in Priority:
-        room = {edits: most - counted[int(priority), edits] for edits in (False, True)}
-        free = [edits for edits, left in room.items() if left >= most // 2]
-        queries = [(_DUE, most)] if len(free) == 2 else [(_LANES[edits], room[edits]) for edits in free]
-        for query, left in queries:
-            rows = session.execute(query, {"channel": channel, "priority": int(priority), "now": now, "most": most})
-            found += [Due(**row) for row in rows.mappings() if row["id"] not in held][:left]
-    room_for_cards = most - counted[_CARD_LANE]
-    return found + (_cards(session, channel, now, room_for_cards, held) if room_for_cards >= most // 2 else [])
+
+    due: list[Due] = field(default_factory=list)
+    left: dict[int, set[tuple[int, bool]] | None] = field(default_factory=dict)
+    has_more: bool = False
+    """Something was left for want of room."""
+    goes_on: bool = False
+    """There is room, and more of the table to read."""
+
+    def note(self, pick: Pick, *, is_whole: bool) -> None:
+        """Of one strand."""
+        self.has_more |= pick.is_full
+        self.goes_on |= pick.goes_on
+        if pick.strand.broadcast_id is None and (is_whole or pick.is_full):
+            self.left[pick.strand.priority] = set(pick.passed) if is_whole else None
 
 
-def _cards(session: Session, channel: str, now: datetime, room: int, held: Mapping[int, Lane]) -> list[Due]:
-    """Of each broadcast that is being sent as many as of the others. Who sleeps by now is left for the morning: a long
-    queue takes hours, and what was said about their nights when it was filled holds no more."""
-    sending = cards.sending(session, now)
-    found: list[Due] = []
-    for broadcast_id in sending:
-        share = max(1, room // len(sending))
-        bound = {"channel": channel, "broadcast": broadcast_id, "now": now, "most": share + len(held)}
-        rows = [row for row in session.execute(_CARDS, bound).mappings() if row["id"] not in held][:share]
-        asleep = {row["id"]: at for row in rows if (at := _awake_at(row, now)) > now}
-        _put_off(session, asleep)
-        found += [Due(**{name: row[name] for name in _OF_DUE}) for row in rows if row["id"] not in asleep]
-    return found
+class Taking:
+    """A channel's looks at the table, one after another."""
+
+    def __init__(self, channel: str) -> None:
+        self._channel = channel
+        self._walks = Walks()
+
+    def fetch(self, session: Session, now: datetime, most: int, standing: Standing) -> Found:
+        """Due deliveries that are not held yet: as many of each lane as bring what is held of it up to `most`.
+
+        What is parked behind its chat takes no room. A lane of which half of that is still held is left for later, so
+        that a long broadcast costs a look at the table now and then and not each time.
+        """
+        found, ids, held = Found(), list[int](), standing.held
+        of_account = Counter((one.account_id, *lane(one)) for one in held.values())
+        ahead = Counter(Strand(one.broadcast_id, one.priority) for one in held.values())
+        for strand, room in self._wanted(session, now, _room(standing, most)):
+            pick = Pick(held, of_account, strand, room, ahead[strand])
+            is_whole = self._walks.look(session, pick, {"channel": self._channel, "now": now})
+            found.note(pick, is_whole=is_whole)
+            ids += pick.ids
+        found.due = _read(session, ids, now)
+        return found
+
+    def _wanted(self, session: Session, now: datetime, room: Mapping[Lane, int]) -> Iterator[Wanted]:
+        """The strands to look at; of each broadcast that is being sent as many as of the others."""
+        for priority in map(int, Priority):
+            lanes = {edits: room[priority, edits] for edits in (False, True) if (priority, edits) in room}
+            if lanes:
+                yield Strand(None, priority), lanes
+        if _CARD_LANE in room:
+            sending = [Strand(id_, int(Priority.BROADCAST)) for id_ in cards.sending(session, now)]
+            self._walks.keep(set(sending))
+            for strand in sending:
+                yield strand, {False: max(1, room[_CARD_LANE] // len(sending))}
+
+
+def _room(standing: Standing, most: int) -> dict[Lane, int]:
+    """How many of each lane are wanted, where it is enough to be worth a look."""
+    counted = Counter(lane(one) for one in standing.held.values())
+    lanes = [(int(priority), edits) for priority in Priority for edits in (False, True)]
+    room = {one: most - counted[one] + standing.parked.get(one, 0) for one in lanes if counted[one] < MOST_HELD}
+    return {one: left for one, left in room.items() if left >= most // 2}
+
+
+def _read(session: Session, ids: Sequence[int], now: datetime) -> list[Due]:
+    """Who sleeps by now is left for the morning: a long queue takes hours, and what was said about their nights when it
+    was filled holds no more."""
+    if not ids:
+        return []
+    rows = session.execute(_THESE, {"ids": ids}).mappings().all()
+    asleep = {row["id"]: at for row in rows if row["broadcast_id"] is not None and (at := _awake_at(row, now)) > now}
+    _put_off(session, asleep)
+    return [Due(**{name: row[name] for name in _OF_DUE}) for row in rows if row["id"] not in asleep]
 
 
 def _awake_at(row: RowMapping, now: datetime) -> datetime:
@@ -66,33 +118,25 @@ def _put_off(session: Session, until: Mapping[int, datetime]) -> None:
             session.execute(update(Delivery), [{"id": id_, "not_before": at} for id_, at in until.items()])
 
 
+_CARD_LANE = (int(Priority.BROADCAST), False)
 _TABLE = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _TARGET = _TABLE.alias("target")
-_WAITING = (
-    select(
-        _TABLE.c["id", "channel", "account_id", "person_id", "priority", "not_before"],
-        _TABLE.c["body", "edits", "attempts", "trace", "once"],
-        col(Account.chat_id),
-        col(Person.language),
-        col(Person.timezone),
-        func.coalesce(_TARGET.c.external_id, "").label("target"),
-    )
+_DUE: Select[tuple[object, ...]] = select(
+    _TABLE.c["id", "channel", "account_id", "person_id", "priority", "not_before"],
+    _TABLE.c["body", "edits", "attempts", "trace", "once", "broadcast_id"],
+    col(Account.chat_id),
+    col(Person.language),
+    col(Person.timezone),
+    func.coalesce(_TARGET.c.external_id, "").label("target"),
+)
+_OF_DUE = tuple(column.name for column in _DUE.selected_columns)
+_THESE = (
+    _DUE.add_columns(col(Account.last_seen_at), col(Expert.quiet_from), col(Expert.quiet_to))
     .select_from(Delivery)
     .join(Account, col(Account.id) == col(Delivery.account_id))
     .join(Person, col(Person.id) == col(Delivery.person_id))
-    .outerjoin(_TARGET, _TARGET.c.id == col(Delivery.edits))
-    .where(col(Delivery.channel) == bindparam("channel"), _TABLE.c.state < 2)
-    .where(col(Delivery.not_before) <= bindparam("now"))
-    .where(col(Account.unreachable_since).is_(None))
-    .order_by(col(Delivery.not_before), col(Delivery.id))
-    .limit(bindparam("most"))
-)
-_OF_DUE = tuple(column.name for column in _WAITING.selected_columns)
-_DUE = _WAITING.where(col(Delivery.broadcast_id).is_(None), col(Delivery.priority) == bindparam("priority"))
-_LANES = {False: _DUE.where(col(Delivery.edits).is_(None)), True: _DUE.where(col(Delivery.edits).is_not(None))}
-_CARD_LANE = (int(Priority.BROADCAST), False)
-_CARDS = (
-    _WAITING.add_columns(col(Account.last_seen_at), col(Expert.quiet_from), col(Expert.quiet_to))
     .outerjoin(Expert, col(Expert.person_id) == col(Delivery.person_id))
-    .where(col(Delivery.broadcast_id) == bindparam("broadcast"), col(Delivery.priority) == int(Priority.BROADCAST))
+    .outerjoin(_TARGET, _TARGET.c.id == col(Delivery.edits))
+    .where(col(Delivery.id).in_(bindparam("ids", expanding=True)), _TABLE.c.state < 2)
+    .order_by(col(Delivery.not_before), col(Delivery.id))
 )

@@ -28,7 +28,7 @@ from bot.pace import Pace, Slot
 from bot.queue import Queue
 from bot.render import Renderer
 from bot.supply import Supply
-from models.delivery import DeliveryState, Priority
+from models.delivery import DeliveryState
 
 log = structlog.get_logger()
 
@@ -63,11 +63,8 @@ class Tenure:
         self._endings = Endings(self._outcomes, self._queue, self._exports, pace, now, self._rests)
 
     def offer(self, due: Iterable[Due]) -> None:
-        """Takes deliveries that have just been stored, without a detour over the database.
-
-        Broadcasts don't come this way: only as many as go out soon are held, so that one that is paused stops.
-        """
-        self._queue.add(one for one in due if one.priority < Priority.BROADCAST)
+        """Takes deliveries that have just been stored, without a detour over the database."""
+        self._supply.offer(due)
         self._woken.set()
 
     def look(self) -> None:

@@ -13,6 +13,7 @@ PARTS = (
     "start",
     "broadcast",
     "sending",
+    "crowded",
     "kill",
     "matching",
     "million",

@@ -68,24 +68,37 @@ async def _gathered() -> float:
 
 
 async def _cards(url: str, limit: int | None) -> tuple[float, int]:
-    """Messages a second from the first card to the last, and the most in any second. All of them are stored before
-    sending is turned on."""
+    """Messages a second from the first card to the last, and the most in any second."""
+    async with stored(url, CARDS, limit) as (database, _, times):
+        turn_on(database)
+        await until(lambda: len(times) >= CARDS)
+    second = Busiest()
+    for at in times:
+        second.add(at)
+    return _rate(times), second.most
+
+
+@asynccontextmanager
+async def stored(
+    url: str, cards: int, limit: int | None
+) -> AsyncIterator[tuple[Database, TelegramServer, list[float]]]:
+    """So many are stored, and none of them goes out before sending is turned on."""
     with closing(Database(url)) as database:
-        fill(database, (), places=CARDS + 1)
-        people = (Enlisted(FIRST_EXPERT + number, f"Expert {number}") for number in range(CARDS))
+        fill(database, (), places=cards + 1)
+        people = (Enlisted(FIRST_EXPERT + number, f"Expert {number}") for number in range(cards))
         list(enlist(database, people, datetime.now(UTC)))
         with database.transaction() as session:
             session.add(SwitchedOff(name=SENDING, since=datetime.now(UTC)))
         start = partial(rivals.callboard, database=url, per_second=limit)
         async with _playground(limit) as (server, times), _bot(start, server.url):
-            await _until(lambda: _queued(database) == CARDS)
-            with database.transaction() as session:
-                session.delete(session.get_one(SwitchedOff, SENDING))
-            await _until(lambda: len(times) >= CARDS)
-    second = Busiest()
-    for at in times:
-        second.add(at)
-    return _rate(times), second.most
+            await until(lambda: _queued(database) == cards)
+            yield database, server, times
+
+
+def turn_on(database: Database) -> None:
+    """Sending."""
+    with database.transaction() as session:
+        session.delete(session.get_one(SwitchedOff, SENDING))
 
 
 @asynccontextmanager
@@ -125,7 +138,8 @@ async def _bot(start: rivals.Start, url: str) -> AsyncIterator[None]:
             process.kill()
 
 
-async def _until(holds: Callable[[], bool]) -> None:
+async def until(holds: Callable[[], bool]) -> None:
+    """Returns as soon as it does."""
     async with asyncio.timeout(300):
         while not holds():  # noqa: ASYNC110  # what is waited for is in another place
             await asyncio.sleep(0.2)

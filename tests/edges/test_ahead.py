@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import event, update
 from sqlmodel import col
 
-from bot import taking
 from bot.ahead import FRESH, Ahead, Withdrawn
 from bot.chat.texts import Reader
+from bot.held import Standing
 from bot.mailroom import Due
+from bot.taking import Taking
 from models.delivery import Delivery, DeliveryState
 from tests import make
 from tests.chat import Chat
@@ -28,7 +29,7 @@ def due(chat: Chat) -> list[Due]:
         make.offer(chat, task, make.expert(chat, f"E{number}", language=("en", "ar")[number % 2]))
     with chat.database.transaction() as session:
         session.execute(update(Delivery).values(state=int(DeliveryState.DUE)))
-        found = taking.fetch(session, "telegram", chat.now, 100, {})
+        found = Taking("telegram").fetch(session, chat.now, 100, Standing()).due
     return [one for one in found if "view" in one.body]
 
 

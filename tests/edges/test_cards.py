@@ -7,9 +7,11 @@ from datetime import time
 import pytest
 from sqlmodel import Session, col, select, update
 
-from bot import outcomes, taking
+from bot import outcomes
+from bot.held import Standing
 from bot.mailroom import Due
 from bot.outcomes import Outcome
+from bot.taking import Taking
 from handlers import broadcast, sending
 from models.broadcast import Broadcast, BroadcastState
 from models.delivery import Delivery, DeliveryState
@@ -40,7 +42,7 @@ def rebuild(chat: Chat) -> None:
 
 
 def fetched(chat: Chat, most: int = 200) -> list[Due]:
-    return make.within(chat, lambda session: taking.fetch(session, "silent", chat.now, most, {}))
+    return make.within(chat, lambda session: Taking("silent").fetch(session, chat.now, most, Standing()).due)
 
 
 def numbers(chat: Chat) -> tuple[int, int, int, int]:

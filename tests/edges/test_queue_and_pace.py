@@ -10,9 +10,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.held import BURST
 from bot.mailroom import Due
 from bot.pace import Pace, Window
-from bot.queue import BURST, Queue
+from bot.queue import Queue
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 

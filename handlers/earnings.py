@@ -50,7 +50,8 @@ def _page(turn: Turn, number: int) -> Message:
     newer = Button(text("button-newer"), "earnings.page", (number - 1,))
     older = Button(text("button-older"), "earnings.page", (number + 1,))
     row = (*((newer,) if number else ()), *((older,) if len(newest) > end and number < MOST_PAGES else ()))
-    return Message((*totals(turn), shown), (row,) if row else ())
+    ways = ((way("work"), way("profile")),) if turn.expert else ()
+    return Message((*totals(turn), shown), (*((row,) if row else ()), *ways))
 
 
 def totals(turn: Turn) -> list[Text]:

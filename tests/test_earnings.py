@@ -86,7 +86,7 @@ def test_more_than_ten_are_paged(chat: Chat) -> None:
     assert "Task 11" in sara.last.text and "Task 02" in sara.last.text and "Task 01" not in sara.last.text
     sara.taps("Older")
     assert "Task 01" in sara.last.text and "Task 02" not in sara.last.text
-    assert sara.last.labels == ["← Newer"]
+    assert sara.last.labels == ["← Newer", "Open tasks", "My profile"]
     sara.taps("Newer")
     assert "Task 11" in sara.last.text
 

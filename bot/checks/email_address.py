@@ -1,8 +1,8 @@
 """E-mail addresses as people type and paste them: read strictly, and written in one way.
 
 Sources: RFC 5321 (lengths, section 4.5.3.1), RFC 5322 (dot-atom, section 3.2.3), RFC 1035 (labels), RFC 3490 and
-RFC 5890 (names in other scripts as A-labels), Unicode UTS #39 (mixed scripts). Quoted local parts and addresses
-of numbers are valid and refused: no university hands them out.
+RFC 5890 (names in other scripts as A-labels), RFC 5892 (of letters, marks and digits), Unicode UTS #39 (mixed
+scripts). Quoted local parts and addresses of numbers are valid and refused: no university hands them out.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ def read_domain(typed: str) -> str:
     words = [*re.split(r"[.-]", typed), *(_spelled(label) for label in labels)]
     if any(_mixes_scripts(word) or _imitates(word) for word in words):
         raise Refused("email-look-alike")
-    sound = all(_LABEL.fullmatch(label) for label in labels) and _TOP.fullmatch(labels[-1])
+    written = all(unicodedata.category(one)[0] in "LMN" for word in words for one in word.replace("-", ""))
+    sound = written and all(_LABEL.fullmatch(label) for label in labels) and _TOP.fullmatch(labels[-1])
     if len(labels) < 2 or len(domain) > 253 or not sound:
         raise Refused("email-malformed")
     return domain

@@ -13,6 +13,7 @@ from handlers.scope import own_task, scope
 from handlers.turn import Turn
 from models.membership import Role
 from models.queries import progress
+from models.queries.progress import Answered
 from models.task import Task, TaskState
 from models.types import TaskId
 
@@ -29,7 +30,7 @@ def stats(turn: Turn, _: str) -> list[Message]:
     lines = [
         text("stats-tasks", draft=tasks.draft, open=tasks.open, closed=tasks.closed),
         text("stats-places", places=tasks.places, taken=tasks.taken, held=answers.held),
-        text("stats-answers", n=answers.answered, accepted=answers.accepted, waiting=answers.waiting),
+        _answers(answers),
         *(text("stats-paid", pay=pay) for pay in progress.paid_of(turn.session, allowed)),
     ]
     rows: Rows = ((way("tasks"), way("newtask")),)
@@ -55,6 +56,12 @@ def audience(turn: Turn, _: str) -> list[Message]:
 def audience_of(turn: Turn, task_id: TaskId) -> list[Message]:
     """Whom this one would reach."""
     return [_reached(turn, own_task(turn, task_id))]
+
+
+def _answers(counted: Answered) -> Text:
+    refused = counted.answered - counted.accepted - counted.waiting
+    numbers = {"accepted": counted.accepted, "refused": refused, "waiting": counted.waiting}
+    return text("stats-answers", n=counted.answered, **numbers)
 
 
 def _reached(turn: Turn, task: Task) -> Message:

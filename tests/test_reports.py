@@ -22,11 +22,14 @@ def test_all_tasks_together(chat: Chat) -> None:
 
     assert rana.sees("Tasks: 1 open, 1 draft, 0 closed")
     assert rana.sees("Places in open tasks: 2 of 3 taken, 1 of them being worked on")
-    assert rana.sees("Answers: 1, of which 0 accepted and 1 waiting for a review")
+    assert rana.sees("Answers: 1, of which 0 accepted, 0 not accepted and 1 waiting for a review")
     assert "Paid" not in rana.last.text
     rana.taps("Review answers").taps("Accept")
+    omar.taps("No").taps("Submit")
+    rana.writes("/review").taps("Reject").taps("It is wrong").taps("No, that's enough")
     rana.writes("/stats")
-    assert rana.sees("of which 1 accepted and 0 waiting") and rana.sees("Paid to experts: $40")
+    assert rana.sees("Answers: 2, of which 1 accepted, 1 not accepted and 0 waiting")
+    assert rana.sees("Paid to experts: $40")
     assert rana.last.labels == ["My tasks", "New task"]
 
 

@@ -9,5 +9,5 @@ stats = <b>كيف تسير الأمور</b>
     { $lines }
 stats-tasks = المهام: المفتوحة { $open }، والمسودات { $draft }، والمغلقة { $closed }
 stats-places = أماكن المهام المفتوحة: المشغول { $taken } من { $places }، ويُعمل الآن على { $held }
-stats-answers = الإجابات: { $n }، منها المقبول { $accepted }، وبانتظار المراجعة { $waiting }
+stats-answers = الإجابات: { $n }، منها المقبول { $accepted }، والمرفوض { $refused }، وبانتظار المراجعة { $waiting }
 stats-paid = المدفوع للخبراء: { $pay }

@@ -12,5 +12,5 @@ stats-tasks = Tasks: { $open } open, { $draft ->
        *[other] { $draft } drafts
     }, { $closed } closed
 stats-places = Places in open tasks: { $taken } of { $places } taken, { $held } of them being worked on
-stats-answers = Answers: { $n }, of which { $accepted } accepted and { $waiting } waiting for a review
+stats-answers = Answers: { $n }, of which { $accepted } accepted, { $refused } not accepted and { $waiting } waiting for a review
 stats-paid = Paid to experts: { $pay }

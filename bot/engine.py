@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import structlog
+from sqlalchemy import bindparam, exists
 from sqlmodel import Session, col, select
 
+from bot.asking import ask
 from bot.errands import MOST_AT_ONCE, Errand, Errands
 from models.job import Job, JobState
 from models.person import Account, Person
@@ -63,7 +65,7 @@ class Engine:
             return
         busy = list(self._running)
         try:
-            errands = await self._errands.database.run(lambda session: _due(session, self._errands.now(), free, busy))
+            errands = await ask(self._errands.database, lambda session: _due(session, self._errands.now(), free, busy))
         except Exception as failure:
             log.error("jobs-not-read", because=str(failure))
             return
@@ -78,6 +80,8 @@ class Engine:
 
 
 def _due(session: Session, now: datetime, most: int, busy: list[int]) -> list[Errand]:
+    if not session.connection().execute(_ANY, {"now": now, "busy": busy}).scalar():
+        return []
     rows = session.exec(
         select(Job, Account, Person)
         .join(Account, col(Account.id) == col(Job.account_id))
@@ -87,3 +91,7 @@ def _due(session: Session, now: datetime, most: int, busy: list[int]) -> list[Er
         .limit(most)
     )
     return [Errand.of(job, account, person) for job, account, person in rows]
+
+
+_OPEN = (col(Job.state) == JobState.DUE, col(Job.due_at) <= bindparam("now"))
+_ANY = exists().where(*_OPEN, col(Job.id).not_in(bindparam("busy", expanding=True))).select()

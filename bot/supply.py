@@ -10,12 +10,13 @@ from datetime import datetime
 import structlog
 from sqlmodel import Session
 
+from bot.asking import ask
 from bot.database import Database
 from bot.held import Standing
 from bot.lease import Lease
 from bot.mailroom import Due
 from bot.queue import Queue
-from bot.taking import MOST_HELD, Found, Taking
+from bot.taking import MOST_HELD, Found, Taking, anything
 from models.delivery import Priority
 from models.switch import SENDING, SwitchedOff
 
@@ -26,7 +27,7 @@ FETCH = 500
 
 
 class Supply:
-    """Looks twice a second, and at once when it is told to.
+    """Asks twice a second whether anything is due, and looks when something is, or at once when it is told to.
 
     `paused` says whether the operator has turned sending off.
 
@@ -73,13 +74,25 @@ class Supply:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
+            is_told = self._asked.is_set()
             self._asked.clear()
-            if self._lease.valid:
+            if self._lease.valid and (is_told or await self._is_worth_it()):
                 await self._refill()
             self._looked()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(POLL_SECONDS):
                     await self._asked.wait()
+
+    async def _is_worth_it(self) -> bool:
+        """Whether a look may bring anything; most of the time there is nothing, and whoever writes isn't held up."""
+        try:
+            is_off, is_due = await ask(self._database, lambda session: anything(session, self._channel, self._now()))
+        except Exception as failure:
+            log.error("fetch-failed", channel=self._channel, because=str(failure))
+            return False
+        self._note_pause(is_off=is_off)
+        knows_all = all(self._left.get(priority) == set() for priority in Priority)
+        return not is_off and (is_due or not knows_all)
 
     async def _refill(self) -> None:
         try:
@@ -108,15 +121,15 @@ class Supply:
             return False
         return True
 
-    def _note_pause(self, off: SwitchedOff | None) -> None:
+    def _note_pause(self, *, is_off: bool) -> None:
         """The operator's word for everything that goes out. What is in flight ends; what waits stays as it is."""
-        if off is not None and not self.paused:
+        if is_off and not self.paused:
             log.warning("sending-paused", channel=self._channel, mend="callboard sending resume")
-        self.paused = off is not None
+        self.paused = is_off
 
     def _fetch(self, standing: Standing) -> Callable[[Session], Found]:
         def found(session: Session) -> Found:
-            self._note_pause(session.get(SwitchedOff, SENDING))
+            self._note_pause(is_off=session.get(SwitchedOff, SENDING) is not None)
             return Found() if self.paused else self._taking.fetch(session, self._now(), FETCH, standing)
 
         return found

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Select, bindparam, func, select, update
+from sqlalchemy import RowMapping, Select, bindparam, exists, func, or_, select, update
 from sqlmodel import Session, col
 
 from bot.held import Lane, Standing, lane
@@ -19,6 +19,7 @@ from models.expert import Expert, next_awake
 from models.person import Account, Person
 from models.queries import cards
 from models.queries.audience import JUST_HERE
+from models.switch import SENDING, SwitchedOff
 
 MOST_HELD = 10_000
 """So many of one lane are held at most, however many of them are parked behind their chats."""
@@ -49,6 +50,13 @@ class Found:
         self.goes_on |= pick.goes_on
         if pick.strand.broadcast_id is None and (is_whole or pick.is_full):
             self.left[pick.strand.priority] = set(pick.passed) if is_whole else None
+
+
+def anything(session: Session, channel: str, now: datetime) -> tuple[bool, bool]:
+    """Whether the operator has turned sending off, and whether anything is due: one statement that reads next to
+    nothing where nothing is."""
+    is_off, is_due = session.connection().execute(_ANYTHING, {"channel": channel, "now": now}).one()
+    return bool(is_off), bool(is_due)
 
 
 class Taking:
@@ -120,6 +128,30 @@ def _put_off(session: Session, until: Mapping[int, datetime]) -> None:
 
 _CARD_LANE = (int(Priority.BROADCAST), False)
 _TABLE = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_FIRST = (  # an order that the index has, not EXISTS, for which PostgreSQL reads the table where it expects many rows
+    select(_TABLE.c.id)
+    .where(_TABLE.c.channel == bindparam("channel"), _TABLE.c.state < 2, _TABLE.c.not_before <= bindparam("now"))
+    .order_by(_TABLE.c.not_before, _TABLE.c.id)
+    .limit(1)
+)
+_SENDING = cards.SENDING.subquery()
+_FIRST_CARD = (
+    _FIRST.where(_TABLE.c.broadcast_id == _SENDING.c.broadcast_id, _TABLE.c.priority == int(Priority.BROADCAST))
+    .correlate(_SENDING)
+    .scalar_subquery()
+)
+_ANYTHING = select(
+    exists().where(col(SwitchedOff.name) == SENDING),
+    or_(
+        *(
+            _FIRST.where(_TABLE.c.broadcast_id.is_(None), _TABLE.c.priority == int(priority))
+            .scalar_subquery()
+            .is_not(None)
+            for priority in Priority
+        ),
+        exists(select(_SENDING).where(_FIRST_CARD.is_not(None))),
+    ),
+)
 _TARGET = _TABLE.alias("target")
 _DUE: Select[tuple[object, ...]] = select(
     _TABLE.c["id", "channel", "account_id", "person_id", "priority", "not_before"],

@@ -56,7 +56,7 @@ def counting_these(session: Session, ids: Sequence[int | None]) -> Iterator[None
 
 def sending(session: Session, now: datetime) -> Sequence[BroadcastId]:
     """The broadcasts that have cards to send now."""
-    return session.scalars(_SENDING, {"now": now}).all()
+    return session.scalars(SENDING, {"now": now}).all()
 
 
 def waiting(session: Session, now: datetime) -> dict[BroadcastId, int]:
@@ -124,13 +124,14 @@ _ADD = {"sqlite": _add(sqlite.Insert), "postgresql": _add(postgresql.Insert)}
 _ENDED = col(Wave.sent) + col(Wave.lost) + col(Wave.withdrawn)
 _WAITING = col(Wave.made) > _ENDED
 _OF_SENDING = (_WAITING, col(Wave.at) <= bindparam("now"), col(Broadcast.state) == BroadcastState.SENDING)
-_SENDING = (
+SENDING = (
     select(col(Wave.broadcast_id))
     .join(Broadcast, col(Broadcast.id) == col(Wave.broadcast_id))
     .where(*_OF_SENDING)
     .distinct()
     .order_by(col(Wave.broadcast_id))
 )
+"""What `sending` asks: one column, with `now` to be bound."""
 _WAITING_NOW = (
     select(col(Wave.broadcast_id), func.sum(col(Wave.made) - _ENDED))
     .join(Broadcast, col(Broadcast.id) == col(Wave.broadcast_id))

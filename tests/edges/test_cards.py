@@ -11,7 +11,7 @@ from bot import outcomes
 from bot.held import Standing
 from bot.mailroom import Due
 from bot.outcomes import Outcome
-from bot.taking import Taking
+from bot.taking import Taking, anything
 from handlers import broadcast, sending
 from models.broadcast import Broadcast, BroadcastState
 from models.delivery import Delivery, DeliveryState
@@ -55,16 +55,22 @@ def numbers(chat: Chat) -> tuple[int, int, int, int]:
     return make.within(chat, ask)
 
 
+def is_due(chat: Chat, channel: str = "silent") -> bool:
+    is_off, is_due = make.within(chat, lambda session: anything(session, channel, chat.now))
+    assert not is_off
+    return is_due
+
+
 def test_a_halted_broadcast_gives_the_sender_nothing_and_goes_on(chat: Chat) -> None:
     queued(chat)
-    assert len(fetched(chat)) == CROWD
+    assert len(fetched(chat)) == CROWD and is_due(chat) and not is_due(chat, "slack")
     rana = chat.people["Rana"]
 
     rana.taps("Pause")
-    assert fetched(chat) == [] and numbers(chat) == (CROWD, 0, 0, 0)
+    assert fetched(chat) == [] and numbers(chat) == (CROWD, 0, 0, 0) and not is_due(chat)
     rana.taps("Resume")
 
-    assert len(fetched(chat)) == CROWD
+    assert len(fetched(chat)) == CROWD and is_due(chat)
 
 
 def test_cancelling_stops_at_once_and_tidies_up_in_pieces(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:

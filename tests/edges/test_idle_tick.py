@@ -14,7 +14,7 @@ from sqlmodel import col
 from bot import schema
 from bot.database import Database
 from bot.held import Standing
-from bot.taking import Taking
+from bot.taking import Taking, anything
 from handlers import broadcast
 from handlers.policy import Policy
 from handlers.sweeps import SLOW_SWEEPS, SWEEPS, due
@@ -63,6 +63,7 @@ def test_nothing_large_is_read_from_end_to_end(database: Database) -> None:
         assert due(session, (*SWEEPS, *SLOW_SWEEPS), START, Policy())
         for sweep in (*SWEEPS, *SLOW_SWEEPS):
             sweep.run(Work(session, START + timedelta(hours=1), Random(7), Policy()))
+        assert anything(session, "telegram", START) == (False, False)
         assert Taking("telegram").fetch(session, START, 200, Standing()).due == []
     selects = [(told, given) for told, given in asked if told.startswith("SELECT")]
     assert len(selects) > len(SWEEPS)

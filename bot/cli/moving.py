@@ -37,10 +37,14 @@ def move(source: str, target: str, told: Callable[[str, int], None]) -> None:
         told: hears each table and how many rows of it were copied and found equal.
 
     Raises:
-        CannotStart: the source is not up to date, the target has rows already, or a table did not come out equal.
+        CannotStart: the source is not there or not up to date, the target has rows already, or a table did not come
+            out equal.
     """
+    with closing(Database(source)) as living:
+        _expect_ready(living)
     with closing(Database(target)) as new:
-        schema.upgrade(new)
+        with _about("--to"):
+            schema.upgrade(new)
         with _standing(source) as reading, new.engine.begin() as writing:
             _expect_empty(writing)
             for table in metadata.sorted_tables:
@@ -49,12 +53,29 @@ def move(source: str, target: str, told: Callable[[str, int], None]) -> None:
                 _count_on(table, reading, writing)
 
 
+def _expect_ready(source: Database) -> None:
+    """What is not there would be made by looking."""
+    file = sqlite_file(source)
+    if file is not None and not file.is_file():
+        raise CannotStart(f"--from: there is no {file.absolute()}")
+    with _about("--from"):
+        if schema.current(source) != schema.newest():
+            raise CannotStart("--from: its schema is not up to date; `callboard migrate` brings it there")
+
+
+@contextmanager
+def _about(option: str) -> Iterator[None]:
+    """What is wrong with a database is said of the option that names it."""
+    try:
+        yield
+    except CannotStart as failure:
+        raise CannotStart(str(failure).replace("database.url", option, 1)) from None
+
+
 @contextmanager
 def _standing(source: str) -> Iterator[Connection]:
     """The source as it is at one moment."""
     with tempfile.TemporaryDirectory() as folder, closing(Database(source)) as living:
-        if schema.current(living) != schema.newest():
-            raise CannotStart("--from: its schema is not up to date; `callboard migrate` brings it there")
         if sqlite_file(living) is None:
             with living.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
                 yield connection

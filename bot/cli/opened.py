@@ -45,8 +45,13 @@ def up_to_date(settings: Settings) -> Iterator[Database]:
     """For commands of several transactions.
 
     Raises:
-        CannotStart: a database that is not up to date.
+        CannotStart: a database that is not there, or not up to date.
     """
+    if not exists(settings):
+        place = Path(make_url(settings.database.url).database or "").absolute()
+        raise CannotStart(
+            f"database.url: there is no {place}; give the service's own --config, and go to the folder where it runs"
+        )
     with closing(Database(settings.database.url)) as database:
         if schema.current(database) != schema.newest():
             raise CannotStart("database: its schema is not up to date; `callboard migrate` brings it there")

@@ -67,6 +67,20 @@ def test_a_database_that_can_not_be_used_is_said(
     assert "database" in result.output
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["sending", "pause"], ["sending", "status"], ["deliveries", "list"], ["deliveries", "retry", "1"], ["rebuild"],
+        ["clients", "list"], ["domains", "list"], ["fields", "list"], ["export", "answers", "--out", "-"],
+    ],
+)  # fmt: skip
+def test_a_command_in_the_wrong_folder_makes_no_database(tmp_path: Path, command: list[str]) -> None:
+    result = called(*command)
+
+    assert result.exit_code == 1 and f"there is no {tmp_path / 'callboard.db'}" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_migrate_twice(tmp_path: Path) -> None:
     first, second = called("migrate"), called("migrate")
     assert (first.exit_code, second.exit_code) == (0, 0)

@@ -96,7 +96,9 @@ def test_a_row_that_can_not_be_copied_leaves_nothing_behind(
     [
         ("sqlite:///x.db", "", "go together"),
         ("mysql://x", "sqlite:///y.db", "must start with"),
-        ("sqlite:///missing.db", "sqlite:///y.db", "not up to date"),
+        ("sqlite:///missing.db", "sqlite:///y.db", "--from: there is no "),
+        ("sqlite:///", "sqlite:///y.db", "not up to date"),
+        ("postgresql://u:hunter2@127.0.0.1:1/x", "sqlite:///y.db", "--from: the database can't be used"),
     ],
 )
 def test_what_makes_no_sense(
@@ -105,8 +107,16 @@ def test_what_makes_no_sense(
     monkeypatch.chdir(tmp_path)
     result = moved(source, target)
 
-    assert result.exit_code == 1 and said in result.stderr
+    assert result.exit_code == 1 and said in result.stderr and "hunter2" not in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+    assert not list(tmp_path.iterdir()), "nothing was made by looking"
+
+
+def test_a_new_database_that_can_not_be_reached_is_named(source: str) -> None:
+    result = moved(source, "postgresql://u:hunter2@127.0.0.1:1/x")
+
+    assert result.exit_code == 1 and "--to: the database can't be used" in result.stderr
+    assert "hunter2" not in result.stderr and len(result.stderr.strip().splitlines()) == 1
 
 
 def _fails_at(name: str) -> object:

@@ -64,7 +64,7 @@ class Database:
 
     def __init__(self, where: str | Engine) -> None:
         self.engine = where if isinstance(where, Engine) else _engine(address(where))
-        self._readers = self.engine.execution_options(**{_READS: True})
+        self._readers = self.engine.execution_options(**{_READS: True, "postgresql_readonly": True})
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._waiting: PriorityQueue[_Call] = PriorityQueue()
         self._count = itertools.count()
@@ -92,7 +92,8 @@ class Database:
         """A session for any thread that only reads: on SQLite it waits for no writer, and none waits for it."""
         with Session(self._readers, expire_on_commit=False) as session:
             yield session
-            session.commit()  # with a rollback psycopg would forget what it has prepared
+            if self.is_shared:
+                session.commit()  # with a rollback psycopg would forget what it has prepared
 
     def do(self, work: Callable[[Session], T]) -> T:
         """Does work in a transaction of its own, on whatever thread calls; returns after the commit. Blocks."""

@@ -32,7 +32,7 @@ log = structlog.get_logger()
 
 QUEUE = "drain"
 TICK_SECONDS = 1.0
-"""So often each process looks whether a job has become due, or has lost its holder."""
+"""So often each process that works looks whether a job has become due, or has lost its holder."""
 KEEP_SECONDS = 4.0
 """So often a process renews what it holds and looks for what dead ones left."""
 REST_SECONDS = 1.0
@@ -82,9 +82,10 @@ class Drains:
                 await self._let_go()
 
     async def announce(self) -> None:
-        """Calls others to work until cancelled, for a process that does none itself."""
+        """Calls others to work until cancelled, for a process that does none itself: when it was woken. What becomes
+        due without that, whoever works looks for."""
         async with self._opened():
-            await self._announce()
+            await self._announce(look_every=None)
 
     @contextlib.asynccontextmanager
     async def _opened(self) -> AsyncIterator[None]:
@@ -104,7 +105,7 @@ class Drains:
             async with pool, self._queue.open_async(pool):
                 yield
 
-    async def _announce(self) -> None:
+    async def _announce(self, look_every: float | None = TICK_SECONDS) -> None:
         while True:
             self._woken.clear()
             try:
@@ -113,7 +114,7 @@ class Drains:
             except Exception as failure:
                 log.error("jobs-not-read", because=str(failure))
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(TICK_SECONDS):
+                async with asyncio.timeout(look_every):
                     await self._woken.wait()
 
     async def _call(self) -> None:

@@ -218,8 +218,9 @@ class Leases:
 
     def _turn(self, connection: Connection, wanted: Sequence[str]) -> _Turn:
         known = {"owner": self.owner, "ttl": TTL_SECONDS, "wanted": list(wanted)}
-        connection.execute(leases.MAKE, known)
         held = {channel: int(epoch) for channel, epoch in connection.execute(leases.RENEW, known)}
+        if len(held) < len(wanted):
+            connection.execute(leases.MAKE, known)
         processes, room = connection.execute(leases.OTHERS, known).one()
         share = -(-len(wanted) // (1 + processes))
         for query, most in ((leases.CLAIM, share - len(held)), (leases.LEFT_OVER, len(wanted) - len(held))):

@@ -17,7 +17,8 @@ from bot.clock import Ticker
 from handlers.policy import Policy
 from handlers.sweeps import Sweep, due
 from handlers.turn import Work
-from models.seen import SeenEvent
+from models.seen import ParkedEvent, SeenEvent
+from tests import idle
 from tests.edges.office import START, Office, from_
 from tests.platforms.house import until
 
@@ -129,3 +130,16 @@ async def test_one_that_cannot_be_asked_or_fails_stops_no_other(
     await Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None).tick()
 
     assert done == ["fails", "other"]
+
+
+async def test_a_tick_that_leaves_out_what_is_due_is_noticed_by_the_tests(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(work: Work) -> None:
+        work.session.add(SeenEvent(platform="telegram", event_id="1", at=START))
+
+    monkeypatch.setattr("bot.clock.SWEEPS", (Sweep(late, (select(ParkedEvent),)),))
+    with pytest.raises(AssertionError, match=r"late was not due, but: .*INSERT INTO seenevent"), idle.each_tick():
+        await Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None).tick()
+
+    assert office.rows(SeenEvent) == []

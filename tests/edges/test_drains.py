@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from structlog.testing import capture_logs
 
 from bot import drains
@@ -158,6 +159,28 @@ async def test_who_only_announces_calls_one_worker_and_does_nothing(postgres_url
     works._running = asyncio.create_task(works.engine.run())
     await works.ended(2)
     await works.close()
+
+
+@pytest.mark.postgres
+async def test_who_only_announces_asks_for_nothing_until_it_is_woken(works: Works) -> None:
+    assert isinstance(works.engine, drains.Drains)
+    works._running.cancel()
+    await asyncio.wait([works._running])
+    announcing = asyncio.create_task(works.engine.announce())
+    works.mail("sara@example.org")
+    await until(lambda: waiting(works) == 1, PATIENCE)
+    asked: list[str] = []
+    event.listen(works.database.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+
+    await asyncio.sleep(1.5 * drains.TICK_SECONDS)
+    assert asked == []
+    works.engine.wake()
+    await until(lambda: asked != [], PATIENCE)
+
+    announcing.cancel()
+    await asyncio.wait([announcing])
+    works._running = asyncio.create_task(works.engine.run())
+    await works.ended(1)
 
 
 def test_on_sqlite_nobody_waits_for_the_queues_import(tmp_path: Path) -> None:

@@ -35,7 +35,10 @@ def opened(turn: Turn, name: str, subject: int) -> list[Message]:
 
 
 def filled(turn: Turn, form: Form) -> list[Message]:
-    """The form with other fields after a choice; sent, the next question, or what is wrong with each field."""
+    """The form with other fields after a choice; sent, the next question, or what is wrong with each field.
+
+    What comes next takes the place of the question in the chat, as after a tap.
+    """
     progress, shown = sheets.meant(turn, form.token)
     conversation = talk.CONVERSATIONS.get(progress.conversation) if progress else None
     if progress is None or conversation is None or conversation.form is None:
@@ -51,7 +54,8 @@ def filled(turn: Turn, form: Form) -> list[Message]:
         log.info("form-sent-again", person=turn.person.key, conversation=progress.conversation)
         return []
     progress.answers = {**_left(progress.answers, now), **now.answers, SENT: sent}
-    return talk.go_on(turn, progress, in_place=False)
+    turn.tapped = sheets.question_of(turn, progress)
+    return talk.go_on(turn, progress)
 
 
 def _over(turn: Turn) -> list[Message]:

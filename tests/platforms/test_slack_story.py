@@ -93,6 +93,8 @@ async def test_a_task_is_described_claimed_and_answered(
     assert await rana.user.submit({**reason, "words": {"Plain": "انظر إلى *الحافة*"}}) == {}
     await until(lambda: slack_house.rows(Offer)[0].state == OfferState.REJECTED)
     await expert.sees("انظر إلى *الحافة*")
+    await until(lambda: any("Rejected: " in one.shown for one in rana.user.messages()))
+    assert not any("Why is this answer not accepted?" in one.shown for one in rana.user.messages())
     assert rana.user.modal is None
     assert not sara.troubles and not rana.user.troubles and not slack.notified
 

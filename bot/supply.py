@@ -104,7 +104,7 @@ class Supply:
             log.error("fetch-failed", channel=self._channel, because=str(failure))
             return
         self._left |= found.left
-        self._more_due = found.has_more
+        self._more_due = len(found.due) >= FETCH // 2
         if found.goes_on:
             self._asked.set()
 

@@ -39,14 +39,11 @@ class Found:
 
     due: list[Due] = field(default_factory=list)
     left: dict[int, set[tuple[int, bool]] | None] = field(default_factory=dict)
-    has_more: bool = False
-    """Something was left for want of room."""
     goes_on: bool = False
     """There is room, and more of the table to read."""
 
     def note(self, pick: Pick, *, is_whole: bool) -> None:
         """Of one strand."""
-        self.has_more |= pick.is_full
         self.goes_on |= pick.goes_on
         if pick.strand.broadcast_id is None and (is_whole or pick.is_full):
             self.left[pick.strand.priority] = set(pick.passed) if is_whole else None
@@ -84,16 +81,21 @@ class Taking:
         return found
 
     def _wanted(self, session: Session, now: datetime, room: Mapping[Lane, int]) -> Iterator[Wanted]:
-        """The strands to look at; of each broadcast that is being sent as many as of the others."""
+        """The strands to look at; of each broadcast that is being sent as many as of the others, which leave what they
+        don't need to those with more."""
         for priority in map(int, Priority):
             lanes = {edits: room[priority, edits] for edits in (False, True) if (priority, edits) in room}
             if lanes:
                 yield Strand(None, priority), lanes
         if _CARD_LANE in room:
-            sending = [Strand(id_, int(Priority.BROADCAST)) for id_ in cards.sending(session, now)]
-            self._walks.keep(set(sending))
-            for strand in sending:
-                yield strand, {False: max(1, room[_CARD_LANE] // len(sending))}
+            left, waiting = room[_CARD_LANE], cards.waiting(session, now)
+            fewest_first = [Strand(id_, _CARD_LANE[0]) for id_ in sorted(waiting, key=lambda id_: (waiting[id_], id_))]
+            self._walks.keep(set(fewest_first))
+            for place, strand in enumerate(fewest_first):
+                share = max(1, left // (len(fewest_first) - place))
+                wanted = {False: share}
+                yield strand, wanted
+                left -= share - wanted[False]
 
 
 def _room(standing: Standing, most: int) -> dict[Lane, int]:

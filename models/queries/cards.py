@@ -54,11 +54,6 @@ def counting_these(session: Session, ids: Sequence[int | None]) -> Iterator[None
     _apply(session, change)
 
 
-def sending(session: Session, now: datetime) -> Sequence[BroadcastId]:
-    """The broadcasts that have cards to send now."""
-    return session.scalars(SENDING, {"now": now}).all()
-
-
 def waiting(session: Session, now: datetime) -> dict[BroadcastId, int]:
     """How many cards of each broadcast that is being sent could go out now."""
     return dict(session.execute(_WAITING_NOW, {"now": now}).all())
@@ -131,7 +126,7 @@ SENDING = (
     .distinct()
     .order_by(col(Wave.broadcast_id))
 )
-"""What `sending` asks: one column, with `now` to be bound."""
+"""The broadcasts that have cards to send now: one column, with `now` to be bound."""
 _WAITING_NOW = (
     select(col(Wave.broadcast_id), func.sum(col(Wave.made) - _ENDED))
     .join(Broadcast, col(Broadcast.id) == col(Wave.broadcast_id))

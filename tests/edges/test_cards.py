@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import time
 
 import pytest
@@ -120,16 +121,35 @@ def test_whoever_sleeps_by_the_time_their_card_is_due_gets_it_in_the_morning(cha
 
 def test_a_small_broadcast_does_not_wait_behind_a_large_one(chat: Chat) -> None:
     queued(chat)
+    another(chat)
+    assert of_each(chat) == {1: 20, 2: 20}
+
+
+@pytest.mark.parametrize("nearly_done", [1, 2])
+def test_what_a_broadcast_has_no_cards_for_goes_to_the_others(chat: Chat, nearly_done: int) -> None:
+    queued(chat)
+    another(chat)
+
+    def send(session: Session) -> None:
+        ids = select(Delivery.id).where(Delivery.broadcast_id == nearly_done).order_by(col(Delivery.id))
+        with cards.counting(session, col(Delivery.id).in_(sent := session.exec(ids.offset(3)).all())):
+            session.execute(update(Delivery).where(col(Delivery.id).in_(sent)).values(state=int(DeliveryState.SENT)))
+
+    make.within(chat, send)
+    assert of_each(chat) == {nearly_done: 3, 3 - nearly_done: 37}
+
+
+def another(chat: Chat) -> None:
+    """A second broadcast, to the same people."""
     chat.later(seconds=5)
     rana = chat.people["Rana"]
     describes(rana)
     broadcasts(rana)
 
-    of_each = dict.fromkeys((1, 2), 0)
-    for due in fetched(chat, 40):
-        of_each[make.row(chat, Delivery, due.id).broadcast_id or 0] += 1
 
-    assert of_each == {1: 20, 2: 20}
+def of_each(chat: Chat) -> dict[int | None, int]:
+    """How many cards of each broadcast are among forty."""
+    return Counter(due.broadcast_id for due in fetched(chat, 40))
 
 
 def test_a_channel_is_the_same_for_a_query_and_for_a_row(chat: Chat) -> None:

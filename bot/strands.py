@@ -27,7 +27,7 @@ MOST_OF_ONE = 10
 """So many messages of one lane are held for an account: it gets no more until a lane is looked at again."""
 
 STEP = 2000
-"""So many rows a walk reads in one look, in some milliseconds."""
+"""So many rows a walk reads in one look, in some milliseconds, until it has come to what can go."""
 
 REST = 10
 """A walk begins again after so many times as long as it read."""
@@ -148,13 +148,14 @@ class Walks:
         began = time.monotonic()
         walk.passed |= pick.passed
         pick.passed = walk.passed
-        place = {"after": walk.not_before, "after_id": walk.id, "most": STEP}
+        most = STEP if walk.since is None else min(STEP, 2 * sum(pick.room.values()) + _SLACK)
+        place = {"after": walk.not_before, "after_id": walk.id, "most": most}
         rows = _rows(session, _BEHIND, pick.strand, {**bound, **place})
         last = pick.take_from(rows)
         if last is not None:
             walk.not_before, walk.id = last.not_before, last.id
         walk.seconds += time.monotonic() - began
-        walk.has_ended = not pick.is_full and len(rows) < STEP
+        walk.has_ended = not pick.is_full and len(rows) < most
         pick.goes_on = not pick.is_full and not walk.has_ended
         if walk.has_ended or (pick.is_full and walk.since is None):
             walk.since = time.monotonic()

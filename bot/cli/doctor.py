@@ -77,7 +77,9 @@ async def _database(settings: Settings) -> tuple[bool, str, str]:
             at = schema.current(database)
             takes = copies.room(database) if at else None
     except CannotStart as wrong:
-        return False, str(wrong), "check database.url and that the folder can be written to"
+        shared = settings.database.url.startswith("postgresql")
+        is_there = "PostgreSQL runs and lets this machine in" if shared else "the folder can be written to"
+        return False, str(wrong), f"check database.url and that {is_there}"
     if at is None:
         return True, "empty; the first start fills it", ""
     size = f", {takes[0] / 1e6:.1f} MB, of which {takes[1] / 1e6:.1f} are free for what comes" if takes else ""

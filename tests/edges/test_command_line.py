@@ -65,6 +65,8 @@ def test_a_database_that_can_not_be_used_is_said(
     assert result.exit_code == 1, result.output
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     assert "database" in result.output
+    if command == ["doctor"]:
+        assert ("PostgreSQL runs" in result.output) == url.startswith("postgresql")
 
 
 @pytest.mark.parametrize(

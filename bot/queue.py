@@ -152,6 +152,7 @@ class Queue:
             gone += self._drop_parked(chat, account_id)
         gone += [one for one in self._resting if one.account_id == account_id]
         self._resting = [one for one in self._resting if one.account_id != account_id]
+        self._editing = {one.chat_id for one in self._resting if one.edits is not None}
         return gone
 
     def _drop_parked(self, chat: Chat, account_id: int) -> list[Due]:

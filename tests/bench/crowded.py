@@ -12,7 +12,7 @@ from models.delivery import Delivery, DeliveryState
 from tests.bench.sending import LIMIT, stored, turn_on, until
 from tests.bench.table import Figure, show
 
-CARDS, CROWDED, CHATS = 2400, 900, 9
+OTHERS, CROWDED, CHATS = 2400, 900, 9
 
 
 def run() -> list[Figure]:
@@ -40,8 +40,8 @@ async def _others(url: str, crowded: int) -> float:
         if request["method"] == "sendMessage" and request["status"] == 200:
             first.setdefault(str(request["params"]["chat_id"]), request["at"])
 
-    people = CARDS - crowded + (CHATS if crowded else 0)
-    async with stored(url, CARDS, LIMIT) as (database, server, _):
+    people = OTHERS + (CHATS if crowded else 0)
+    async with stored(url, OTHERS + crowded, LIMIT) as (database, server, _):
         server.record.listener = note
         with database.transaction() as session:
             _crowd(session, crowded)

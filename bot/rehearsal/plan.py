@@ -72,9 +72,14 @@ class Plan:
 
     @cached_property
     def claimants(self) -> list[frozenset[int]]:
-        """For each task, by their places among the experts."""
-        rng = Random(self.seed)
-        return [frozenset(rng.sample(range(self.experts), self.claims)) for _ in range(self.tasks)]
+        """For each task, by their places among the experts.
+
+        Nobody is drawn twice before everyone was: who answers two tasks at once is asked a question again on the way
+        back to the first one, which would look as if it had come twice.
+        """
+        order = Random(self.seed).sample(range(self.experts), self.experts)
+        starts = range(0, self.tasks * self.claims, self.claims)
+        return [frozenset(order[(start + one) % self.experts] for one in range(self.claims)) for start in starts]
 
     def task(self, place: int) -> Described:
         """One place more than claims, so that it stays open to the end and everyone gets its card."""

@@ -52,6 +52,7 @@ class Supply:
         self._more_due = False
         self._taking = Taking(channel)
         self._left: dict[int, set[tuple[int, bool]] | None] = {}
+        self._refused: set[tuple[int, int, bool]] = set()
         self.paused = True  # until the table has said that it isn't
 
     def look(self) -> None:
@@ -64,7 +65,12 @@ class Supply:
 
         Broadcasts don't come this way: only as many as go out soon are held, so that one that is paused stops.
         """
-        self._queue.add([one for one in due if one.priority < Priority.BROADCAST and self._is_next(one)])
+        for one in due:
+            if one.priority < Priority.BROADCAST:
+                if self._is_next(one):
+                    self._queue.add([one])
+                else:
+                    self._refused.add((one.priority, one.account_id, one.edits is not None))
 
     def taken(self) -> None:
         """There is one less in the queue."""
@@ -95,6 +101,7 @@ class Supply:
         return not is_off and (is_due or not knows_all)
 
     async def _refill(self) -> None:
+        self._refused.clear()
         try:
             async with self._settling:
                 found = await self._database.run(self._fetch(self._queue.standing))
@@ -104,9 +111,18 @@ class Supply:
             log.error("fetch-failed", channel=self._channel, because=str(failure))
             return
         self._left |= found.left
+        self._note_refused()
         self._more_due = len(found.due) >= FETCH // 2
         if found.goes_on:
             self._asked.set()
+
+    def _note_refused(self) -> None:
+        """What was refused while the table was looked at may have come too late for that look: another follows."""
+        for priority, account, is_edit in self._refused:
+            left = self._left.get(priority)
+            if left is not None:
+                left.add((account, is_edit))
+                self._asked.set()
 
     def _is_next(self, one: Due) -> bool:
         """Whether nothing waits in the table that goes to its chat before it. If something may, it waits there too."""

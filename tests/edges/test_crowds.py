@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import Session
 
 from bot import schema, strands
 from bot.database import Database
@@ -14,6 +15,7 @@ from bot.held import BURST
 from bot.mailroom import Due
 from bot.strands import MOST_OF_ONE
 from bot.supply import FETCH
+from bot.taking import Found
 from models.delivery import Priority
 from tests.edges.crowding import Sender, in_order, people, read, stored
 
@@ -105,6 +107,29 @@ async def test_nothing_is_taken_as_it_comes_before_the_table_was_looked_at(datab
     await sender.look()
     sender.send()
     assert [one.id for one in sender.sent] == [old, new]
+
+
+async def test_what_comes_during_a_look_is_overtaken_by_nothing_that_comes_after_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender, run, came = Sender(database), database.run, list[int]()
+
+    async def and_meanwhile(work: Callable[[Session], Found]) -> Found:
+        found = await run(work)
+        if not came:
+            came.extend(stored(database, [1]))
+            sender.supply.offer(read(database, came))
+        return found
+
+    monkeypatch.setattr(database, "run", and_meanwhile)
+    await sender.supply._refill()
+    (later,) = stored(database, [1])
+    sender.supply.offer(read(database, [later]))
+    assert len(sender.queue) == 0 and sender.supply._asked.is_set(), "both wait for the look that follows at once"
+
+    await sender.look()
+    sender.send()
+    assert [one.id for one in sender.sent] == [*came, later]
 
 
 async def test_an_edit_waits_for_the_message_that_it_changes(database: Database) -> None:

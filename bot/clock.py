@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from sqlmodel import Session
 from structlog.contextvars import bound_contextvars
 
 from bot import tracing
+from bot.asking import ask
 from bot.database import Database, is_away
 from bot.housekeeping import Housekeeping
 from bot.mailroom import Due, store
@@ -68,7 +68,6 @@ class Ticker:
         self._database, self._policy, self._rng, self._now, self._deliver = database, policy, rng, now, deliver
         self._scheduler: AsyncIOScheduler | None = None
         self._working = asyncio.Lock()
-        self._asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clock")
         self._housekeeping = Housekeeping(database, now, self._working, policy.delivery_days, policy.evidence_days)
         self._slow_at = EARLIEST
         self._watching: asyncio.Task[None] | None = None
@@ -127,16 +126,10 @@ class Ticker:
     async def _ask(self, sweeps: tuple[Sweep, ...]) -> Sequence[Sweep]:
         """Those that may have something to do. Where that can't be told none, or all if the database is there."""
         try:
-            if self._database.in_memory:  # there is one connection, which is the writer's
-                return await self._database.call(self._find_due, sweeps)
-            return await asyncio.get_running_loop().run_in_executor(self._asking, self._find_due, sweeps)
+            return await ask(self._database, lambda session: due(session, sweeps, self._now(), self._policy))
         except Exception as failure:
             log.error("due-not-read", because=str(failure))
             return () if is_away(failure) else sweeps
-
-    def _find_due(self, sweeps: tuple[Sweep, ...]) -> Sequence[Sweep]:
-        with self._database.reading() as session:
-            return due(session, sweeps, self._now(), self._policy)
 
     async def _sweep_all(self, sweeps: Sequence[Sweep], until: float = 0.0) -> None:
         """Each once; those that have more to do again, in turns, until then by the loop's time. Whatever people ask for

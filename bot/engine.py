@@ -80,18 +80,23 @@ class Engine:
 
 
 def _due(session: Session, now: datetime, most: int, busy: list[int]) -> list[Errand]:
-    if not session.connection().execute(_ANY, {"now": now, "busy": busy}).scalar():
+    bound = {"now": now, "busy": busy}
+    if not session.connection().execute(_ANY, bound).scalar():
         return []
-    rows = session.exec(
-        select(Job, Account, Person)
-        .join(Account, col(Account.id) == col(Job.account_id))
-        .join(Person, col(Person.id) == col(Job.person_id))
-        .where(Job.state == JobState.DUE, col(Job.due_at) <= now, col(Job.id).not_in(busy))
-        .order_by(col(Job.due_at), col(Job.id))
-        .limit(most)
-    )
-    return [Errand.of(job, account, person) for job, account, person in rows]
+    return [Errand.of(job, account, person) for job, account, person in session.execute(_ROWS, {**bound, "most": most})]
 
 
-_OPEN = (col(Job.state) == JobState.DUE, col(Job.due_at) <= bindparam("now"))
-_ANY = exists().where(*_OPEN, col(Job.id).not_in(bindparam("busy", expanding=True))).select()
+_OPEN = (
+    col(Job.state) == JobState.DUE,
+    col(Job.due_at) <= bindparam("now"),
+    col(Job.id).not_in(bindparam("busy", expanding=True)),
+)
+_ANY = exists().where(*_OPEN).select()
+_ROWS = (
+    select(Job, Account, Person)
+    .join(Account, col(Account.id) == col(Job.account_id))
+    .join(Person, col(Person.id) == col(Job.person_id))
+    .where(*_OPEN)
+    .order_by(col(Job.due_at), col(Job.id))
+    .limit(bindparam("most"))
+)

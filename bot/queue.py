@@ -138,9 +138,8 @@ class Queue:
     def again(self, one: Due, *, chat_pause: float = 0.0, chat_id: str = "") -> None:
         """The attempt is to be repeated: now, after a pause of the whole chat, or to the chat's new id."""
         self._chats[one.chat_id].held_until = time.monotonic() + chat_pause
-        if chat_id:
-            self._held[one.id] = moved = replace(one, chat_id=chat_id)
-        self._push(moved if chat_id else one)
+        self._held[one.id] = next_ = replace(one, chat_id=chat_id) if chat_id else one
+        self._push(next_)
         self._free(one.chat_id)
 
     def drop(self, account_id: int) -> list[Due]:

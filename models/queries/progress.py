@@ -78,13 +78,8 @@ def of_cards(session: Session, broadcast: Broadcast, now: datetime) -> Sent:
 
 
 def paid(session: Session, task_id: TaskId, currency: str) -> Money:
-    """What has been booked to experts for a task: accepted answers and time held."""
-    total = session.execute(
-        select(func.coalesce(func.sum(col(LedgerEntry.amount_minor)), 0))
-        .join(Offer, col(Offer.id) == col(LedgerEntry.offer_id))
-        .where(col(Offer.task_id) == task_id, col(LedgerEntry.amount_minor) > 0)
-    ).scalar_one()
-    return Money(int(total), currency)
+    """What has been booked to experts for a task, which has one currency."""
+    return next(iter(paid_of(session, col(Task.id) == task_id)), Money(0, currency))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +115,7 @@ def answers_of(session: Session, which: ColumnElement[bool]) -> Answered:
 
 
 def paid_of(session: Session, which: ColumnElement[bool]) -> list[Money]:
-    """What has been booked to experts for such tasks, by currency."""
+    """What has been booked to experts for such tasks, accepted answers and time held, by currency."""
     amount, currency = col(LedgerEntry.amount_minor), col(LedgerEntry.currency)
     booked = (
         select(currency, func.sum(amount))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from random import Random
 
 import pytest
@@ -23,9 +24,13 @@ from tests.edges.office import START, Office, from_
 from tests.platforms.house import until
 
 
+def ticker_of(office: Office, now: Callable[[], datetime] = lambda: START) -> Ticker:
+    return Ticker(office.database, Policy(), Random(1), now, lambda due: None)
+
+
 async def test_ids_are_forgotten_when_no_platform_repeats_them(office: Office) -> None:
     office.inbox.handle([from_(1, Words("hello"))])
-    ticker = Ticker(office.database, Policy(), Random(1), lambda: START + timedelta(days=4), lambda due: None)
+    ticker = ticker_of(office, lambda: START + timedelta(days=4))
     await ticker.clean()
     assert office.rows(SeenEvent) == []
 
@@ -42,7 +47,7 @@ async def test_a_tick_under_way_ends_before_the_clock_stops(
 
     monkeypatch.setattr("bot.clock.SWEEPS", (Sweep(slow),))
     monkeypatch.setattr("bot.clock.TICK_SECONDS", 0.01)
-    ticker = Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None)
+    ticker = ticker_of(office)
     await ticker.stop()
     ticker.start()
     await until(begun.is_set)
@@ -58,7 +63,7 @@ async def test_what_waits_for_days_is_looked_for_once_a_minute(office: Office, m
     monkeypatch.setattr("bot.clock.SWEEPS", (Sweep(lambda work: done.append("fast")),))
     monkeypatch.setattr("bot.clock.SLOW_SWEEPS", (Sweep(lambda work: done.append("slow")),))
     now = START
-    ticker = Ticker(office.database, Policy(), Random(1), lambda: now, lambda due: None)
+    ticker = ticker_of(office, lambda: now)
 
     for _ in range(3):
         await ticker.tick()
@@ -75,7 +80,7 @@ def unobserved(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("unobserved")
 async def test_a_tick_in_which_nothing_is_due_only_reads(office: Office) -> None:
-    ticker = Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None)
+    ticker = ticker_of(office)
     await ticker.tick()  # once a minute it notes that it is at work
     office.statements.clear()
 
@@ -87,7 +92,7 @@ async def test_a_tick_in_which_nothing_is_due_only_reads(office: Office) -> None
 
 
 async def test_whoever_writes_does_not_keep_an_idle_tick_waiting(office: Office) -> None:
-    ticker = Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None)
+    ticker = ticker_of(office)
     await ticker.tick()
     with office.database.transaction() as session:
         session.execute(insert(SeenEvent).values(platform="telegram", event_id="1", at=START))
@@ -109,7 +114,7 @@ async def test_what_becomes_due_by_a_sweep_is_done_in_the_same_tick_and_once(
     monkeypatch.setattr("bot.clock.SWEEPS", (then, Sweep(first)))
     monkeypatch.setattr("bot.clock.SLOW_SWEEPS", ())
 
-    await Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None).tick()
+    await ticker_of(office).tick()
 
     assert done == ["first", "then"]
 
@@ -127,7 +132,7 @@ async def test_one_that_cannot_be_asked_or_fails_stops_no_other(
     monkeypatch.setattr("bot.clock.SWEEPS", (wrong, Sweep(lambda work: done.append("other"))))
     monkeypatch.setattr("bot.clock.SLOW_SWEEPS", ())
 
-    await Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None).tick()
+    await ticker_of(office).tick()
 
     assert done == ["fails", "other"]
 
@@ -140,6 +145,6 @@ async def test_a_tick_that_leaves_out_what_is_due_is_noticed_by_the_tests(
 
     monkeypatch.setattr("bot.clock.SWEEPS", (Sweep(late, (select(ParkedEvent),)),))
     with pytest.raises(AssertionError, match=r"late was not due, but: .*INSERT INTO seenevent"), idle.each_tick():
-        await Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None).tick()
+        await ticker_of(office).tick()
 
     assert office.rows(SeenEvent) == []

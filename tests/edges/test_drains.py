@@ -140,15 +140,21 @@ async def test_what_it_is_at_is_given_back_when_it_stops(works: Works) -> None:
     assert ask(works, "SELECT id FROM procrastinate_workers") == []
 
 
-@pytest.mark.postgres
-async def test_who_only_announces_calls_one_worker_and_does_nothing(postgres_url: str, mailbox: Mailbox) -> None:
-    works = Works(Database(postgres_url), mailbox.url)
+async def called_by_who_only_announces(works: Works) -> asyncio.Task[None]:
+    """It works off nothing any more, and has called for one who does."""
     assert isinstance(works.engine, drains.Drains)
     works._running.cancel()
     await asyncio.wait([works._running])
     announcing = asyncio.create_task(works.engine.announce())
     works.mail("sara@example.org")
     await until(lambda: waiting(works) == 1, PATIENCE)
+    return announcing
+
+
+@pytest.mark.postgres
+async def test_who_only_announces_calls_one_worker_and_does_nothing(postgres_url: str, mailbox: Mailbox) -> None:
+    works = Works(Database(postgres_url), mailbox.url)
+    announcing = await called_by_who_only_announces(works)
     works.mail("omar@example.org")
     await asyncio.sleep(0.3)
     announcing.cancel()
@@ -163,12 +169,7 @@ async def test_who_only_announces_calls_one_worker_and_does_nothing(postgres_url
 
 @pytest.mark.postgres
 async def test_who_only_announces_asks_for_nothing_until_it_is_woken(works: Works) -> None:
-    assert isinstance(works.engine, drains.Drains)
-    works._running.cancel()
-    await asyncio.wait([works._running])
-    announcing = asyncio.create_task(works.engine.announce())
-    works.mail("sara@example.org")
-    await until(lambda: waiting(works) == 1, PATIENCE)
+    announcing = await called_by_who_only_announces(works)
     asked: list[str] = []
     event.listen(works.database.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
 

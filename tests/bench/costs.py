@@ -19,7 +19,7 @@ PARTS = (
     ("bot.inbox", "", "respond"),
     ("bot.inbox", "", "store"),
     ("bot.outcomes", "", "record"),
-    ("bot.taking", "", "fetch"),
+    ("bot.taking", "Taking", "fetch"),
     ("bot.engine", "", "_due"),
     ("bot.render", "", "compose"),
     ("bot.render", "", "keys_of"),

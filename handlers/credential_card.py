@@ -33,12 +33,12 @@ def months_of(months: int) -> timedelta:
 @view("proof-card")
 def card(session: Session, subject: list[int], reader: Reader) -> Message | None:
     """The claim as it is now, for the reviewer who is named second."""
-    credential, platform = session.get(Credential, subject[0]), str(subject[2])
+    credential = session.get(Credential, subject[0])
     file = session.get(File, credential.evidence_file_id) if credential and credential.evidence_file_id else None
     pending = credential is not None and credential.state is CredentialState.PENDING
     if credential is None or not pending or not (file or credential.register_code):
         return say("proof-already", rows=[[Button(text("proof-open"), "proof.open")]])
-    more = reviewing.count_documents(session, PersonId(subject[1]), platform) - 1
+    more = reviewing.count_documents(session, PersonId(subject[1])) - 1
     found = (
         *said_of(credential, reader.now),
         *of_names(session, credential, reader.now),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from bot.chat.conversation import Script
 from bot.chat.forms import FormScript
@@ -25,7 +25,6 @@ from models.credential import Credential, CredentialKind, CredentialState, Level
 from models.expert import Expert
 from models.file import File
 from models.membership import Role
-from models.person import Account
 from models.queries import reviewing
 from models.review import ProofReason
 from models.types import CredentialId, FileId, PersonId
@@ -135,7 +134,7 @@ def _done(turn: Turn, key: str, credential: Credential, file_id: FileId | None) 
 
 def waiting(turn: Turn) -> int:
     """How many documents this reviewer could look at."""
-    return reviewing.count_documents(turn.session, turn.person.key, turn.account.platform)
+    return reviewing.count_documents(turn.session, turn.person.key)
 
 
 def show_next(turn: Turn, *, after: CredentialId | None = None) -> list[Message]:
@@ -145,10 +144,10 @@ def show_next(turn: Turn, *, after: CredentialId | None = None) -> list[Message]
     """
     turn.need(Role.REVIEWER)
     turn.session.flush()
-    found = reviewing.next_document(turn.session, turn.person.key, turn.account.platform, after=after)
+    found = reviewing.next_document(turn.session, turn.person.key, after=after)
     if found is None:
         return [say("proof-none")]
-    card = View("proof-card", [found.id or 0, turn.person.key, turn.account.platform])
+    card = View("proof-card", [found.id or 0, turn.person.key])
     turn.tell(turn.person.key, card, key=f"proof-card:{turn.account.platform}:{turn.event_id}")
     return []
 
@@ -159,22 +158,16 @@ def announce_credential(work: Work, credential: Credential) -> None:
     assert credential.id is not None, "a credential without a row"
     for reviewer in reviewing.reviewers(work.session):
         if reviewer not in (credential.person_id, credential.first_by):
-            alone = _waiting_for(work.session, reviewer) <= 1
+            alone = reviewing.count_documents(work.session, reviewer) <= 1
             notify(work, reviewer, "documents-waiting", about=credential.id, anew=alone)
 
 
 @view("documents-waiting")
 def _waiting_notice(session: Session, reviewer: PersonId, _: Reader) -> Message | None:
-    number = _waiting_for(session, reviewer)
+    number = reviewing.count_documents(session, reviewer)
     if not number:
         return say("proof-notice-none")
     return say("proof-notice", n=number, rows=[[Button(text("proof-open"), "proof.open", style="primary")]])
-
-
-def _waiting_for(session: Session, reviewer: PersonId) -> int:
-    """On whichever platform the reviewer is."""
-    platforms = session.exec(select(Account.platform).where(Account.person_id == reviewer).distinct()).all()
-    return sum(reviewing.count_documents(session, reviewer, platform) for platform in platforms)
 
 
 def needs_two(turn: Turn, credential: Credential, level: Level) -> bool:

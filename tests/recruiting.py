@@ -16,9 +16,11 @@ def recruiter(chat: Chat, name: str = "Rana", *, client: str = "Acme Labs", lang
     return member(chat, name, Role.RECRUITER, client=client, language=language)
 
 
-def member(chat: Chat, name: str, role: Role, *, client: str = "", language: str = "en") -> Chatter:
+def member(
+    chat: Chat, name: str, role: Role, *, client: str = "", language: str = "en", platform: str = "telegram"
+) -> Chatter:
     """Someone with a role, on top of those that they hold."""
-    chatter = chat.person(name, language)
+    chatter = chat.person(name, language, platform)
     if not chatter.messages:
         chatter.writes("/help")
     person_id = make.person_id(chat, chatter)

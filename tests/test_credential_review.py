@@ -130,6 +130,21 @@ def test_a_file_that_has_not_been_looked_at_is_not_shown(chat: Chat) -> None:
     assert lina.sees("No documents wait")
 
 
+@pytest.mark.parametrize(("sent_on", "reviewed_on"), [("slack", "telegram"), ("telegram", "slack")])
+def test_a_document_is_seen_on_whichever_platform_its_reviewer_is(chat: Chat, sent_on: str, reviewed_on: str) -> None:
+    lina = member(chat, "Lina", Role.REVIEWER, platform=reviewed_on)
+    credential_id = document(chat, make.expert(chat, "Sara", level=Level.CLAIMED), platform=sent_on)
+
+    assert lina.sees("One document waits for your eyes.")
+    lina.taps("Look at documents")
+    assert lina.sees("Sara claims: Hepatology") and lina.last.file == "handle-licence"
+    lina.taps("Confirm · 24")
+
+    assert lina.has_seen("The file has been deleted.")
+    assert make.row(chat, Credential, credential_id).state is CredentialState.VERIFIED
+    assert make.rows(chat, File) == []
+
+
 def test_one_notice_for_several_documents(chat: Chat) -> None:
     lina = member(chat, "Lina", Role.REVIEWER)
     before = len(lina.messages)
@@ -253,10 +268,10 @@ def test_a_number_can_be_passed_over(chat: Chat) -> None:
     assert sara.sees("Left out, and forgotten.") and make.rows(chat, Credential) == []
 
 
-def document(chat: Chat, expert: Chatter, *, sha256: str = "abc") -> CredentialId:
+def document(chat: Chat, expert: Chatter, *, sha256: str = "abc", platform: str = "telegram") -> CredentialId:
     """A licence of the expert's, inspected and waiting for a reviewer."""
     person_id = make.person_id(chat, expert)
-    credential_id = make.within(chat, lambda session: _document(session, person_id, sha256, chat.now))
+    credential_id = make.within(chat, lambda session: _document(session, person_id, sha256, platform, chat.now))
     if sha256:
 
         def announce(work: Work) -> None:
@@ -266,10 +281,10 @@ def document(chat: Chat, expert: Chatter, *, sha256: str = "abc") -> CredentialI
     return credential_id
 
 
-def _document(session: Session, person_id: PersonId, sha256: str, now: datetime) -> CredentialId:
+def _document(session: Session, person_id: PersonId, sha256: str, platform: str, now: datetime) -> CredentialId:
     file = File(
         person_id=person_id,
-        platform="telegram",
+        platform=platform,
         handle="handle-licence",
         kind="file",
         name="licence.pdf",

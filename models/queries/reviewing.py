@@ -47,16 +47,14 @@ def next_answer(
     return first
 
 
-def count_documents(session: Session, reviewer: PersonId, platform: str) -> int:
+def count_documents(session: Session, reviewer: PersonId) -> int:
     """How many documents wait that this reviewer may look at."""
-    return int(session.execute(_documents(reviewer, platform).with_only_columns(func.count())).scalar_one())
+    return int(session.execute(_documents(reviewer).with_only_columns(func.count())).scalar_one())
 
 
-def next_document(
-    session: Session, reviewer: PersonId, platform: str, *, after: CredentialId | None = None
-) -> Credential | None:
+def next_document(session: Session, reviewer: PersonId, *, after: CredentialId | None = None) -> Credential | None:
     """The claim to look at next, oldest first; after the last it begins again."""
-    waiting = _documents(reviewer, platform).order_by(col(Credential.id)).limit(1)
+    waiting = _documents(reviewer).order_by(col(Credential.id)).limit(1)
     later = session.execute(waiting.where(col(Credential.id) > (after or 0))).first()
     found = later or session.execute(waiting).first()
     return found[0] if found else None
@@ -147,9 +145,9 @@ def _later(offer: Offer | None) -> ColumnElement[bool]:
     return or_(col(Offer.task_id) > offer.task_id, and_(same_task, behind))
 
 
-def _documents(reviewer: PersonId, platform: str) -> Select[Credential]:
-    """A platform's files can be shown on that platform alone; what is looked up in a register, anywhere."""
-    shown = and_(col(Credential.method) == CheckMethod.DOCUMENT, col(File.sha256) != "", col(File.platform) == platform)
+def _documents(reviewer: PersonId) -> Select[Credential]:
+    """A file once a machine has looked at it, from whichever platform it came; and what is looked up in a register."""
+    shown = and_(col(Credential.method) == CheckMethod.DOCUMENT, col(File.sha256) != "")
     first = or_(col(Credential.first_by).is_(None), col(Credential.first_by) != reviewer)
     return (
         select(Credential)

@@ -1,14 +1,17 @@
-"""A reviewer's verdict on Slack: the reason and the words in one form."""
+"""Proofs and their reviewers on Slack, and on both platforms: files cross, the reason and the words are one form."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import Session, select
 
+from bot.demo.seat import Seat, Shown, SlackSeat, TelegramSeat
 from bot.playground.slack import SlackServer
 from bot.playground.telegram import TelegramServer
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState
+from models.file import File
 from models.membership import Invitation, Role
 from models.person import Account
 from models.types import PersonId
@@ -18,6 +21,7 @@ from tests.platforms.test_slack_home import joins
 from tests.platforms.test_slack_story import Hand
 
 CODE = "ABCDEFGHJKMNPQRS"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 async def test_a_proof_is_rejected_with_words_in_a_form(
@@ -58,3 +62,55 @@ async def test_a_proof_is_rejected_with_words_in_a_form(
     await until(lambda: slack_house.rows(Credential)[0].state == CredentialState.FAILED)
     assert slack_house.rows(Credential)[0].words == "Perhaps one digit is missing?"
     await Hand(sara).sees("The reviewer writes: “Perhaps one digit is missing?”")
+
+
+async def shows_a_diploma(sara: Seat) -> None:
+    """Somebody new sends one as their proof."""
+    await sara.start()
+    for says in ("English", "London", "I agree", "Sara", "liver transplants", "Senior", "Document or photo", "Diploma"):
+        shown = await sara.next(timeout=10)
+        label = next((one for one in shown.labels if says in one), None)
+        await (sara.tap(shown.handle, label) if label else sara.send(says))
+    await sara.next(timeout=10)
+    await sara.send_file("diploma.pdf", PDF)
+
+
+def files_of(lina: SlackSeat | TelegramSeat) -> list[bytes]:
+    """What the bot has sent to someone."""
+    if isinstance(lina, SlackSeat):
+        return [file.content for one in lina.user.messages() for file in one.files]
+    return [one.file.content for one in lina.user._chat.messages.values() if one.file]
+
+
+@pytest.mark.parametrize(("sent_on", "reviewed_on"), [("telegram", "slack"), ("slack", "telegram"), ("slack", "slack")])
+async def test_a_document_crosses_to_where_its_reviewer_is(
+    slack: SlackServer, slack_house: SlackHouse, server: TelegramServer, sent_on: str, reviewed_on: str
+) -> None:
+    def seat(platform: str, number: int, name: str) -> SlackSeat | TelegramSeat:
+        on_slack = platform == "slack"
+        return SlackSeat(slack.user(f"U{number}", name)) if on_slack else TelegramSeat(server.user(number, name))
+
+    async def shown(words: str) -> Shown:
+        while words not in (found := await lina.next(timeout=10)).text:
+            pass
+        return found
+
+    slack_house.changes["telegram"] = {"token": server.token, "base_url": server.url}
+    service = await slack_house.start()
+    service.clock.advance(timedelta(hours=(12 - service.clock.now().hour) % 24))
+    invitation = Invitation.issue(CODE, Role.REVIEWER, None, service.clock.now())
+    slack_house.within(lambda session: session.add(invitation))
+    sara, lina = seat(sent_on, 11, "Sara"), seat(reviewed_on, 12, "Lina")
+    await lina.start(CODE)
+    await shown("You are now a reviewer")
+    await shows_a_diploma(sara)
+
+    notice = await shown("One document waits")
+    await lina.tap(notice.handle, "Look at documents")
+    card = await shown("Diploma or degree: diploma.pdf")
+    assert files_of(lina) == [PDF]
+    await lina.tap(card.handle, next(label for label in card.labels if "24" in label))
+    await shown("The file has been deleted")
+
+    assert slack_house.rows(Credential)[0].state == CredentialState.VERIFIED
+    assert slack_house.rows(File) == []

@@ -10,7 +10,19 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import banks, clients, compacting, domains, exporting, rebuilding, sending, synonyms, trying, undelivered
+from bot.cli import (
+    banks,
+    clients,
+    compacting,
+    domains,
+    exporting,
+    payouts,
+    rebuilding,
+    sending,
+    synonyms,
+    trying,
+    undelivered,
+)
 from bot.cli.commands import ConfigFile, one_line
 from bot.errors import CannotStart
 from bot.rehearsal.command import rehearse
@@ -29,6 +41,7 @@ app.add_typer(clients.commands, name="clients")
 app.add_typer(domains.commands, name="domains")
 app.add_typer(undelivered.commands, name="deliveries")
 app.add_typer(sending.commands, name="sending")
+app.add_typer(payouts.commands, name="payouts")
 app.add_typer(synonyms.commands, name="fields")
 app.add_typer(banks.commands, name="items")
 for command in (rehearse, rebuilding.rebuild, compacting.compact, exporting.export):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
+from models.errors import Refused
 from models.money import Money
 from models.offer import Offer
 from models.task import Task
@@ -52,6 +53,10 @@ def expert_account(person_id: PersonId) -> str:
 def client_account(client_id: ClientId) -> str:
     """What the house owes a client: negative is what the client is to pay."""
     return f"client:{client_id}"
+
+
+BANK = "bank"
+"""What has left the house."""
 
 
 def book(
@@ -117,6 +122,29 @@ def time_held_pay(task: Task, held: timedelta) -> Money:
     """The task's pay times the time held over the minutes expected: half to even, from nothing to all of it."""
     share = Decimal(held // timedelta(milliseconds=1)) / (task.minutes * 60_000)
     return task.pay.scaled(min(max(share, Decimal(0)), Decimal(1)))
+
+
+def pay_out(
+    session: Session, person_id: PersonId, amount: Money, reference: str, now: datetime
+) -> LedgerTransaction | None:
+    """Books that an amount was paid to an expert, once under each reference, person and currency.
+
+    Returns:
+        None where it has been booked before.
+
+    Raises:
+        Refused: "payout-above-due" (due) where it is more than their account has.
+    """
+    if amount.minor <= 0:
+        raise ValueError("a payout is more than nothing")
+    account, cause = expert_account(person_id), f"payout:{reference}:{person_id}:{amount.currency}"
+    if session.exec(select(LedgerTransaction.id).where(LedgerTransaction.cause == cause)).first():
+        return None
+    held = {one.currency: one for one in balance(session, account)}
+    due = held.get(amount.currency, Money(0, amount.currency))
+    if amount > due:
+        raise Refused("payout-above-due", due=due)
+    return book(session, cause, {account: -amount, BANK: amount}, now)
 
 
 def balance(session: Session, account: str) -> list[Money]:

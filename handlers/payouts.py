@@ -1,0 +1,44 @@
+"""Money that has left the house is booked on each expert's account, and they are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.message import say
+from handlers.help import way
+from handlers.turn import Work
+from models.delivery import Priority
+from models.expert import Expert
+from models.ledger import pay_out
+from models.money import Money
+from models.person import Person
+from models.types import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """One transfer, of which the bank says that it went out."""
+
+    person_id: PersonId
+    amount: Money
+
+
+def pay(work: Work, reference: str, paid: Paid) -> bool:
+    """Books it unless it was booked under this reference before; whoever sleeps is told in the morning.
+
+    Returns:
+        Whether it was booked now.
+
+    Raises:
+        Refused: as `models.ledger.pay_out`.
+    """
+    booked = pay_out(work.session, paid.person_id, paid.amount, reference, work.now)
+    if booked is None:
+        return False
+    work.note("paid-out", f"person:{paid.person_id}")
+    told = say("payout-told", pay=paid.amount, rows=[[way("earnings")]])
+    expert, person = work.session.get(Expert, paid.person_id), work.session.get(Person, paid.person_id)
+    awake = expert.next_awake(work.now, person.timezone) if expert and person else work.now
+    said = work.tell(paid.person_id, told, key=f"paid:{booked.cause}", priority=Priority.REMINDER, not_before=awake)
+    said.once = True
+    return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.clock import Ticker
 from bot.core import Core
+from bot.counting import Counting
 from bot.engine import engine_of
 from bot.errands import Errands
 from bot.errors import CannotStart
@@ -76,6 +77,7 @@ class Background:
     def __init__(self, core: Core, platforms: Platforms) -> None:
         self._platforms = platforms
         kinds = {**core.runners.by_kind, **Lookups(core.settings.registers.urls).by_kind, **MathJobs().by_kind}
+        kinds |= Counting(core.database, core.clock.now).by_kind
         kinds |= OrcidJobs(core.settings.orcid, core.settings.web.public_url or "").by_kind
         self._engine = engine_of(Errands(core.database, kinds, core.inbox.take, core.clock.now))
         self.ticker = Ticker(core.database, core.policy, core.rng, core.clock.now, core.deliver)

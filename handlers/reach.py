@@ -44,6 +44,19 @@ def wider(work: Work, task: Task) -> Lines:
     return Lines(tuple(text(f"draft-wider-{key}", n=number) for key, number in found.items()))
 
 
+def inline(turn: Turn, pairs: Sequence[tuple[Arg, int]], others: int = 0) -> Labels:
+    """As "English 12, Arabic 7, others 3"; `others` are counted besides."""
+    some = [(label, number) for label, number in pairs if number]
+    shown, rest = some[:MOST_SHOWN], others + sum(number for _, number in some[MOST_SHOWN:])
+    if rest:
+        shown.append((text("reach-others"), rest))
+    by_language = {}
+    for language, comma in (("en", ", "), ("ar", "، ")):
+        reader = Reader(language, turn.person.timezone, turn.now)
+        by_language[language] = comma.join(f"{plain(label, reader)} {plain(number, reader)}" for label, number in shown)
+    return Labels(by_language)
+
+
 def _number(task: Task, count: Count) -> Text:
     cost = task.pay * task.places
     return text("draft-reach", total=count.total, awake=count.awake, asleep=count.asleep, cost=cost)
@@ -59,22 +72,9 @@ def _makeup(turn: Turn, them: Makeup) -> Lines:
     proven = [(text(f"reach-level-{int(level)}"), them.levels[level]) for level in reversed(Level)]
     places = [(zones.label(zone), number) for zone, number in _frequent(them.zones)]
     found: dict[str, Sequence[tuple[Arg, int]]] = {"languages": spoken, "levels": proven, "zones": places}
-    return Lines(tuple(text(f"reach-{key}", list=_inline(turn, pairs)) for key, pairs in found.items() if pairs))
+    return Lines(tuple(text(f"reach-{key}", list=inline(turn, pairs)) for key, pairs in found.items() if pairs))
 
 
 def _frequent(counted: Counter[str]) -> list[tuple[str, int]]:
     """The most frequent first; of equals, in the order of their names, as rows may come in any."""
     return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def _inline(turn: Turn, pairs: Sequence[tuple[Arg, int]]) -> Labels:
-    """As "English 12, Arabic 7, others 3"."""
-    some = [(label, number) for label, number in pairs if number]
-    shown, rest = some[:MOST_SHOWN], sum(number for _, number in some[MOST_SHOWN:])
-    if rest:
-        shown.append((text("reach-others"), rest))
-    by_language = {}
-    for language, comma in (("en", ", "), ("ar", "، ")):
-        reader = Reader(language, turn.person.timezone, turn.now)
-        by_language[language] = comma.join(f"{plain(label, reader)} {number}" for label, number in shown)
-    return Labels(by_language)

@@ -38,7 +38,7 @@ VIEWS: dict[str, ViewMaker] = {}
 SUBJECTS: dict[str, type[SQLModel]] = {}
 
 ORDER = (
-    *("newtask", "tasks", "broadcast", "audience", "review", "stats"),
+    *("newtask", "tasks", "broadcast", "audience", "experts", "review", "stats"),
     *("documents", "proofs", "fields", "items", "invite", "clients"),
     *("start", "work", "profile", "earnings", "why", "pause", "resume", "reminders", "language", "timezone", "link"),
     *("back", "cancel", "export", "forget", "help"),

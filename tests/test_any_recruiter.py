@@ -22,7 +22,7 @@ from tests.recruiting import broadcasts, describes, member, recruiter
 
 TAKES_A_PLACE = (OfferState.CLAIMED, OfferState.SUBMITTED, OfferState.ACCEPTED)
 COMMANDS = (
-    *("/newtask", "/tasks", "/broadcast", "/audience", "/stats", "/review"),
+    *("/newtask", "/tasks", "/broadcast", "/audience", "/experts", "/stats", "/review"),
     *("/documents", "/invite", "/back", "/cancel", "/work"),
 )
 WORDS = ("Liver scans", "hepatology", "Yes\nNo", "20", "$40", "3", "in 2 hours", "mg/dL", "👍", "٤٠", "x" * 5000)

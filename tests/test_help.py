@@ -42,4 +42,4 @@ def test_commands_are_listed_by_what_comes_first(chat: Chat) -> None:
     assert listed[-1] == "/help"
     assert [f"/{word}" for word, _ in menu_of(reader, [])] == listed
     staff = [word for word, _ in menu_of(reader, [Role.RECRUITER])]
-    assert staff[:6] == ["newtask", "tasks", "broadcast", "audience", "review", "stats"]
+    assert staff[:7] == ["newtask", "tasks", "broadcast", "audience", "experts", "review", "stats"]

@@ -51,7 +51,7 @@ def test_the_deadline_is_asked_for_with_the_time_zone_that_it_is_read_in(
 
 
 @pytest.mark.parametrize(
-    "words", ["/newtask", "/tasks", "/broadcast", "/audience", "/stats", "/review", "/invite", "/documents"]
+    "words", ["/newtask", "/tasks", "/broadcast", "/audience", "/experts", "/stats", "/review", "/invite", "/documents"]
 )
 def test_an_expert_is_no_recruiter(chat: Chat, words: str) -> None:
     sara = make.expert(chat, "Sara")

@@ -10,6 +10,7 @@ from bot.seals import Seals
 from handlers.policy import Policy, Testing
 from models.credential import Level
 from models.money import Money
+from models.payday import Payday
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -18,6 +19,7 @@ def policy_of(settings: Settings) -> Policy:
     return Policy(
         currency=pay.currency,
         floor_per_hour=Money.of(pay.floor_per_hour, pay.currency),
+        payday=Payday(pay.payday) if pay.payday else None,
         consent_version=settings.privacy.consent_version,
         evidence_days=settings.privacy.evidence_days,
         late_after=timedelta(minutes=settings.broadcast.late_after_minutes),

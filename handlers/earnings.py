@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import col, func, select
 
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
+from handlers.claim_words import shown_day
 from handlers.help import way
 from handlers.not_joined import not_joined
 from handlers.particulars import label
@@ -57,11 +58,19 @@ def _page(turn: Turn, number: int) -> Message:
 def totals(turn: Turn) -> list[Text]:
     """What is due, and what is under review."""
     due = balance(turn.session, expert_account(turn.person.key)) or [Money(0, turn.policy.currency)]
-    totals = [text("earnings-due", due=_amounts(due))]
+    totals = [text("earnings-due", due=_amounts(due)), *_next_payout(turn, due)]
     waiting, count = _waiting(turn)
     if count:
         totals.append(text("earnings-waiting-total", pay=_amounts(waiting), n=count))
     return totals
+
+
+def _next_payout(turn: Turn, due: Sequence[Money]) -> list[Text]:
+    """The next day for it, if one is promised; today as long as it lasts."""
+    payday = turn.policy.payday
+    if payday is None or all(one.minor <= 0 for one in due):
+        return []
+    return [text("earnings-payday", on=shown_day(payday.after(turn.now.date() - timedelta(days=1))))]
 
 
 def _amounts(amounts: Sequence[Money]) -> Arg:
@@ -83,7 +92,7 @@ def _booked(turn: Turn, limit: int) -> list[Dated]:
     lines = statement(turn.session, expert_account(turn.person.key), limit)
     titles = _titles(turn, [line.entry.offer_id for line in lines if line.entry.offer_id])
     tests = _tests(turn)
-    return [(line.entry.booked_at, _booked_line(line, titles, tests)) for line in lines]
+    return [(line.entry.booked_at, _booked_line(turn, line, titles, tests)) for line in lines]
 
 
 def _titles(turn: Turn, offers: Sequence[OfferId]) -> dict[int, str]:
@@ -99,11 +108,11 @@ def _tests(turn: Turn) -> dict[str, str]:
     return {f"attempt:{id_}": code for id_, code in turn.session.exec(paid)}
 
 
-def _booked_line(line: StatementLine, titles: dict[int, str], tests: dict[str, str]) -> Text:
+def _booked_line(turn: Turn, line: StatementLine, titles: dict[int, str], tests: dict[str, str]) -> Text:
     entry = line.entry
     if entry.amount_minor < 0:
         return text("earnings-payout", pay=-entry.amount, at=entry.booked_at)
-    state = text("earnings-paid") if line.paid else text("earnings-accepted")
+    state = text("earnings-paid") if line.paid else _to_be_paid(turn, entry.booked_at)
     if line.cause in tests:
         field = label(by_code(tests[line.cause]))
         return text("earnings-test", field=field, pay=entry.amount, at=entry.booked_at, state=state)
@@ -111,6 +120,14 @@ def _booked_line(line: StatementLine, titles: dict[int, str], tests: dict[str, s
         return text("earnings-credit", pay=entry.amount, at=entry.booked_at, state=state)
     key = "earnings-time-held" if line.cause.endswith(":time-held") else "earnings-answer"
     return text(key, task=titles.get(entry.offer_id, ""), pay=entry.amount, at=entry.booked_at, state=state)
+
+
+def _to_be_paid(turn: Turn, earned: datetime) -> Text:
+    """Accepted, and for which day it is promised, if for any; a day that has passed is not kept from them."""
+    if turn.policy.payday is None:
+        return text("earnings-accepted")
+    day = turn.policy.payday.after(earned.date())
+    return text("earnings-late" if day < turn.now.date() else "earnings-accepted-for", on=shown_day(day))
 
 
 def _undecided_or_rejected(turn: Turn, limit: int) -> list[Dated]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat.message import say
+from bot.chat.message import Text, say, text
+from handlers.claim_words import shown_day
 from handlers.help import way
 from handlers.turn import Work
 from models.delivery import Priority
@@ -21,6 +22,12 @@ class Paid:
 
     person_id: PersonId
     amount: Money
+
+
+def promised(work: Work) -> tuple[Text, ...]:
+    """For which day that is promised which is earned now, if for any."""
+    payday = work.policy.payday
+    return () if payday is None else (text("payday-promised", on=shown_day(payday.after(work.now.date()))),)
 
 
 def pay(work: Work, reference: str, paid: Paid) -> bool:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.seals import Seals
 from models.credential import Level
 from models.money import Money
+from models.payday import Payday
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,10 @@ class Testing:
 class Policy:
     """What an operator decides; everything here comes from the settings.
 
-    `floor_per_hour` is the least that a task may pay an hour. `consent_version` names the text that people
-    agree to. `evidence_days` is how long evidence waits at most, `delivery_days` how long sent
-    messages are kept. A broadcast that stood still for longer than `late_after`, or is so late for the
-    time that it was set for, asks before it goes on.
+    `floor_per_hour` is the least that a task may pay an hour. `payday` is the day that experts are promised, if any.
+    `consent_version` names the text that people agree to. `evidence_days` is how long evidence waits at most,
+    `delivery_days` how long sent messages are kept. A broadcast that stood still for longer than
+    `late_after`, or is so late for the time that it was set for, asks before it goes on.
     `bot_links` maps a platform to the start of a
     link that opens the bot with a code. What so many different people (`suggest_fields_after`) call a field is
     suggested to the reviewers. `orcid_sign_in` is the page where experts set out for ORCID,
@@ -43,6 +44,7 @@ class Policy:
 
     currency: str = "USD"
     floor_per_hour: Money = field(default_factory=lambda: Money(1500, "USD"))
+    payday: Payday | None = None
     consent_version: str = "2026-11"
     suggest_fields_after: int = 3
     evidence_days: int = 30

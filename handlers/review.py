@@ -17,6 +17,7 @@ from handlers.answer_card import answer_card
 from handlers.help import way
 from handlers.notices import notify
 from handlers.offer_card import shown_at
+from handlers.payouts import promised
 from handlers.routes import on_command, on_tap, view
 from handlers.scope import own_task, scope
 from handlers.turn import Turn, Work
@@ -69,7 +70,8 @@ def accept(turn: Turn, offer_id: OfferId) -> list[Message]:
     tally.keep(turn.session, offer.expert_id, turn.now)
     pay_for(turn.session, offer, task, turn.now)
     turn.note("answer-accepted", f"offer:{offer.key}", turn.person.key)
-    told = say("review-told-accepted", task=task.title, pay=task.pay, rows=[[way("earnings")]])
+    accepted = text("review-told-accepted", task=task.title, pay=task.pay)
+    told = Message((accepted, *promised(turn)), ((way("earnings"),),))
     turn.tell_of_money(offer.expert_id, told, key=_decision(offer))
     closing.put_right(turn, offer, shown_at(turn, offer), "decided")
     closing.close_if_over(turn, task)

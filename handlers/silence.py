@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from bot.chat.message import say
+from bot.chat.message import Message, text
 from handlers.due import ago
 from handlers.help import way
 from handlers.offer_card import offer_card, shown_at
+from handlers.payouts import promised
 from handlers.places import locked_pairs
 from handlers.turn import Work
 from models.client import Client
@@ -35,7 +36,8 @@ def _accept(work: Work, offer: Offer, task: Task) -> None:
     offer.accept(work.now)
     pay_for(work.session, offer, task, work.now)
     work.note("answer-accepted-by-silence", f"offer:{offer.key}")
-    told = say("silence-paid", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days, rows=[[way("earnings")]])
+    paid = text("silence-paid", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days)
+    told = Message((paid, *promised(work)), ((way("earnings"),),))
     key = f"offer:{offer.key}:silence"
     work.tell_of_money(offer.expert_id, told, key=key, priority=Priority.REMINDER)
     place = shown_at(work, offer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers import silence
@@ -10,6 +11,7 @@ from handlers.turn import Work
 from models.ledger import book, expert_account, pay_for, pay_for_time_held
 from models.money import Money
 from models.offer import Offer
+from models.payday import Payday
 from models.review import Review, Verdict
 from models.task import Task
 from models.types import OfferId
@@ -61,6 +63,30 @@ def test_payouts_settle_the_oldest_first(chat: Chat) -> None:
     assert sara.sees("→ Paid out to you: $40")
     assert sara.sees("✓ Eyes: $40, accepted, to be paid out")
     assert sara.sees("✓ Livers: $40, paid out")
+
+
+def test_the_day_that_is_promised_is_said_and_not_hidden_when_it_has_passed(chat: Chat) -> None:
+    chat.inbox._policy = replace(chat.policy, payday=Payday("friday"))
+    sara = make.expert(chat, "Sara")
+    decide(chat, submitted(chat, sara, "Livers"), accept)
+
+    sara.writes("/earnings")
+    assert sara.sees("Due to you: $40") and sara.sees("The next payout is on 27 Nov 2026.")
+    assert sara.sees("✓ Livers: $40, accepted, to be paid out on 27 Nov 2026 (09:00)")
+
+    chat.later(days=3)
+    sara.writes("/earnings")
+    assert sara.sees("The next payout is on 27 Nov 2026.")
+    chat.later(days=1)
+    sara.writes("/earnings")
+    assert sara.sees("The next payout is on 4 Dec 2026.") and sara.sees("accepted, was to be paid out on 27 Nov 2026")
+
+    account = expert_account(make.person_id(chat, sara))
+    books = {account: Money(-4000, "USD"), "bank": Money(4000, "USD")}
+    chat.sweep(lambda work: book(work.session, "payout:1", books, work.now) and None)
+    sara.writes("/earnings")
+    assert sara.sees("Due to you: $0") and sara.sees("✓ Livers: $40, paid out")
+    assert "next payout" not in sara.last.text
 
 
 def test_what_is_for_no_answer_and_no_test_is_a_credit(chat: Chat) -> None:

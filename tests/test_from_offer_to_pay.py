@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers import broadcast, closing, holds
 from handlers.turn import Work
+from models.payday import Payday
 from models.task import Task
 from tests import make
 from tests.chat import Chat
@@ -23,6 +26,18 @@ def test_from_the_broadcast_to_the_money(chat: Chat) -> None:
     sara.writes("/earnings")
     assert sara.sees("Due to you: $40")
     assert sara.sees("✓ Liver scans: $40, accepted, to be paid out")
+
+
+def test_the_payday_is_promised_with_the_acceptance(chat: Chat) -> None:
+    chat.inbox._policy = replace(chat.policy, payday=Payday("friday"))
+    sara, rana = make.expert(chat, "Sara"), recruiter(chat)
+    broadcasts(describes(rana))
+    chat.sweep(broadcast.sweep, broadcast.move)
+
+    sara.taps("Claim").taps("Yes").taps("Submit")
+    rana.taps("Review").taps("Accept")
+
+    assert sara.has_seen("has been accepted: $40 is yours. Thank you!\n\nIt is paid out on 27 Nov 2026.")
 
 
 def test_a_rejection_shows_its_reason(chat: Chat) -> None:

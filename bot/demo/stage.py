@@ -21,6 +21,7 @@ from bot.config import (
     DatabaseSettings,
     EmailSettings,
     LogSettings,
+    PaySettings,
     Settings,
     SlackSettings,
     TelegramSettings,
@@ -158,6 +159,7 @@ class Stage:
             slack=SlackSettings.model_validate(
                 {"bot_token": bot, "app_token": app, "base_url": f"{self.slack.url}/api/"}
             ),
+            pay=PaySettings(payday="friday"),
             email=EmailSettings(url=self.mailbox.url, sender="callboard@demo.example"),
             web=WebSettings(port=0),
             log=LogSettings(level="warning"),

@@ -25,6 +25,18 @@ class PaySettings(Section):
         description="an amount; what opens tasks that pay more an hour takes two reviewers",
     )
 
+    payday: str = Field(
+        default="",
+        pattern="^(|(mon|tues|wednes|thurs|fri|satur|sun)day|[1-9]|1[0-9]|2[0-8]|last)$",
+        description="a weekday (friday), a day of the month (1 to 28) or last: what was earned before is paid then",
+    )
+
+    @field_validator("payday", mode="before")
+    @classmethod
+    def _as_word(cls, day: object) -> object:
+        """A day of the month is a number to whoever writes it."""
+        return str(day).strip().lower() if isinstance(day, str | int) else day
+
     @field_validator("currency")
     @classmethod
     def _known(cls, currency: str) -> str:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from bot.config import Settings, keys, load
 from bot.errors import CannotStart
+from bot.policies import policy_of
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "config.example.toml"
@@ -77,6 +78,8 @@ def test_every_key_says_what_is_allowed() -> None:
         ('[pay]\ncurrency = "QQQ"', "pay.currency: is no currency"),
         ('[pay]\nfloor_per_hour = "-1"', "pay.floor_per_hour"),
         ('[pay]\nfloor_per_hour = "NaN"', "pay.floor_per_hour"),
+        ('[pay]\npayday = "freitag"', "pay.payday"),
+        ("[pay]\npayday = 29", "pay.payday"),
         ('[pay]\nfloor_per_hour = "15.001"', "pay.floor_per_hour"),
         ('[credentials]\ntrust_roots = "nowhere"', "credentials.trust_roots"),
         ('[log]\nlevel = "loud"', "log.level"),
@@ -174,3 +177,11 @@ def test_whatever_stands_there_is_taken_or_refused_in_words(name: str, value: An
 
 def test_the_example_is_toml() -> None:
     assert set(tomllib.loads(EXAMPLE.read_text("utf-8"))) == set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("day", ["15", '"15"', '" Friday "', '"last"'])
+def test_every_payday_that_may_be_set_is_one(tmp_path: Path, day: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"[pay]\npayday = {day}\n")
+
+    assert policy_of(load(file)).payday is not None

@@ -3,6 +3,7 @@
 command-earnings = ما كسبته وما هو قيد المراجعة
 earnings-none = لم تكسب شيئًا بعد. ما إن تجيب عن مهمة حتى يظهر هنا أجرها وحالتها.
 earnings-due = <b>المستحق لك:</b> { $due }
+earnings-payday = موعد الصرف القادم: { $on }.
 earnings-waiting-total = <b>قيد المراجعة:</b> { $pay } ({ $n ->
         [zero] لا إجابات
         [one] إجابة واحدة
@@ -18,8 +19,11 @@ earnings-time-held = ✓ { $task }: { $pay } عن الوقت الذي كانت �
 earnings-credit = ✓ أُضيف إلى حسابك: { $pay }، { $state } ({ $at })
 earnings-test = ✓ اختبار { $field }: { $pay }، { $state } ({ $at })
 earnings-accepted = مقبول وبانتظار الصرف
+earnings-accepted-for = مقبول، ويُصرف في { $on }
+earnings-late = مقبول، وكان موعد صرفه { $on }
 earnings-paid = صُرف
 earnings-payout = ← صُرف لك: { $pay } ({ $at })
+payday-promised = يُصرف في { $on }.
 payout-told = <b>صُرف لك { $pay }.</b>
 payout-above-due = المستحق لا يتجاوز { $due }.
 earnings-rejected = ✗ { $task }: { $pay }، لم تُقبل ({ $at })

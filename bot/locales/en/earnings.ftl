@@ -3,6 +3,7 @@
 command-earnings = what you have earned, and what is under review
 earnings-none = You haven't earned anything yet. Once you have answered a task, its pay and its state are shown here.
 earnings-due = <b>Due to you:</b> { $due }
+earnings-payday = The next payout is on { $on }.
 earnings-waiting-total = <b>Under review:</b> { $pay } ({ $n ->
         [one] { $n } answer
        *[other] { $n } answers
@@ -14,8 +15,11 @@ earnings-time-held = ✓ { $task }: { $pay } for the time you held it, { $state 
 earnings-credit = ✓ Credited to you: { $pay }, { $state } ({ $at })
 earnings-test = ✓ Test, { $field }: { $pay }, { $state } ({ $at })
 earnings-accepted = accepted, to be paid out
+earnings-accepted-for = accepted, to be paid out on { $on }
+earnings-late = accepted, was to be paid out on { $on }
 earnings-paid = paid out
 earnings-payout = → Paid out to you: { $pay } ({ $at })
+payday-promised = It is paid out on { $on }.
 payout-told = <b>{ $pay } has been paid out to you.</b>
 payout-above-due = No more than { $due } is due.
 earnings-rejected = ✗ { $task }: { $pay }, not accepted ({ $at })

@@ -85,7 +85,7 @@ class Platforms:
         secret = own.webhook_secret.get_secret_value() if own.webhook_secret and own.mode == "webhook" else None
         return {
             "webhook_secret": secret,
-            "receive": telegram.receive_raw if telegram else None,
+            "receive": telegram.receive if telegram else None,
             "slack": self.slack.endpoint if self.slack else None,
             "installation": self.slack.installer if self.slack else None,
         }

@@ -19,8 +19,6 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter  # RequestData takes nothing else
 
 from bot import metrics
 from bot.channel import (
@@ -35,7 +33,7 @@ from bot.channel import (
     Unreachable,
     named,
 )
-from bot.platforms.telegram.transport import NotConnected
+from bot.platforms.telegram.transport import NotConnected, call
 
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
@@ -137,8 +135,7 @@ async def _call(bot: Bot, method: str, **parameters: Any) -> Any:
     The library's methods make objects of all that comes back, the keyboard included: a third of what a reply costs.
     """
     given = {"parse_mode": ParseMode.HTML.value} | {n: value for n, value in parameters.items() if value is not None}
-    data = RequestData([RequestParameter(name, value, None) for name, value in given.items()])
-    return await bot.request.post(f"{bot.base_url}/{method}", data)
+    return await call(bot.request, f"{bot.base_url}/{method}", given)
 
 
 def _keyboard(rows: tuple[tuple[Key, ...], ...]) -> dict[str, Any] | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter  # RequestData takes nothing else
 
 CONNECTIONS = 64
 READ_SECONDS = 20.0
@@ -76,6 +78,16 @@ class AiohttpRequest(BaseRequest):
             raise NotConnected(str(failure)) from failure
         except aiohttp.ClientError as failure:
             raise NetworkError(f"{type(failure).__name__}: {failure}") from failure
+
+
+async def call(request: BaseRequest, url: str, given: Mapping[str, Any], patience: float = 0) -> Any:
+    """Calls a method and returns its plain result, with the library's own errors (TelegramError).
+
+    Args:
+        patience: seconds that the answer may take beyond the usual.
+    """
+    data = RequestData([RequestParameter(name, value, None) for name, value in given.items()])
+    return await request.post(url, data, read_timeout=READ_SECONDS + patience)
 
 
 def _body(data: RequestData | None) -> dict[str, Any]:

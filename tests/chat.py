@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, or_, select
 
 from bot.chat import token
@@ -37,6 +38,22 @@ from models.tables import metadata
 from tests import idle
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+_HALTED = select(Broadcast.id).where(Broadcast.state != BroadcastState.SENDING)
+_WAITING = (
+    select(Delivery, Account, Person)
+    .join(Account, col(Account.id) == Delivery.account_id, isouter=True)
+    .join(Person, col(Person.id) == Delivery.person_id, isouter=True)
+    .where(
+        Delivery.state == DeliveryState.DUE,
+        col(Delivery.not_before) <= bindparam("now"),
+        Delivery.channel != "silent",
+        or_(col(Delivery.broadcast_id).is_(None), col(Delivery.broadcast_id).not_in(_HALTED)),
+    )
+    .order_by(col(Delivery.id))
+)
+"""What a platform would take by now, each with whom it is for."""
 
 
 @dataclass
@@ -105,7 +122,7 @@ class Chatter:
         return self
 
     def does(self, what: What, event_id: str = "") -> None:
-        self.chat.receive(self.chat.inbox.handle([self.event(what, event_id)]))
+        self.chat.at_once([self.event(what, event_id)])
 
     def event(self, what: What, event_id: str = "") -> Event:
         """What the platform would report of it; for a batch with others'."""
@@ -213,6 +230,10 @@ class Chat:
             due = select(Job).where(Job.kind == kind, Job.state == JobState.DUE).order_by("id")
             return [job.payload for job in session.exec(due)]
 
+    def at_once(self, events: list[Event]) -> None:
+        """Handles what several people did in one batch."""
+        self.receive(self.inbox.handle(events))
+
     def receive(self, due: list[Due]) -> None:
         """Shows everything that is to be sent by now."""
         self.arrive()
@@ -220,20 +241,11 @@ class Chat:
     def arrive(self) -> None:
         """Sends what is due by now, as the outbox would; a silent platform takes nothing."""
         with self.database.transaction() as session:
-            halted = select(Broadcast.id).where(Broadcast.state != BroadcastState.SENDING)
-            waiting = select(Delivery).where(
-                Delivery.state == DeliveryState.DUE,
-                Delivery.not_before <= self.now,
-                Delivery.channel != "silent",
-                or_(col(Delivery.broadcast_id).is_(None), col(Delivery.broadcast_id).not_in(halted)),
-            )
-            for delivery in session.exec(waiting.order_by("id")).all():
-                with cards.counting(session, col(Delivery.id) == delivery.id):
-                    self._show(session, delivery)
-                    session.flush()
+            for delivery, account, person in session.execute(_WAITING, {"now": self.now}).all():
+                with cards.counting_these(session, [delivery.id] if delivery.broadcast_id else []):
+                    self._show(session, delivery, account, person)
 
-    def _show(self, session: Session, delivery: Delivery) -> None:
-        account, person = session.get(Account, delivery.account_id), session.get(Person, delivery.person_id)
+    def _show(self, session: Session, delivery: Delivery, account: Account | None, person: Person | None) -> None:
         assert account is not None and person is not None and delivery.id is not None
         chatter = next(c for c in self.people.values() if c.external_id == account.external_id)
         reader = Reader(person.language, person.timezone, self.now)

@@ -18,7 +18,6 @@ from tests import idle, postgres
 from tests.chat import Chat
 from tests.lanes import (
     pytest_collection_modifyitems,
-    pytest_configure,
     pytest_runtest_setup,
     pytest_xdist_auto_num_workers,
     pytest_xdist_make_scheduler,
@@ -27,7 +26,6 @@ from tests.memory import Memory
 
 __all__ = [
     "pytest_collection_modifyitems",
-    "pytest_configure",
     "pytest_runtest_setup",
     "pytest_xdist_auto_num_workers",
     "pytest_xdist_make_scheduler",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import pytest
 from xdist.remote import Producer
@@ -26,14 +25,6 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """The whole suite gets a process for each lane and each core but one; what is named runs in this one."""
     is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     return len(set(LANES.values())) + (os.cpu_count() or 1) - 1 if is_whole else 0
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Where no bytecode may be written beside the code, it is kept with what pytest keeps: each of the many processes
-    that are started would spend seconds on reading the code anew."""
-    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
-        sys.dont_write_bytecode = False
-        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(config.rootpath / ".pytest_cache" / "bytecode")
 
 
 class Lanes(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types

@@ -40,19 +40,18 @@ class Server:
     def prepare(self) -> None:
         """Its database gets the schema."""
         schema.upgrade(self._database)
-        self._names = [*QUEUE, *(table.name for table in reversed(metadata.sorted_tables))]
-        self._sequences = self._counting()
+        names = [*QUEUE, *(table.name for table in reversed(metadata.sorted_tables))]
+        deletes = [f'DELETE FROM "{name}"' for name in names]  # noqa: S608  # our own tables' names
+        self._emptying = "; ".join([*deletes, f"SELECT {', '.join(self._beginnings())}"])
 
     def emptied(self) -> str:
         """The address of the database, with the schema and without a row; ids begin at 1.
 
-        Deleting from small tables takes milliseconds, where a new database, or TRUNCATE, takes a third of a second.
+        Deleting from small tables takes milliseconds, where a new database, or TRUNCATE, takes a third of a second; all
+        of it goes there as one text. (RESTART would give each sequence a file of its own again.)
         """
         with self.engine.begin() as connection:
-            for name in self._names:
-                connection.exec_driver_sql(f'DELETE FROM "{name}"')  # noqa: S608  # our own tables' names
-            for sequence in self._sequences:
-                connection.exec_driver_sql(f"ALTER SEQUENCE {sequence} RESTART")
+            connection.exec_driver_sql(self._emptying)
         return self.url
 
     def close(self) -> None:
@@ -60,10 +59,11 @@ class Server:
         self._database.close()
         self._server.close()
 
-    def _counting(self) -> list[str]:
+    def _beginnings(self) -> list[str]:
+        """What makes each sequence begin again."""
         with self.engine.begin() as connection:
-            rows = connection.exec_driver_sql("SELECT quote_ident(sequencename) FROM pg_sequences")
-            return [str(name) for (name,) in rows]
+            rows = connection.exec_driver_sql("SELECT quote_ident(sequencename), start_value FROM pg_sequences")
+            return [f"setval('{name}', {start}, false)" for name, start in rows]
 
 
 def _wait(connection: Any, _: Any) -> None:

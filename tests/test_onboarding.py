@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from bot.chat.event import Tap, Words
+from bot.chat.event import Command, Event, Tap, Words
 from bot.chat.wire import load_text
 from handlers import broadcast
 from models.expert import Expert, Seniority
@@ -29,22 +29,30 @@ def joins(person: Chatter, field: str = "liver transplants") -> None:
     person.taps("That's right")
 
 
+STEPS: dict[str, Callable[[Chatter, str], Event]] = {
+    "language": lambda person, field: person.event(Command("start")),
+    "timezone": lambda person, field: person.tap("English"),
+    "consent": lambda person, field: person.tap("London"),
+    "name": lambda person, field: person.tap("I agree"),
+    "field": lambda person, field: person.tap(person.name),
+    "level": lambda person, field: person.event(Words(field)),
+    "proof": lambda person, field: person.tap("Senior"),
+    "rate": lambda person, field: person.tap("Enough for now"),
+    "quiet": lambda person, field: person.tap("$125"),
+    "summary": lambda person, field: person.tap("22:00 to 07:00"),
+}
+"""What leads to each question."""
+
+
 def reaches(person: Chatter, question: str, field: str = "liver transplants") -> None:
     """Answers everything that comes before a question."""
-    steps: dict[str, Callable[[], Chatter]] = {
-        "language": lambda: person.writes("/start"),
-        "timezone": lambda: person.taps("English"),
-        "consent": lambda: person.taps("London"),
-        "name": lambda: person.taps("I agree"),
-        "field": lambda: person.taps(person.name),
-        "level": lambda: person.writes(field),
-        "proof": lambda: person.taps("Senior"),
-        "rate": lambda: person.taps("Enough for now"),
-        "quiet": lambda: person.taps("$125"),
-        "summary": lambda: person.taps("22:00 to 07:00"),
-    }
-    for name, step in steps.items():
-        step()
+    all_reach([person], question, field)
+
+
+def all_reach(people: list[Chatter], question: str, field: str = "liver transplants") -> None:
+    """The same for many, who answer each question at once."""
+    for name, step in STEPS.items():
+        people[0].chat.at_once([step(person, field) for person in people])
         if name == question:
             return
 

@@ -17,7 +17,7 @@ from models.file import File
 from tests import make
 from tests.chat import Chat, Chatter
 from tests.checks.cases import CASES
-from tests.test_onboarding import reaches
+from tests.test_onboarding import all_reach
 from tests.test_proving import code_in_the_mail
 from tests.unit.test_checks import refused_as
 
@@ -62,8 +62,7 @@ PIECES = {
 
 def at_proof(chat: Chat, number: int = AT_ONCE) -> list[Chatter]:
     people = [chat.person(f"Sara {place}") for place in range(number)]
-    for person in people:
-        reaches(person, "proof")
+    all_reach(people, "proof")
     return people
 
 
@@ -78,10 +77,9 @@ def nonsense(kind: str, rng: Random) -> str:
 @pytest.mark.parametrize("kind", READS)
 def test_what_is_refused_is_kept_nowhere(chat: Chat, kind: str) -> None:
     rng, people = Random(3), at_proof(chat)
-    for person in people:
-        person.taps(kind)
+    chat.at_once([person.tap(kind) for person in people])
     for _ in range(max(2, CASES // len(READS) // AT_ONCE)):
-        chat.receive(chat.inbox.handle([person.event(Words(nonsense(kind, rng))) for person in people]))
+        chat.at_once([person.event(Words(nonsense(kind, rng))) for person in people])
 
     assert all("Leave this out" in person.last.labels for person in people), "each is asked again, and can pass"
     assert [make.rows(chat, table) for table in (Credential, EmailCode, File)] == [[], [], []]
@@ -92,11 +90,11 @@ def test_what_is_refused_is_kept_nowhere(chat: Chat, kind: str) -> None:
 
 def test_a_file_of_another_kind_is_kept_nowhere(chat: Chat) -> None:
     people = at_proof(chat)
-    for person in people:
-        person.taps("Document").taps("Licence")
+    for label in ("Document", "Licence"):
+        chat.at_once([person.tap(label) for person in people])
     for ending in ("zip", "EXE", "docm", "pdf.js", "html "):
         upload = Upload("file", "handle", f"diploma.{ending}", 2048, "application/pdf")
-        chat.receive(chat.inbox.handle([person.event(upload) for person in people]))
+        chat.at_once([person.event(upload) for person in people])
 
     assert all(person.sees("Please send a PDF or a photo") for person in people)
     assert [make.rows(chat, table) for table in (Credential, File)] == [[], []]

@@ -39,7 +39,7 @@ def _rows(where: Where, step: Ask, *, first: bool) -> Rows:
         rows += _in_rows(edits, 2)
     cancel = Button(text("button-cancel"), "talk.cancel", where)
     back = Button(text("button-back"), "talk.back", (*where, step.name))
-    return (*rows, (cancel,) if first else (back, cancel))
+    return (*rows, *step.question.ways, (cancel,) if first else (back, cancel))
 
 
 def _in_rows(buttons: list[Button], width: int) -> list[tuple[Button, ...]]:

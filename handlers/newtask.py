@@ -11,7 +11,7 @@ from typing import Any
 from babel.numbers import get_currency_symbol
 
 from bot.chat.conversation import Script, ask
-from bot.chat.message import Arg, Text, text
+from bot.chat.message import Arg, Button, Labels, Rows, Text, text
 from bot.chat.numbers import Number
 from bot.chat.questions import Choice, Plain, Summary, option
 from bot.chat.wire import Json
@@ -83,11 +83,18 @@ def describe(facts: Facts) -> Script[Described]:
     pay = yield from ask("pay", offered, minutes=timedelta(minutes=minutes), least=offered.least)
     places = int((yield from ask("places", PLACES, hourly=pay.per_hour(minutes))))
     presets = tuple(option(int(a.total_seconds() // 60), text("newtask-in", length=a)) for a in AHEAD)
-    where = zones.label(facts.timezone)
-    deadline = yield from ask("deadline", Deadline(instead=presets, minutes=minutes), most=pay * places, zone=where)
+    where, clock = zones.label(facts.timezone), _other_clock(facts.timezone)
+    until = Deadline(instead=presets, minutes=minutes, ways=clock)
+    deadline = yield from ask("deadline", until, most=pay * places, zone=where)
     told = Described(client_id, title, questions, field_code, int(level), minutes, pay, places, deadline)
-    yield from ask("check", Summary(_lines(told), text("newtask-done")), most=pay * places)
+    unsure = clock if facts.timezone == zones.NOWHERE else ()
+    yield from ask("check", Summary(_lines(told, where), text("newtask-done"), unsure), most=pay * places)
     return told
+
+
+def _other_clock(timezone: str) -> Rows:
+    """To another time zone than this one, and back to the task."""
+    return ((Button(text("newtask-other-clock", zone=zones.label(timezone)), "profile.edit", ("timezone",)),),)
 
 
 def answers(described: Described) -> dict[str, Json]:
@@ -155,7 +162,7 @@ def pay_for(floor: Money, minutes: int) -> Pay:
     return Pay(currency, sign, at_most=Money.of(100_000, currency), minutes=minutes, floor=floor)
 
 
-def _lines(told: Described) -> tuple[tuple[str, Text, Arg], ...]:
+def _lines(told: Described, where: Labels) -> tuple[tuple[str, Text, Arg], ...]:
     questions: list[tuple[str, Text, Arg]] = []
     for n, spec in enumerate(told.questions, 1):
         questions.append((f"text-{n}", text("newtask-line-question", n=n), shortened(spec["text"], 120)))
@@ -172,5 +179,5 @@ def _lines(told: Described) -> tuple[tuple[str, Text, Arg], ...]:
         ("minutes", text("newtask-line-minutes"), timedelta(minutes=told.minutes)),
         ("pay", text("newtask-line-pay"), hourly),
         ("places", text("newtask-line-places"), told.places),
-        ("deadline", text("newtask-line-deadline"), told.deadline),
+        ("deadline", text("newtask-line-deadline"), text("newtask-line-deadline-value", at=told.deadline, zone=where)),
     )

@@ -25,8 +25,6 @@ from models.task import Task
 from models.types import TaskId
 
 MORNING, EVENING = time(9), time(18)
-NOWHERE = "UTC"
-"""The time zone of who has chosen none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +117,7 @@ def _nothing() -> Script[datetime | None]:
 def _when(task: Task, known: particulars.Facts) -> Script[datetime | None]:
     """Who was never asked where they are is asked that first: recruiters can do all else without."""
     zone = known.timezone
-    if zone == NOWHERE:
+    if zone == zones.NOWHERE:
         zone = yield from particulars.timezone(known, known.language)
         yield from do("timezone.set", "set-timezone", zone)
     likely = tuple(

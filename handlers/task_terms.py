@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.chat.conversation import Script, ask
-from bot.chat.message import Labels, text
+from bot.chat.message import Labels, Rows, text
 from bot.chat.moments import Moment
 from bot.chat.numbers import Amount
 from bot.chat.questions import Choice, Given, Option, Plain, Question, option
@@ -83,6 +83,7 @@ class Deadline(Moment):
     """A moment that leaves at least `minutes` to do the work in."""
 
     minutes: int
+    ways: Rows = ()
 
     def read(self, given: Given) -> datetime:
         at = super().read(given)

@@ -24,6 +24,8 @@ from models.digits import western
 from models.errors import Refused
 from models.field_words import forms
 
+NOWHERE = "UTC"
+"""The time zone of who has chosen none."""
 CLOSE = 82
 """From this likeness on, of 100, a misspelt name is offered."""
 MOST_OFFERED = 6
@@ -83,7 +85,7 @@ def guesses(hint: str, language: str, chosen: str) -> tuple[str, ...]:
     """The zones to offer first: the one chosen before, what the platform's language hint suggests, large ones."""
     hint = hint.lower().replace("_", "-")
     guessed = _BY_HINT.get(hint) or _BY_HINT.get(hint.partition("-")[0]) or _BY_HINT[language]
-    before = () if chosen == "UTC" else (chosen,)
+    before = () if chosen == NOWHERE else (chosen,)
     return tuple(dict.fromkeys((*before, guessed, *_NEARBY[language])))[:4]
 
 

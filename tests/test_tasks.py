@@ -50,6 +50,34 @@ def test_the_deadline_is_asked_for_with_the_time_zone_that_it_is_read_in(
     assert rana.sees(said)
 
 
+def test_a_clock_that_was_never_confirmed_is_named_and_changed_with_a_tap(chat: Chat) -> None:
+    rana = recruiter(chat)
+    rana.writes("/newtask").writes("Liver").writes("Is it cirrhotic?").writes("8").writes("5").writes("1")
+    rana.writes("hepatology").writes("1").writes("20").writes("40").writes("3")
+
+    rana.taps("Another time zone than UTC")
+    assert rana.sees("What time is it where you are?")
+    rana.writes("Riyadh")
+
+    assert rana.has_seen("Changed") and rana.sees("Your time zone: Riyadh; /timezone changes it.")
+    rana.writes("tomorrow 17:00")
+    assert rana.sees("Deadline: Wed 25 Nov, 17:00 (Riyadh time)")
+    assert "Another time zone than Riyadh" not in rana.last.labels
+
+
+def test_a_clock_that_was_never_confirmed_can_be_changed_from_the_summary_too(chat: Chat) -> None:
+    rana = recruiter(chat)
+    rana.writes("/newtask").writes("Liver").writes("Is it cirrhotic?").writes("8").writes("5").writes("1")
+    rana.writes("hepatology").writes("1").writes("20").writes("40").writes("3").writes("tomorrow 17:00")
+
+    assert rana.sees("Deadline: Wed 25 Nov, 17:00 (UTC time)")
+    rana.taps("Another time zone than UTC").writes("القاهرة")
+
+    assert rana.sees("Deadline: Wed 25 Nov, 19:00 (Cairo time)")
+    rana.taps("Another time zone than UTC")
+    assert rana.sees("What time is it where you are?")
+
+
 @pytest.mark.parametrize(
     "words", ["/newtask", "/tasks", "/broadcast", "/audience", "/experts", "/stats", "/review", "/invite", "/documents"]
 )

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from bot.chat import assent
 from bot.chat.assent import folded
 from bot.chat.event import Upload
-from bot.chat.message import Arg, Lines, Text
+from bot.chat.message import Arg, Lines, Rows, Text
 from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.chat.wire import Json
 from models.digits import western
@@ -46,6 +46,8 @@ class Question(ABC, Generic[T]):
     """What may be answered. Immutable, and free of anything but its own rules."""
 
     columns: int = 1
+    ways: Rows = ()
+    """Buttons that lead elsewhere for a moment; the question is asked again on return."""
 
     @property
     def options(self) -> Sequence[Option]:
@@ -172,6 +174,7 @@ class Summary(Question[bool]):
 
     lines: tuple[tuple[str, Text, Arg], ...]
     submit: Text
+    ways: Rows = ()
 
     def read(self, given: Given) -> bool:
         """A yes or the button's own words do as well as a tap."""

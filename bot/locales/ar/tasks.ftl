@@ -70,6 +70,7 @@ newtask-places = أي <b>{ $hourly } في الساعة</b>. كم خبيرًا ي
 newtask-deadline = التكلفة القصوى <b>{ $most }</b>. حتى متى تُقبل الإجابات؟ اضغط زرًا أو اكتب مثلًا «غدًا 17:00».
 
     منطقتك الزمنية: { $zone }؛ لتغييرها اكتب /timezone.
+newtask-other-clock = منطقة زمنية غير { $zone }
 newtask-in = خلال { $length }
 newtask-deadline-near = الموعد { $given } لا يترك وقتًا كافيًا للعمل نفسه. أقرب موعد ممكن { $earliest }.
 newtask-check = <b>هل هذا صحيح؟</b>
@@ -96,6 +97,7 @@ newtask-line-pay = الأجر
 newtask-line-pay-value = { $pay } عن الإجابة، أي { $hourly } في الساعة
 newtask-line-places = الأماكن
 newtask-line-deadline = الموعد النهائي
+newtask-line-deadline-value = { $at } بتوقيت { $zone }
 newtask-rule-choice = واحد من { $options }
 newtask-rule-choices = { $many } من { $options }
 newtask-rule-rating = تقييم من { $least } إلى { $most }

@@ -64,6 +64,7 @@ newtask-places = That pays <b>{ $hourly } an hour</b>. How many experts should a
 newtask-deadline = It costs at most <b>{ $most }</b>. Until when may it be answered? Tap, or write for example “tomorrow 17:00”.
 
     Your time zone: { $zone }; /timezone changes it.
+newtask-other-clock = Another time zone than { $zone }
 newtask-in = In { $length }
 newtask-deadline-near = { $given } leaves too little time for the work itself. The earliest is { $earliest }.
 newtask-check = <b>Is this right?</b>
@@ -86,6 +87,7 @@ newtask-line-pay = Pay
 newtask-line-pay-value = { $pay } for an answer, { $hourly } an hour
 newtask-line-places = Places
 newtask-line-deadline = Deadline
+newtask-line-deadline-value = { $at } ({ $zone } time)
 newtask-rule-choice = one of { $options }
 newtask-rule-choices = { $many } of { $options }
 newtask-rule-rating = a rating from { $least } to { $most }

@@ -12,7 +12,7 @@ from bot.chat.texts import Reader
 from handlers.help import way
 from handlers.routes import view
 from handlers.turn import Turn, Work
-from models.client import Client
+from models.client import PSEUDONYMS, Client
 from models.delivery import Delivery
 from models.field import by_code
 from models.offer import CLAIMABLE, Offer, OfferState
@@ -94,6 +94,13 @@ def buttons(stands: Standing, offer: Offer) -> Rows:
     return ((way("work"),),)
 
 
+def known_as(client: Client) -> Arg:
+    """What experts may know it by: its pseudonym as somebody wrote it, or one of ours in the reader's language."""
+    if not client.pseudonym:
+        return text("client-numbered", number=str(client.id))
+    return text(client.pseudonym) if client.pseudonym in PSEUDONYMS else client.pseudonym
+
+
 def field_of(task: Task) -> Labels:
     """The field that a task needs, by its names."""
     field = by_code(task.field_code)
@@ -146,7 +153,7 @@ def _terms(task: Task, client: Client, now: datetime) -> Text:
     return text(
         "card-terms",
         field=field_of(task),
-        client=client.shown_as,
+        client=known_as(client),
         pay=task.pay,
         hourly=task.pay_per_hour,
         minutes=task.minutes,

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, delete, select
 
 from bot.chat.message import Button, Message, text
 from bot.chat.texts import Reader
-from handlers.offer_card import Standing, field_of
+from handlers.offer_card import Standing, field_of, known_as
 from handlers.routes import view
 from handlers.turn import View, Work
 from models.client import Client
@@ -75,7 +75,7 @@ def shown(posting: Posting, task: Task, client: Client, now: datetime) -> Messag
     terms = text(
         "room-card-terms",
         field=field_of(task),
-        client=client.shown_as,
+        client=known_as(client),
         pay=task.pay,
         hourly=task.pay_per_hour,
         minutes=task.minutes,

@@ -8,6 +8,9 @@ from sqlmodel import Field, SQLModel
 
 from models.types import ClientId, UtcDateTime, type_of_id
 
+PSEUDONYMS = frozenset({"client-medical-laboratory"})
+"""Our own, each by its text's key."""
+
 
 class Client(SQLModel, table=True):
     """A paying organisation. Its tasks and answers are seen by no other client."""
@@ -15,11 +18,7 @@ class Client(SQLModel, table=True):
     id: ClientId | None = Field(default=None, primary_key=True, sa_type=type_of_id)
     name: str = Field(unique=True)
     pseudonym: str = ""
+    """As somebody wrote it, or one of PSEUDONYMS; empty for its number alone."""
     barred_employers: str = ""
     """Whose people get none of its tasks: names and domains of addresses, parted by commas."""
     created_at: datetime = Field(sa_type=UtcDateTime)
-
-    @property
-    def shown_as(self) -> str:
-        """What experts may know it by."""
-        return self.pseudonym or f"Client {self.id}"

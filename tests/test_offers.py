@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from sqlmodel import Session, select
+
 from bot.chat.event import Event, Sender, Tap
 from handlers import reminders
+from models.client import Client
 from models.offer import Offer, OfferState
 from models.task import Task
 from tests import make
@@ -21,6 +25,32 @@ def test_the_card_says_what_whose_how_much_and_until_when(chat: Chat) -> None:
     assert sara.sees("$40 an answer ($120 an hour) · about 20 minutes · 1 question")
     assert sara.sees("3 places left · open until 19:00 (for another 8 hours)")
     assert sara.last.labels == ["Claim", "Details", "Later", "Not for me"]
+
+
+@pytest.mark.parametrize(
+    ("pseudonym", "language", "shown"),
+    [
+        ("client-medical-laboratory", "en", "for a medical AI laboratory"),
+        ("client-medical-laboratory", "ar", "لصالح مختبر للذكاء الاصطناعي الطبي"),
+        ("", "en", "for client no. 1"),
+        ("", "ar", "لصالح العميل رقم 1"),
+        ("A <b>European</b> laboratory", "ar", "لصالح A <b>European</b> laboratory"),
+        ("card-accepted", "en", "for card-accepted"),
+    ],
+)
+def test_a_pseudonym_of_ours_is_in_the_readers_language_and_others_as_they_were_written(
+    chat: Chat, pseudonym: str, language: str, shown: str
+) -> None:
+    sara = make.expert(chat, "Sara", language=language)
+    task = make.task(chat)
+
+    def rename(session: Session) -> None:
+        session.exec(select(Client)).one().pseudonym = pseudonym
+
+    make.within(chat, rename)
+    make.offer(chat, task, sara)
+
+    assert sara.sees(shown)
 
 
 def test_a_double_tap_holds_one_place(chat: Chat) -> None:

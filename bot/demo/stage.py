@@ -168,7 +168,7 @@ class Stage:
     def _client(self) -> ClientId:
         """A client, and test items."""
         with self.service.database.transaction() as session:
-            client = Client(name=CLIENT, pseudonym="a medical AI laboratory", created_at=self.clock.now())
+            client = Client(name=CLIENT, pseudonym="client-medical-laboratory", created_at=self.clock.now())
             session.add(client)
             session.flush()
             add(session, [one for one in read_items(ITEMS) if isinstance(one, ItemLine)], self.clock.now())

@@ -97,7 +97,7 @@ def invite(database: Database, clients: Iterable[str], now: datetime) -> list[st
     codes = []
     with database.transaction() as session:
         for name in clients:
-            client = Client(name=name, pseudonym="a medical AI laboratory", created_at=now)
+            client = Client(name=name, pseudonym="client-medical-laboratory", created_at=now)
             session.add(client)
             session.flush()
             codes.append(new_code(Random(SystemRandom().random())))

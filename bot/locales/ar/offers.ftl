@@ -47,6 +47,8 @@ card-expired = انتهى وقتك. يمكنك حجزها من جديد ما د�
 card-full = كل الأماكن محجوزة الآن. إن خلا مكان فستجده عبر /work.
 card-closed = أُغلقت هذه المهمة.
 card-submitted = لقد أجبت. سيصلك القرار في موعد أقصاه { $by }، وعند القبول تحصل على { $pay }.
+client-numbered = العميل رقم { $number }
+client-medical-laboratory = مختبر للذكاء الاصطناعي الطبي
 card-accepted = قُبلت إجابتك: لك { $pay }.
 card-rejected = لم تُقبل إجابتك. تجد السبب عبر /earnings.
 

@@ -33,6 +33,8 @@ card-expired = Your time ran out. You may claim it again while places last.
 card-full = All places are taken at the moment. If one becomes free, /work shows it.
 card-closed = This task has closed.
 card-submitted = You've answered. You'll hear by { $by } at the latest; on acceptance you are paid { $pay }.
+client-numbered = client no. { $number }
+client-medical-laboratory = a medical AI laboratory
 card-accepted = Accepted: { $pay } is yours.
 card-rejected = Your answer was not accepted. The reason is under /earnings.
 

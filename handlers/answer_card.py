@@ -20,14 +20,28 @@ ROOM = 2800
 
 
 def answer_card(turn: Turn, offer: Offer, others: int) -> Message:
-    """The task, who answered and how long it took, each question with its answer, and the three decisions."""
-    task, answer = turn.get(Task, offer.task_id), turn.get(Answer, offer.key)
-    room = ROOM // len(task.questions)
-    pairs = tuple(_pair(task, answer, n, room) for n in range(len(task.questions)))
-    cut = any(_length(task, answer, n) > room for n in range(len(task.questions)))
+    """The answer and the three decisions; `others` wait beside it."""
+    parts, beside = said(turn, offer, ROOM)
     waiting = (text("review-more", n=others),) if others else ()
+    return Message((*parts, *waiting), (*_buttons(offer), *beside))
+
+
+def said(turn: Turn, offer: Offer, room: int) -> tuple[tuple[Text, ...], Rows]:
+    """The task, who answered and how long it took, and each question with its answer.
+
+    Args:
+        room: characters for all questions and answers together.
+
+    Returns:
+        its parts, and a button to see all of it where something was cut.
+    """
+    task, answer = turn.get(Task, offer.task_id), turn.get(Answer, offer.key)
+    each = room // len(task.questions)
+    pairs = tuple(_pair(task, answer, n, each) for n in range(len(task.questions)))
+    cut = any(_length(task, answer, n) > each for n in range(len(task.questions)))
     doubt = (text("review-doubt"),) if taken_back(turn.session, offer.expert_id, task.field_code) else ()
-    return Message((_who(turn, task, offer), *doubt, *pairs, *waiting), _buttons(offer, cut=cut))
+    whole_ = ((Button(text("review-whole"), "review.whole", (offer.key,)),),) if cut else ()
+    return (_who(turn, task, offer), *doubt, *pairs), whole_
 
 
 @on_tap("review.whole")
@@ -58,9 +72,8 @@ def _length(task: Task, answer: Answer, n: int) -> int:
     return max(3 * len(task.questions[n]["text"]), 3 * len(str(answer.given[n])) // 2)
 
 
-def _buttons(offer: Offer, *, cut: bool) -> Rows:
+def _buttons(offer: Offer) -> Rows:
     accept = Button(text("review-accept"), "review.accept", (offer.key,), style="primary")
     reject = Button(text("review-reject"), "review.reject", (offer.key,), style="danger")
     skip = Button(text("review-skip"), "review.skip", (offer.key,))
-    whole_ = ((Button(text("review-whole"), "review.whole", (offer.key,)),),) if cut else ()
-    return ((accept, reject), (skip,), *whole_)
+    return ((accept, reject), (skip,))

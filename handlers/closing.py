@@ -117,6 +117,13 @@ def _tell_recruiter(work: Work, task: Task, why: str) -> None:
     work.tell(task.created_by, message, key=f"task-closed:{task.key}")
 
 
+def look_again(work: Work, task: Task) -> None:
+    """Something has changed after all: the picture of its broadcast is made true once more, though it had ended."""
+    broadcast = work.session.scalars(select(Broadcast).where(col(Broadcast.task_id) == task.key)).first()
+    if broadcast is not None:
+        broadcast.ended_at = None
+
+
 def settled(work: Work, task: Task) -> bool:
     """Whether nothing can become of any of a closed task's offers any more; those that nobody claimed have ended."""
     return not work.session.execute(select(_has_unsettled(task.key))).scalar_one()

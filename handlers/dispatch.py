@@ -9,6 +9,9 @@ from bot.chat.message import Message, Text
 from bot.chat.token import place_of, spelled_out
 from bot.chat.wire import load_message
 from handlers import (
+    appeal_notices,
+    appeal_review,
+    appealing,
     assenting,
     broadcast,
     conditions,
@@ -58,6 +61,9 @@ from handlers.turn import Turn
 from models.errors import Refused
 
 ROUTED = (
+    appeal_notices,
+    appeal_review,
+    appealing,
     broadcast,
     conditions,
     credential_card,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlmodel import col, func, select
 
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
+from handlers import appealing, rejection
 from handlers.claim_words import shown_day
 from handlers.help import way
 from handlers.not_joined import not_joined
 from handlers.particulars import label
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
+from models.appeal import UNDER_REVIEW, Appeal, appeal_until
 from models.attempt import Attempt
 from models.field import by_code
 from models.ledger import balance, expert_account
@@ -26,7 +29,14 @@ from models.types import OfferId
 
 A_PAGE = 10
 MOST_PAGES = 50
-Dated = tuple[datetime, Text]
+
+
+class Dated(NamedTuple):
+    """A line of the page, and what may be done about it."""
+
+    at: datetime
+    line: Text
+    ways: tuple[Button, ...] = ()
 
 
 @on_command("earnings")
@@ -43,16 +53,18 @@ def page(turn: Turn, number: int) -> list[Message]:
 
 def _page(turn: Turn, number: int) -> Message:
     end = (number + 1) * A_PAGE
-    lines = sorted([*_booked(turn, end + 1), *_undecided_or_rejected(turn, end + 1)], key=lambda line: line[0])
-    newest = [line for _, line in reversed(lines)]
+    lines = sorted([*_booked(turn, end + 1), *_undecided_or_rejected(turn, end + 1)], key=lambda line: line.at)
+    newest = lines[::-1]
     if not newest:
         return say("earnings-none", rows=[[way("work")]]) if turn.expert else not_joined(turn)
-    shown = text("earnings-lines", lines=Lines(tuple(newest[end - A_PAGE : end])))
+    here = newest[end - A_PAGE : end]
+    shown = text("earnings-lines", lines=Lines(tuple(one.line for one in here)))
     newer = Button(text("button-newer"), "earnings.page", (number - 1,))
     older = Button(text("button-older"), "earnings.page", (number + 1,))
     row = (*((newer,) if number else ()), *((older,) if len(newest) > end and number < MOST_PAGES else ()))
     ways = ((way("work"), way("profile")),) if turn.expert else ()
-    return Message((*totals(turn), shown), (*((row,) if row else ()), *ways))
+    of_lines = tuple((button,) for one in here for button in one.ways)
+    return Message((*totals(turn), shown), (*of_lines, *((row,) if row else ()), *ways))
 
 
 def totals(turn: Turn) -> list[Text]:
@@ -81,7 +93,8 @@ def _waiting(turn: Turn) -> tuple[list[Money], int]:
     sums = (
         select(Task.currency, func.sum(Task.pay_minor), func.count())
         .join(Offer, col(Offer.task_id) == col(Task.id))
-        .where(Offer.expert_id == turn.person.key, Offer.state == OfferState.SUBMITTED)
+        .outerjoin(Appeal, col(Appeal.offer_id) == col(Offer.id))
+        .where(Offer.expert_id == turn.person.key, UNDER_REVIEW)
         .group_by(Task.currency)
     )
     found = turn.session.exec(sums).all()
@@ -92,7 +105,7 @@ def _booked(turn: Turn, limit: int) -> list[Dated]:
     lines = statement(turn.session, expert_account(turn.person.key), limit)
     titles = _titles(turn, [line.entry.offer_id for line in lines if line.entry.offer_id])
     tests = _tests(turn)
-    return [(line.entry.booked_at, _booked_line(turn, line, titles, tests)) for line in lines]
+    return [Dated(line.entry.booked_at, _booked_line(turn, line, titles, tests)) for line in lines]
 
 
 def _titles(turn: Turn, offers: Sequence[OfferId]) -> dict[int, str]:
@@ -133,25 +146,34 @@ def _to_be_paid(turn: Turn, earned: datetime) -> Text:
 def _undecided_or_rejected(turn: Turn, limit: int) -> list[Dated]:
     since = func.coalesce(Offer.decided_at, Offer.submitted_at)
     mine = (
-        select(Offer, Task, Review)
+        select(Offer, Task, Review, Appeal)
         .join(Task, col(Task.id) == col(Offer.task_id))
         .outerjoin(Review, col(Review.offer_id) == col(Offer.id))
+        .outerjoin(Appeal, col(Appeal.offer_id) == col(Offer.id))
         .where(Offer.expert_id == turn.person.key)
         .where(col(Offer.state).in_((OfferState.SUBMITTED, OfferState.REJECTED)))
         .order_by(since.desc(), col(Offer.id).desc())
         .limit(limit)
     )
-    return [_answer_line(turn, offer, task, review) for offer, task, review in turn.session.exec(mine)]
+    return [_answer_line(turn, *found) for found in turn.session.exec(mine).all()]
 
 
-def _answer_line(turn: Turn, offer: Offer, task: Task, review: Review | None) -> Dated:
+def _answer_line(turn: Turn, offer: Offer, task: Task, review: Review | None, appeal: Appeal | None) -> Dated:
     at = offer.decided_at or offer.submitted_at or turn.now
     if offer.state is OfferState.SUBMITTED:
-        return at, text("earnings-waiting", task=task.title, pay=task.pay, by=offer.decided_by or at)
-    variables: dict[str, Arg] = {"task": task.title, "pay": task.pay, "at": at}
+        return Dated(at, text("earnings-waiting", task=task.title, pay=task.pay, by=offer.decided_by or at))
+    if appeal is None:
+        ways = (appealing.button(offer, task),) if review and turn.now < appeal_until(review) else ()
+        return Dated(at, _rejected_line(task, review, at), ways)
+    if appeal.verdict is None:
+        return Dated(at, text("earnings-appealed", task=task.title, pay=task.pay, by=appeal.decided_by))
+    why = (appeal.reason, appeal.reviewer_words)
+    line = rejection.told("earnings-upheld", *why, task=task.title, pay=task.pay, at=appeal.decided_at or at)
+    return Dated(at, line)
+
+
+def _rejected_line(task: Task, review: Review | None, at: datetime) -> Text:
     if review is None or not review.reason:
-        return at, text("earnings-rejected", **variables)
-    variables["reason"] = text(f"reject-reason-{review.reason}")
-    if review.words:
-        return at, text("earnings-rejected-words", **variables, words=review.words)
-    return at, text("earnings-rejected-because", **variables)
+        return text("earnings-rejected", task=task.title, pay=task.pay, at=at)
+    why = (review.reason, review.words)
+    return rejection.told("earnings-rejected-because", *why, task=task.title, pay=task.pay, at=at)

@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, SQLModel, col, delete, select
+from sqlmodel import Session, SQLModel, col, delete, select, update
 
 from handlers.turn import Turn, Work
+from models.appeal import Appeal
 from models.attempt import Attempt, Response
 from models.credential import Credential
 from models.delivery import Delivery, DeliveryState
@@ -49,6 +50,7 @@ def forget(turn: Turn) -> None:
     accounts = turn.session.exec(select(Account).where(Account.person_id == person.key)).all()
     _delete_traffic(turn.session, _ids(accounts))
     _delete_parked(turn.session, accounts)
+    _leave_appeals(turn)
     for table in OWNED:
         turn.session.execute(delete(table).where(_owner(table) == person.key))
     turn.progress.clear()
@@ -100,6 +102,13 @@ def _close_offers(turn: Turn) -> None:
     for offer_id, task_id in turn.session.exec(mine.order_by(col(Offer.task_id), col(Offer.id))).all():
         task = turn.lock(Task, task_id)
         turn.lock(Offer, offer_id).close(task, turn.now)
+
+
+def _leave_appeals(turn: Turn) -> None:
+    """Nobody waits for what is undecided any more; of the others the verdict stays, without their words."""
+    mine = col(Appeal.expert_id) == turn.person.key
+    turn.session.execute(delete(Appeal).where(mine, col(Appeal.decided_at).is_(None)))
+    turn.session.execute(update(Appeal).where(mine).values(words=""))
 
 
 def _ids(accounts: Sequence[Account]) -> list[AccountId]:

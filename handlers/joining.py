@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from handlers.onboarding import ONBOARDING
 from handlers.turn import Turn
+from models.appeal import Appeal
 from models.broadcast import Broadcast
 from models.credential import Credential
 from models.delivery import Delivery
@@ -31,7 +32,7 @@ from models.task import Task
 from models.types import PersonId
 
 HISTORY: tuple[Any, ...] = (
-    Expert.person_id, Offer.expert_id, Review.reviewer_id, Task.created_by, Broadcast.started_by,
+    Expert.person_id, Offer.expert_id, Review.reviewer_id, Appeal.reviewer_id, Task.created_by, Broadcast.started_by,
 )  # fmt: skip
 """Whoever is named here has a history, which is never moved: others rely on whose it is."""
 MOVED: tuple[type[SQLModel], ...] = (Account, Credential, EmailCode, File, Delivery, Job)

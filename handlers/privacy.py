@@ -8,8 +8,9 @@ from bot.chat.message import Button, Lines, Message, Text, say, text
 from handlers import forgetting, help
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
+from models.appeal import UNDER_REVIEW, Appeal
 from models.ledger import balance, expert_account
-from models.offer import Offer, OfferState
+from models.offer import Offer
 
 
 @on_command("forget")
@@ -37,7 +38,9 @@ def _losses(turn: Turn) -> list[Text]:
     """What is still owed, or not yet decided, and can't be paid to nobody."""
     due = [amount for amount in balance(turn.session, expert_account(turn.person.key)) if amount.minor > 0]
     waiting = turn.session.exec(
-        select(func.count(col(Offer.id))).where(Offer.expert_id == turn.person.key, Offer.state == OfferState.SUBMITTED)
+        select(func.count(col(Offer.id)))
+        .outerjoin(Appeal, col(Appeal.offer_id) == col(Offer.id))
+        .where(Offer.expert_id == turn.person.key, UNDER_REVIEW)
     ).one()
     losses = [text("privacy-forget-due", amounts=Lines(tuple(due)))] if due else []
     return [*losses, text("privacy-forget-waiting", n=waiting)] if waiting else losses

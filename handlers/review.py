@@ -2,49 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from sqlmodel import Session, col, func, select
 
-from bot.chat.conversation import Script, ask
-from bot.chat.forms import Field, FormScript
-from bot.chat.message import Arg, Button, Message, Text, say, text
-from bot.chat.questions import Choice, Plain, option
+from bot.chat.message import Button, Message, say, text
 from bot.chat.texts import Reader
-from handlers import closing, credential_review, talk
+from handlers import appeal_notices, appeal_review, appealing, closing, credential_review, rejection, talk
 from handlers.answer_card import answer_card
+from handlers.credential_card import name_of
 from handlers.help import way
 from handlers.notices import notify
 from handlers.offer_card import shown_at
 from handlers.payouts import promised
+from handlers.rejection import Rejection
 from handlers.routes import on_command, on_tap, view
 from handlers.scope import own_task, scope
 from handlers.turn import Turn, Work
+from models.appeal import appeal_until
 from models.errors import Refused
 from models.ledger import pay_for
 from models.membership import Role
 from models.offer import Offer, OfferState
-from models.person import Person
-from models.queries import reviewing, tally
-from models.review import RejectReason, Review
+from models.queries import appeals, reviewing, tally
+from models.review import Review
 from models.task import Task
 from models.types import OfferId, PersonId, TaskId
 
 
 @on_command("review", Role.RECRUITER)
 def show(turn: Turn, _: str) -> list[Message]:
-    """The first answer or document that waits; a choice where both do."""
-    documents = credential_review.waiting(turn) if turn.may(Role.REVIEWER) else 0
+    """The first answer, document or appeal that waits; a choice where several kinds do."""
     if not turn.may(Role.RECRUITER):
         turn.need(Role.REVIEWER)
         return credential_review.show_next(turn)
-    answers = reviewing.count_answers(turn.session, scope(turn).tasks, turn.person.key)
-    if answers and documents:
-        rows = [[Button(text("review-answers", n=answers), "review.open")]]
-        rows.append([Button(text("review-documents", n=documents), "proof.open")])
-        return [say("review-which", rows=rows)]
-    return credential_review.show_next(turn) if documents else [_next(turn)]
+    numbers = {
+        "answers": reviewing.count_answers(turn.session, scope(turn).tasks, turn.person.key),
+        "documents": credential_review.waiting(turn) if turn.may(Role.REVIEWER) else 0,
+        "appeals": appeals.count_for(turn.session, turn.person.key),
+    }
+    return [*appeal_notices.stuck(turn), *_first_of(turn, {kind: n for kind, n in numbers.items() if n})]
+
+
+def _first_of(turn: Turn, numbers: Mapping[str, int]) -> list[Message]:
+    """By how many wait of each kind."""
+    if len(numbers) > 1:
+        opens = {"answers": "review.open", "documents": "proof.open", "appeals": "appeal.open"}
+        return [say("review-which", rows=[[Button(text(f"review-{k}", n=n), opens[k])] for k, n in numbers.items()])]
+    if "appeals" in numbers:
+        return appeal_review.show_next(turn)
+    return credential_review.show_next(turn) if numbers.keys() == {"documents"} else [_next(turn)]
 
 
 @on_tap("review.open")
@@ -75,7 +82,7 @@ def accept(turn: Turn, offer_id: OfferId) -> list[Message]:
     turn.tell_of_money(offer.expert_id, told, key=_decision(offer))
     closing.put_right(turn, offer, shown_at(turn, offer), "decided")
     closing.close_if_over(turn, task)
-    done = text("review-accepted", expert=_name(turn, offer.expert_id), pay=task.pay)
+    done = text("review-accepted", expert=name_of(turn.session, offer.expert_id), pay=task.pay)
     return [_next(turn, after=offer).after(done).in_place_of(turn.tapped_id)]
 
 
@@ -103,49 +110,21 @@ def _waiting_notice(session: Session, recruiter: PersonId, _: Reader) -> Message
     return say("review-notice", n=waiting, rows=[[Button(text("button-review"), "review.open", style="primary")]])
 
 
-REASONS = Choice(tuple(option(one.value, text(f"reject-reason-{one.value}")) for one in RejectReason))
-WORDS = Plain(most=500, instead=(option("", text("reject-words-none")),))
-
-
-class Rejection(NamedTuple):
-    """Why an answer was rejected; the words may be empty."""
-
-    reason: RejectReason
-    words: str
-
-
-def _rejecting(_: Turn, __: int) -> Callable[[], Script[Rejection]]:
-    return _reasons
-
-
-def _reasons() -> Script[Rejection]:
-    reason = RejectReason((yield from ask("reason", REASONS)))
-    words = yield from ask("words", WORDS, reason=text(f"reject-reason-{reason.value}"))
-    return Rejection(reason, words)
-
-
-def rejection_form() -> FormScript:
-    """The reason, and words that may be left out."""
-    yield Field("reason", REASONS, text("reject-form-reason"), text("reject-reason"))
-    yield Field("words", WORDS, text("reject-form-words"), text("reject-form-words-hint"), long=True)
-    return {}
-
-
 def _reject(turn: Turn, offer_id: int, because: Rejection) -> list[Message]:
     task, offer = _locked(turn, OfferId(offer_id))
     if offer.state is not OfferState.SUBMITTED:
         return _decided_before(turn, offer)
-    turn.session.add(Review.reject(offer, task, turn.person.key, because.reason, because.words, turn.now))
+    review = Review.reject(offer, task, turn.person.key, because.reason, because.words, turn.now)
+    turn.session.add(review)
     tally.keep(turn.session, offer.expert_id, turn.now)
     turn.note("answer-rejected", f"offer:{offer.key}", turn.person.key)
-    variables: dict[str, Arg] = {"task": task.title, "reason": text(f"reject-reason-{because.reason.value}")}
-    if because.words:
-        told = say("review-told-rejected-words", **variables, words=because.words, rows=[[way("work")]])
-    else:
-        told = say("review-told-rejected", **variables, rows=[[way("work")]])
-    _tell_expert(turn, offer, told)
+    why = rejection.told("review-told-rejected", review.reason, review.words, task=task.title)
+    may = text("appeal-possible", until=appeal_until(review))
+    told = Message((why, may, text("review-told-others")), ((appealing.button(offer),), (way("work"),)))
+    turn.tell(offer.expert_id, told, key=_decision(offer))
+    closing.put_right(turn, offer, shown_at(turn, offer), "decided")
     key = "review-rejected" if task.is_open(turn.now) else "review-rejected-closed"
-    done = text(key, expert=_name(turn, offer.expert_id))
+    done = text(key, expert=name_of(turn.session, offer.expert_id))
     return [_next(turn, after=offer).after(done).in_place_of(turn.tapped_id)]
 
 
@@ -176,22 +155,12 @@ def _decided_before(turn: Turn, offer: Offer) -> list[Message]:
     if review is None:
         already = text("review-withdrawn")
     else:
-        already = text(f"review-already-{review.verdict.value}", by=_name(turn, review.reviewer_id))
+        already = text(f"review-already-{review.verdict.value}", by=name_of(turn.session, review.reviewer_id))
     return [_next(turn, after=offer).after(already).in_place_of(turn.tapped_id)]
 
 
 def _decision(offer: Offer) -> str:
     return f"offer:{offer.key}:decision"
-
-
-def _tell_expert(turn: Turn, offer: Offer, told: Message) -> None:
-    turn.tell(offer.expert_id, told, key=_decision(offer))
-    closing.put_right(turn, offer, shown_at(turn, offer), "decided")
-
-
-def _name(turn: Turn, person_id: PersonId) -> str | Text:
-    person = turn.session.get(Person, person_id)
-    return person.name if person and person.name else text("review-someone")
 
 
 def _waiting_for(session: Session, recruiter: PersonId) -> int:
@@ -205,4 +174,11 @@ def _waiting_for(session: Session, recruiter: PersonId) -> int:
     return session.exec(waiting).one()
 
 
-REJECTING = talk.register(talk.Conversation("reject", _rejecting, _reject, form=lambda _, __: rejection_form()))
+REJECTING = talk.register(
+    talk.Conversation(
+        "reject",
+        lambda _, __: rejection.asked,
+        _reject,
+        form=lambda _, __: rejection.form(text("reject-reason")),
+    )
+)

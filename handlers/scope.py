@@ -8,14 +8,11 @@ from sqlalchemy import ColumnElement, true
 from sqlmodel import col, select
 
 from handlers.turn import Turn, Work
-from models.client import Client
+from models.client import HOUSE, Client
 from models.errors import Refused
 from models.membership import Role
 from models.task import Task
 from models.types import ClientId, TaskId
-
-HOUSE = "House"
-"""The client of whoever recruits for no other: the operator's own tasks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
-"""An answer that nobody decided on in time is accepted and paid."""
+"""An answer that nobody decided on in time is accepted and paid; so is one that an appeal waited for in vain."""
 
 from __future__ import annotations
 
 from sqlmodel import col, select
 
 from bot.chat.message import Message, text
+from handlers import appeal_review
 from handlers.due import ago
 from handlers.help import way
 from handlers.offer_card import offer_card, shown_at
 from handlers.payouts import promised
 from handlers.places import locked_pairs
 from handlers.turn import Work
+from models.appeal import Appeal
 from models.client import Client
 from models.delivery import Priority
 from models.ledger import pay_for
@@ -32,6 +34,25 @@ def sweep(work: Work) -> None:
     tally.keep_all(work.session, (offer.expert_id for offer, _ in pairs), work.now)
 
 
+def sweep_appeals(work: Work) -> None:
+    """The same for appeals: the answers count after all."""
+    pairs = locked_pairs(work, work.session.exec(UNHEARD, params=work.moments).all())
+    for offer, task in pairs:
+        appeal = appeal_review.locked_appeal(work, offer.key)
+        if appeal is not None and appeal.lapse(offer, task, work.now):
+            _accept_after_all(work, offer, task)
+    tally.keep_all(work.session, (offer.expert_id for offer, _ in pairs), work.now)
+
+
+def _accept_after_all(work: Work, offer: Offer, task: Task) -> None:
+    work.note("appeal-accepted-by-silence", f"offer:{offer.key}")
+    paid = text("appeal-silence", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days)
+    told = Message((paid, *promised(work)), ((way("earnings"),),))
+    key = f"offer:{offer.key}:appeal-silence"
+    work.tell_of_money(offer.expert_id, told, key=key, priority=Priority.REMINDER)
+    appeal_review.settle(work, offer, task)
+
+
 def _accept(work: Work, offer: Offer, task: Task) -> None:
     offer.accept(work.now)
     pay_for(work.session, offer, task, work.now)
@@ -50,5 +71,12 @@ OVERDUE = (
     select(Offer.id, Offer.task_id)
     .where(Offer.state == OfferState.SUBMITTED, col(Offer.submitted_at) <= ago("undecided", REVIEW_WITHIN))
     .order_by(col(Offer.submitted_at), col(Offer.id))
+    .limit(MOST_AT_ONCE)
+)
+UNHEARD = (
+    select(Appeal.offer_id, Offer.task_id)
+    .join(Offer, col(Offer.id) == col(Appeal.offer_id))
+    .where(col(Appeal.decided_at).is_(None), col(Appeal.made_at) <= ago("unheard", REVIEW_WITHIN))
+    .order_by(col(Appeal.made_at), col(Appeal.offer_id))
     .limit(MOST_AT_ONCE)
 )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlmodel import col, func, select
 
 from bot.chat.message import Button, Message, say, text
-from handlers import talk
+from handlers import appeal_notices, talk
 from handlers.onboarding import ONBOARDING
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn
@@ -70,6 +70,7 @@ def _welcomed(turn: Turn, membership: Membership) -> list[Message]:
     turn.memberships.append(membership)
     turn.note("role-granted", f"person:{turn.person.key}", turn.person.key)
     turn.job("menu")
+    appeal_notices.welcome(turn)
     client = turn.session.get(Client, membership.client_id) if membership.client_id else None
     welcome = text(f"start-welcome-{membership.role.value}", client=client.name if client else text("start-house"))
     return [_staff(turn, membership.role).after(welcome)]

@@ -62,6 +62,7 @@ SWEEPS: tuple[Sweep, ...] = (
 
 SLOW_SWEEPS: tuple[Sweep, ...] = (
     Sweep(silence.sweep, (silence.OVERDUE,)),
+    Sweep(silence.sweep_appeals, (silence.UNHEARD,)),
     Sweep(evidence_sweep.sweep, (evidence_sweep.OLD_CLAIMS, evidence_sweep.UNTYPED, evidence_sweep.OLD_EVENTS)),
     Sweep(expiry.sweep, (expiry.LAPSED, expiry.SOON)),
     Sweep(late_broadcasts.while_paused, (late_broadcasts.LONG_PAUSED,)),

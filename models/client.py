@@ -10,6 +10,8 @@ from models.types import ClientId, UtcDateTime, type_of_id
 
 PSEUDONYMS = frozenset({"client-medical-laboratory"})
 """Our own, each by its text's key."""
+HOUSE = "House"
+"""The client of whoever recruits for no other: the operator's own tasks."""
 
 
 class Client(SQLModel, table=True):

@@ -208,6 +208,19 @@ class Offer(SQLModel, table=True):
             self._decide(OfferState.REJECTED, now)
             task.give_place_back()
 
+    def accept_after_all(self, task: Task, now: datetime) -> None:
+        """A rejection is overturned: the answer counts, and has a place again. Twice changes nothing.
+
+        Raises:
+            Refused: "appeal-not-rejected" for what was not rejected.
+        """
+        if self.state is OfferState.ACCEPTED:
+            return
+        if self.state is not OfferState.REJECTED:
+            raise Refused("appeal-not-rejected")
+        task.take_place_after_all()
+        self.state, self.decided_at = OfferState.ACCEPTED, now
+
     @property
     def time_held(self) -> timedelta:
         """From the claim to the answer; zero for what was never answered."""

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from models import (
     alive,
     answer,
+    appeal,
     attempt,
     audit,
     broadcast,
@@ -45,6 +46,7 @@ metadata = SQLModel.metadata
 MODULES = (
     alive,
     answer,
+    appeal,
     attempt,
     audit,
     broadcast,

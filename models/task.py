@@ -69,6 +69,8 @@ class Task(SQLModel, table=True):
     project: str = ""
     not_after: frozenset[str] = Field(default=frozenset(), sa_type=Codes)
     unlisted: bool = False
+    beyond: int = Field(default=0, sa_type=SmallInteger, sa_column_kwargs={"server_default": "0"})
+    """Accepted on appeal while every place was somebody else's: of places that come back, so many are theirs."""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -133,7 +135,17 @@ class Task(SQLModel, table=True):
         """For a claim that ended without an answer that counts."""
         if self.places_left >= self.places:
             raise ValueError(f"task {self.id} has all its places")
-        self.places_left += 1
+        if self.beyond:
+            self.beyond -= 1
+        else:
+            self.places_left += 1
+
+    def take_place_after_all(self) -> None:
+        """For an answer that counts after all: its place may have gone to somebody else, who keeps it."""
+        if self.places_left:
+            self.places_left -= 1
+        else:
+            self.beyond += 1
 
     def close(self, now: datetime) -> None:
         """No more claims; closing twice changes nothing."""

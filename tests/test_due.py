@@ -46,6 +46,7 @@ from tests.idle import KNOWN, changing
 from tests.make import Row
 from tests.recruiting import broadcasts, describes, member, recruiter
 from tests.scheduling import WEDNESDAY_NINE, later
+from tests.test_appeal import rejected
 from tests.test_proving import asks_for_a_code
 
 Ready = Callable[[Chat], datetime]
@@ -164,6 +165,11 @@ def an_answer_has_waited(chat: Chat) -> datetime:
     return chat.now + REVIEW_WITHIN
 
 
+def an_appeal_has_waited(chat: Chat) -> datetime:
+    rejected(chat).taps("Appeal").taps("Send without words")
+    return chat.now + REVIEW_WITHIN
+
+
 def a_claim_has_waited(chat: Chat) -> datetime:
     asks_for_a_code(chat.person("Sara"), "sara@ksu.edu.sa")
     make.within(chat, lambda session: session.delete(session.exec(select(EmailCode)).one()))
@@ -218,6 +224,7 @@ CASES: list[tuple[Callable[[Work], object], Ready]] = [
     (lost_workspaces.sweep, a_workspace_is_lost),
     (rooms.sweep, a_room_is_lost),
     (silence.sweep, an_answer_has_waited),
+    (silence.sweep_appeals, an_appeal_has_waited),
     (evidence_sweep.sweep, a_claim_has_waited),
     (evidence_sweep.sweep, a_code_was_not_typed),
     (evidence_sweep.sweep, an_event_was_parked),

@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, Row, case, cast, func, select
 from sqlmodel import Session, col
 
 from models.answer import Answer
+from models.appeal import Appeal
 from models.client import Client
 from models.ledger import LedgerEntry, LedgerTransaction, expert_account
 from models.money import Money
@@ -94,7 +95,7 @@ def answers_of(session: Session, task_id: TaskId) -> int:
 
 
 def _of_answer(row: Row[Any]) -> Iterator[Line]:
-    answer, offer, task, review = row.Answer, row.Offer, row.Task, row.Review
+    answer, offer, task, review, appeal = row.Answer, row.Offer, row.Task, row.Review, row.Appeal
     for number, (question, value) in enumerate(zip(task.questions, answer.given, strict=False), start=1):
         yield {
             "offer_id": answer.offer_id,
@@ -115,6 +116,8 @@ def _of_answer(row: Row[Any]) -> Iterator[Line]:
             "decided_at": offer.decided_at,
             "reason": review.reason if review else "",
             "reviewer_words": review.words if review else "",
+            "appealed_at": appeal.made_at if appeal else None,
+            "appeal": appeal.verdict.value if appeal and appeal.verdict else "",
             "pay_minor": task.pay_minor,
             "pay": task.pay.amount,
             "currency": task.currency,
@@ -126,11 +129,12 @@ def _number(counted: Any) -> Callable[[Session], int]:
 
 
 _ANSWERS: Any = (
-    select(Answer, Offer, Task, col(Client.name).label("client"), Review)
+    select(Answer, Offer, Task, col(Client.name).label("client"), Review, Appeal)
     .join(Offer, col(Offer.id) == col(Answer.offer_id))
     .join(Task, col(Task.id) == col(Answer.task_id))
     .join(Client, col(Client.id) == col(Task.client_id))
     .outerjoin(Review, col(Review.offer_id) == col(Answer.offer_id))
+    .outerjoin(Appeal, col(Appeal.offer_id) == col(Answer.offer_id))
     .order_by(col(Answer.offer_id))
 )
 _PREFIX = expert_account(PersonId(0))[:-1]
@@ -175,6 +179,8 @@ EXPORTS = {
             "decided_at": datetime,
             "reason": str,
             "reviewer_words": str,
+            "appealed_at": datetime,
+            "appeal": str,
             "pay_minor": int,
             "pay": Decimal,
             "currency": str,

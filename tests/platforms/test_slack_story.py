@@ -9,6 +9,7 @@ import pytest
 from bot.app import Service
 from bot.playground.slack import SlackMessage, SlackServer, SlackUser
 from bot.playground.telegram import TelegramServer
+from models.appeal import Appeal
 from models.offer import Offer, OfferState
 from models.person import Account
 from tests.platforms.house import until
@@ -96,6 +97,13 @@ async def test_a_task_is_described_claimed_and_answered(
     await until(lambda: any("Rejected: " in one.shown for one in rana.user.messages()))
     assert not any("Why is this answer not accepted?" in one.shown for one in rana.user.messages())
     assert rana.user.modal is None
+    await expert.taps("Appeal")
+    await until(lambda: sara.modal is not None)
+    assert set(await sara.submit({"words": {"Plain": "x" * 501}})) == {"words"} and not slack_house.rows(Appeal)
+    assert await sara.submit({"words": {"Plain": "الصفحة ٢"}}) == {}
+    await expert.sees("nobody but the first reviewer decides")
+    await until(lambda: any("so far nobody else decides" in one.shown for one in rana.user.messages()))
+    assert [appeal.words for appeal in slack_house.rows(Appeal)] == ["الصفحة ٢"]
     assert not sara.troubles and not rana.user.troubles and not slack.notified
 
 

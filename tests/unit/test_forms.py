@@ -10,7 +10,7 @@ from bot.chat import forms
 from bot.chat.event import Entry
 from bot.chat.message import text
 from bot.chat.texts import Reader
-from handlers import newtask, review
+from handlers import newtask, rejection
 from handlers.newtask_form import task_form
 from handlers.several import One, Several
 from handlers.vocabulary import countries, languages
@@ -52,14 +52,14 @@ def test_what_was_typed_for_another_kind_of_question_is_not_given() -> None:
 @pytest.mark.parametrize("value", [None, "", "   "])
 def test_empty_is_an_answer_where_there_is_a_button_for_none(value: str | None) -> None:
     reasons = {"reason": Entry("Choice", "wrong", is_choice=True), "words": Entry("Plain", value)}
-    both = forms.fill(review.rejection_form(), reasons, READER)
+    both = forms.fill(rejection.form(text("reject-reason")), reasons, READER)
     assert both.answers == {"reason": "wrong", "words": ""} and not both.refused
 
 
 @pytest.mark.parametrize("value", ["free", 7, None, ["wrong"]])
 def test_a_choice_that_is_none_is_refused(value: object) -> None:
     reasons = {"reason": Entry("Choice", value, is_choice=True), "words": Entry("Plain", "x" * 5000)}
-    both = forms.fill(review.rejection_form(), reasons, READER)
+    both = forms.fill(rejection.form(text("reject-reason")), reasons, READER)
     assert set(both.refused) == {"reason", "words"} and both.refused["words"].key == "answer-too-long"
 
 

@@ -42,5 +42,5 @@ def test_what_is_said_to_go_with_its_person_does_and_the_rest_of_theirs_stays_on
     of_someone = {
         table.name for table in metadata.sorted_tables if {"person_id", "expert_id"} & set(table.columns.keys())
     }
-    assert of_someone - left == {"room", "offer", "answer"}
+    assert of_someone - left == {"room", "offer", "answer", "appeal"}
     assert all("never" in goes[name] or "[" in goes[name] for name in of_someone - left)

@@ -15,7 +15,7 @@ from models.types import ClientId, OfferId, PersonId, TaskId
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TAKES_A_PLACE = (OfferState.CLAIMED, OfferState.SUBMITTED, OfferState.ACCEPTED)
-ACTS = ("claim", "more time", "hand back", "expire", "submit", "accept", "reject", "decline", "close")
+ACTS = ("claim", "more time", "hand back", "expire", "submit", "accept", "reject", "decline", "close", "overturn")
 
 
 def a_task(places: int = 1, minutes: int = 16) -> Task:
@@ -115,8 +115,9 @@ def test_places_add_up_in_any_order(places: int, acts: list[tuple[str, int, int]
                 changed = sum(old != (offer.state, offer.held_until) for old, offer in zip(before, offers, strict=True))
                 assert changed <= 1
         taken = sum(offer.state in TAKES_A_PLACE for offer in offers)
-        assert task.places_left == places - taken
-        assert 0 <= task.places_left <= places
+        assert task.places_left - task.beyond == places - taken
+        assert 0 <= task.places_left <= places and task.beyond >= 0
+        assert not (task.beyond and task.places_left)
         assert all((offer.held_until is not None) == (offer.state is OfferState.CLAIMED) for offer in offers)
 
 
@@ -140,3 +141,5 @@ def do(act: str, offer: Offer, task: Task, now: datetime) -> None:
             offer.decline(DeclineReason.OTHER, now)
         case "close":
             offer.close(task, now)
+        case "overturn":
+            offer.accept_after_all(task, now)

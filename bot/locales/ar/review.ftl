@@ -3,7 +3,7 @@
 command-review = مراجعة ما وصل
 button-review = مراجعة الإجابات
 
-review-which = تنتظرك إجابات ومستندات. بأيهما نبدأ؟
+review-which = تنتظرك أشياء مختلفة. بأيها نبدأ؟
 review-answers = { $n ->
     [zero] لا إجابات
     [one] إجابة واحدة
@@ -19,6 +19,14 @@ review-documents = { $n ->
     [few] { $n } مستندات
     [many] { $n } مستندًا
    *[other] { $n } مستند
+}
+review-appeals = { $n ->
+    [zero] لا اعتراضات
+    [one] اعتراض واحد
+    [two] اعتراضان
+    [few] { $n } اعتراضات
+    [many] { $n } اعتراضًا
+   *[other] { $n } اعتراض
 }
 review-none = لا إجابات تنتظر المراجعة. سأخبرك عندما تصل إجابة.
 review-notice = { $n ->
@@ -73,13 +81,10 @@ reject-words-none = لا، هذا يكفي
 review-told-accepted = قُبلت إجابتك عن <b>{ $task }</b>، ولك <b>{ $pay }</b>. شكرًا لك!
 review-told-rejected = لم تُقبل إجابتك عن <b>{ $task }</b>.
     السبب: { $reason }.
-
-    لا يمسّ ذلك إجاباتك الأخرى، وتبقى المهام الأخرى متاحة لك.
 review-told-rejected-words = لم تُقبل إجابتك عن <b>{ $task }</b>.
     السبب: { $reason }.
     كتب المراجع: «{ $words }»
-
-    لا يمسّ ذلك إجاباتك الأخرى، وتبقى المهام الأخرى متاحة لك.
+review-told-others = لا يمسّ ذلك إجاباتك الأخرى، وتبقى المهام الأخرى متاحة لك.
 
 command-documents = النظر في مستندات الخبراء
 proof-none = لا مستندات تنتظر. سأخبرك عندما يصل مستند.

@@ -3,7 +3,7 @@
 command-review = review what has come in
 button-review = Review answers
 
-review-which = Both answers and documents wait. Which first?
+review-which = Several things wait. Which first?
 review-answers = { $n ->
     [one] One answer
    *[other] { $n } answers
@@ -11,6 +11,10 @@ review-answers = { $n ->
 review-documents = { $n ->
     [one] One document
    *[other] { $n } documents
+}
+review-appeals = { $n ->
+    [one] One appeal
+   *[other] { $n } appeals
 }
 review-none = No answers wait for a review. I'll tell you when one comes in.
 review-notice = { $n ->
@@ -57,13 +61,10 @@ reject-words-none = No, that's enough
 review-told-accepted = Your answer to <b>{ $task }</b> has been accepted: <b>{ $pay }</b> is yours. Thank you!
 review-told-rejected = Your answer to <b>{ $task }</b> was not accepted.
     Reason: { $reason }.
-
-    Your other answers are not touched by this, and other tasks stay open to you.
 review-told-rejected-words = Your answer to <b>{ $task }</b> was not accepted.
     Reason: { $reason }.
     The reviewer writes: “{ $words }”
-
-    Your other answers are not touched by this, and other tasks stay open to you.
+review-told-others = Your other answers are not touched by this, and other tasks stay open to you.
 
 command-documents = look at documents that experts sent
 proof-none = No documents wait. I'll tell you when one comes in.

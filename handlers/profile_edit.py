@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.chat.conversation import Script
-from bot.chat.message import Message, text
-from handlers import field_words, help, particulars, talk, terms
+from bot.chat.message import Message, Text, text
+from handlers import field_words, help, particulars, talk, terms, zones
 from handlers.particulars import Facts, facts
 from handlers.quiet import Hours
 from handlers.routes import COMMANDS
@@ -44,10 +44,17 @@ def finish(turn: Turn, subject: int, value: Any) -> list[Message]:
     KEEPERS[PARTS[subject]](turn, value)
     if turn.expert is not None and PARTS[subject] in OPENING:
         offer_to(turn, turn.expert)
-    changed = text("profile-changed", what=text(f"profile-{PARTS[subject]}"))
+    changed = _changed(turn, PARTS[subject])
     if turn.expert is None:
         return [Message((changed,), ((help.way("help"),),)).in_place_of(turn.tapped_id)]
     return [shown.after(changed).in_place_of(turn.tapped_id) for shown in COMMANDS["profile"].handler(turn, "")]
+
+
+def _changed(turn: Turn, part: str) -> Text:
+    """A time zone with the time that it is there: a recruiter has no profile to look it up in."""
+    if part == "timezone":
+        return text("profile-timezone-set", clock=zones.clock(turn.person.timezone, turn.now))
+    return text("profile-changed", what=text(f"profile-{part}"))
 
 
 EDITING = talk.register(talk.Conversation(name="profile", script=script, finish=finish, effects=field_words.EFFECTS))

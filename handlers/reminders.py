@@ -95,14 +95,18 @@ def wanted(turn: Turn, kind: ReminderKind) -> None:
 
 @on_tap("reminder.snooze")
 def snooze(turn: Turn, minutes: int, ids: list[int]) -> list[Message]:
-    """The same reminders again after that time, those that have not been deleted since."""
+    """The same reminders again after that time, those that have not been deleted since; their ways on stay."""
     length = min(timedelta(minutes=minutes), LONGEST_SNOOZE)
     kept = [reminder_id for reminder_id in ids if turn.session.get(Reminder, reminder_id) is not None]
     if not kept:
         return old_button(turn)
-    for reminder_id in kept:
-        turn.own(Reminder, reminder_id, owner="person_id").snooze(length, turn.now)
-    return [say("reminder-snoozed", at=turn.now + length, rows=[[way("work")]]).in_place_of(turn.tapped_id)]
+    put_off = [turn.own(Reminder, reminder_id, owner="person_id") for reminder_id in kept]
+    about = facts(turn, put_off)
+    nudges = [one for reminder in put_off if (one := nudge(reminder, about)) is not None]
+    for reminder in put_off:
+        reminder.snooze(length, turn.now)
+    rows = [[one.main] for one in nudges] or [[way("work")]]
+    return [say("reminder-snoozed", at=turn.now + length, rows=rows).in_place_of(turn.tapped_id)]
 
 
 @on_tap("reminder.stop")

@@ -187,7 +187,7 @@ def test_commands_for_language_and_time_zone_serve_anyone(chat: Chat) -> None:
     lina.writes("/timezone USA")
     assert lina.sees("That could be one of several")
     lina.writes("/timezone Cairo")
-    assert lina.sees("Changed: Time zone.")
+    assert lina.sees("Changed: your time zone is now Cairo · 11:00.")
     assert person_of(chat, lina).timezone == "Africa/Cairo"
     lina.writes("/timezone")
     assert lina.sees("What time is it where you are?")

@@ -14,6 +14,7 @@ from models.person import Progress
 from models.reminder import MutedReminder, Reminder, ReminderKind
 from tests import make
 from tests.chat import Chat
+from tests.test_onboarding import reaches
 
 
 def test_before_a_hold_ends_there_is_a_word_and_three_ways_on(chat: Chat) -> None:
@@ -99,7 +100,7 @@ def test_snooze_comes_back(chat: Chat) -> None:
     chat.sweep(reminders.sweep)
 
     sara.taps("Again in 15 minutes")
-    assert sara.sees("I'll remind you at 10:15.")
+    assert sara.sees("I'll remind you at 10:15.") and sara.last.labels == ["See: Liver scans"]
     chat.later(minutes=15)
     chat.sweep(reminders.sweep)
 
@@ -149,6 +150,19 @@ def test_a_full_task_is_not_remembered(chat: Chat) -> None:
     chat.sweep(reminders.sweep)
 
     sara.never_sees("You asked me")
+
+
+def test_who_puts_off_joining_can_still_go_on_at_once(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    reaches(sara, "field")
+    chat.later(days=1)
+    chat.sweep(reminders.sweep)
+
+    sara.taps("Again in 24 hours")
+
+    assert sara.sees("I'll remind you at") and sara.last.labels == ["Go on"]
+    sara.taps("Go on")
+    assert sara.sees("What is your field?")
 
 
 def test_joining_left_unfinished_is_remembered_after_1_7_and_14_days(chat: Chat) -> None:

@@ -59,7 +59,9 @@ def test_a_clock_that_was_never_confirmed_is_named_and_changed_with_a_tap(chat: 
     assert rana.sees("What time is it where you are?")
     rana.writes("Riyadh")
 
-    assert rana.has_seen("Changed") and rana.sees("Your time zone: Riyadh; /timezone changes it.")
+    assert rana.has_seen("Changed: your time zone is now Riyadh · 12:00.") and rana.sees(
+        "Your time zone: Riyadh; /timezone changes it."
+    )
     rana.writes("tomorrow 17:00")
     assert rana.sees("Deadline: Wed 25 Nov, 17:00 (Riyadh time)")
     assert "Another time zone than Riyadh" not in rana.last.labels

@@ -41,6 +41,7 @@ terms-form-kinds = ما تفضّل الإجابة عنه؛ ودون اختيار
 terms-changed = <b>تم التغيير</b>
     { $lines }
 terms-unchanged = لم يتغيّر شيء: تبقى شروطك كما هي.
+profile-timezone-set = <b>تم التغيير:</b> منطقتك الزمنية الآن { $clock }.
 profile-changed = <b>تم التغيير:</b> { $what }.
 
 credential-line = • { $kind } ({ $claim })، { $field }: { $how }

@@ -41,6 +41,7 @@ terms-form-kinds = Those you like to answer; none of them for all.
 terms-changed = <b>Changed</b>
     { $lines }
 terms-unchanged = Nothing was changed: your terms stay as they are.
+profile-timezone-set = <b>Changed:</b> your time zone is now { $clock }.
 profile-changed = <b>Changed:</b> { $what }.
 
 credential-line = • { $kind } ({ $claim }), { $field }: { $how }

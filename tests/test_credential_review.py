@@ -36,6 +36,7 @@ def test_a_confirmed_document_proves_the_field_and_is_deleted(chat: Chat) -> Non
     lina.taps("Confirm · 24")
 
     assert lina.has_seen("✓ Confirmed for Sara. The file has been deleted.")
+    assert lina.has_seen("What you see of it in this chat is a copy: please delete that as well.")
     assert sara.has_seen("Your document is confirmed: Hepatology is proven until")
     assert sara.has_seen("One more task is open to you now")
     assert sara.has_seen("Liver scans")

@@ -187,6 +187,7 @@ CHECKS: dict[str, Check] = {
     "encryption": _encryption,
     "languages": _languages,
     "service": _in_tables(queue_health.service),
+    "reviewers": _in_tables(queue_health.reviewers),
     "jobs": _in_tables(queue_health.jobs),
     "backlog": _in_tables(queue_health.messages),
 }

@@ -13,6 +13,7 @@ from models.alive import CLOCK, Alive
 from models.delivery import UP_TO_THE_OPERATOR, Delivery, DeliveryState
 from models.job import Job, JobState
 from models.queries import backlog as queues
+from models.queries import reviewing
 
 
 class Verdict(NamedTuple):
@@ -52,6 +53,15 @@ def jobs(session: Session, now: datetime) -> Verdict:
     figures = {**{state.value: number for state, number in counted.items()}, **_oldest(since, now)}
     mend = "is the service running? its log says why under job-again"
     return Verdict(since is None or now - since <= LATE, found, mend, figures)
+
+
+def reviewers(session: Session, _: datetime) -> Verdict:
+    """Whether somebody who can be reached may look at each proof that waits for eyes. Their own they may not."""
+    waiting, stuck, platforms = reviewing.unseen(session)
+    who = f"on {', '.join(sorted(platforms))}" if platforms else "there are none"
+    found = f"{who}; {waiting} proofs wait" + (f", {stuck} of them with nobody who may look at them" if stuck else "")
+    mend = "callboard invite --role reviewer makes a code for one more"
+    return Verdict(not stuck, found, mend, {"waiting": waiting, "nobody_may_look": stuck})
 
 
 def messages(session: Session, now: datetime) -> Verdict:

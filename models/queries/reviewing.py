@@ -14,6 +14,7 @@ from models.file import File
 from models.membership import Membership, Role
 from models.money import Money
 from models.offer import Offer, OfferState
+from models.person import Account
 from models.task import Task, TaskState
 from models.types import CredentialId, PersonId, TaskId, holds
 
@@ -58,6 +59,21 @@ def next_document(session: Session, reviewer: PersonId, *, after: CredentialId |
     later = session.execute(waiting.where(col(Credential.id) > (after or 0))).first()
     found = later or session.execute(waiting).first()
     return found[0] if found else None
+
+
+def unseen(session: Session) -> tuple[int, int, set[str]]:
+    """How many claims wait for eyes, how many of them nobody may look at who can be reached, and on which platforms
+    those who may are."""
+    staff = (
+        select(col(Account.person_id), col(Account.platform))
+        .join(Membership, col(Membership.person_id) == col(Account.person_id))
+        .where(col(Membership.role) != Role.RECRUITER, col(Account.unreachable_since).is_(None))
+    )
+    found = session.execute(staff).all()
+    people = {person_id for person_id, _ in found}
+    asked = _waiting().with_only_columns(col(Credential.person_id), col(Credential.first_by))
+    waiting = session.execute(asked).all()
+    return len(waiting), sum(not people - {*row} for row in waiting), {platform for _, platform in found}
 
 
 def shown_by_others(session: Session, credential: Credential) -> int:
@@ -146,14 +162,18 @@ def _later(offer: Offer | None) -> ColumnElement[bool]:
 
 
 def _documents(reviewer: PersonId) -> Select[Credential]:
+    """Nobody's own, and none that they have confirmed already."""
+    first = or_(col(Credential.first_by).is_(None), col(Credential.first_by) != reviewer)
+    return _waiting().where(col(Credential.person_id) != reviewer, first)
+
+
+def _waiting() -> Select[Credential]:
     """A file once a machine has looked at it, from whichever platform it came; and what is looked up in a register."""
     shown = and_(col(Credential.method) == CheckMethod.DOCUMENT, col(File.sha256) != "")
-    first = or_(col(Credential.first_by).is_(None), col(Credential.first_by) != reviewer)
     return (
         select(Credential)
         .outerjoin(File, col(File.id) == col(Credential.evidence_file_id))
-        .where(col(Credential.state) == CredentialState.PENDING, col(Credential.person_id) != reviewer, first)
-        .where(or_(shown, col(Credential.register_code) != ""))
+        .where(col(Credential.state) == CredentialState.PENDING, or_(shown, col(Credential.register_code) != ""))
     )
 
 

@@ -14,8 +14,11 @@ from bot.__main__ import app
 from bot.database import Database
 from models.alive import CLOCK, Alive
 from models.broadcast import BroadcastState
+from models.credential import CheckMethod, Credential, CredentialKind
 from models.delivery import Delivery, Priority
 from models.job import Job
+from models.membership import Membership, Role
+from models.person import Account, Person
 from models.queries import cards
 from models.seen import ParkedEvent
 from tests.edges.test_undelivered_pieces import DUE, REFUSED, UNCLEAR, account, broadcast, messages
@@ -96,3 +99,49 @@ def test_where_all_is_well_the_figures_say_so_too(database: Database) -> None:
         "paused": False,
         "given_up": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("reviewer", "unreachable", "stuck"),
+    [(None, False, 1), ("Lina", False, 0), ("Lina", True, 1), ("Sara", False, 1)],
+)
+def test_a_proof_that_nobody_may_look_at_is_told_with_what_mends_it(
+    database: Database, reviewer: str | None, unreachable: bool, stuck: int
+) -> None:
+    now = datetime.now(UTC)
+    with database.transaction() as session:
+        people = {name: Person(name=name, created_at=now) for name in ("Sara", "Lina")}
+        session.add_all(people.values())
+        session.flush()
+        session.add(
+            Credential(
+                person_id=people["Sara"].key,
+                kind=CredentialKind.LICENCE,
+                method=CheckMethod.REGISTER,
+                field_code="hepatology",
+                claim="7654321",
+                register_code="gmc",
+                claimed_at=now,
+            )
+        )
+        if reviewer:
+            whom = people[reviewer]
+            session.add(Membership(person_id=whom.key, role=Role.REVIEWER, granted_at=now))
+            left = now if unreachable else None
+            session.add(
+                Account(
+                    person_id=whom.key,
+                    platform="slack",
+                    external_id="T1:U1",
+                    chat_id="D1",
+                    last_seen_at=now,
+                    unreachable_since=left,
+                )
+            )
+
+    _, found = doctor()
+
+    check = found["reviewers"]
+    assert check["ok"] is (not stuck)
+    assert check["figures"] == {"waiting": 1, "nobody_may_look": stuck}
+    assert ("callboard invite --role reviewer" in check["mend"]) is bool(stuck)

@@ -93,11 +93,11 @@ proof-confirm = { $months ->
 proof-reject = Reject
 proof-confirmed = ✓ Confirmed for { $person }.{ $files ->
         [0] { "" }
-       *[other] { " " }The file has been deleted.
+       *[other] { " " }The file has been deleted. What you see of it in this chat is a copy: please delete that as well.
     }
 proof-rejected = ✗ Not confirmed: { $person } has been told why.{ $files ->
         [0] { "" }
-       *[other] { " " }The file has been deleted.
+       *[other] { " " }The file has been deleted. What you see of it in this chat is a copy: please delete that as well.
     }
 refuse-reason = What is wrong with what { $about } shows?
 refuse-nothing = Nothing: back to it

@@ -1,8 +1,8 @@
 """Files that are made from the tables for whoever is to get them: they lie on disk without a name until they are sent.
 
-Their handle says what is in them: `export:answers-12.csv`, `export:about-7.json`. Whoever put it into a message has
-seen to it that its reader may have it. Nothing waits for one: while it is made, all else goes out. Its delivery stays
-due meanwhile, so that whoever sends after a process that was killed makes it anew.
+Their handle says what is in them: `export:answers-12.csv`, `export:about-7.json`, `export:stats-12-7.png`. Whoever put
+it into a message has seen to it that its reader may have it. Nothing waits for one: while it is made, all else goes
+out. Its delivery stays due meanwhile, so that whoever sends after a process that was killed makes it anew.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ from sqlmodel import Session
 
 from bot.channel import Envelope, Rejected
 from bot.chat.message import MADE
+from bot.chat.texts import Reader
 from bot.database import Database, is_away
 from bot.export_files import as_csv, as_jsonl
 from bot.mailroom import Due
+from bot.pictures import picture
 from models.queries.exporting import EXPORTS, answer_lines, one_moment
 from models.queries.personal import Gently, about
 from models.types import PersonId, TaskId
@@ -139,7 +141,7 @@ class Exports:
         tries, pause = 0, FIRST_PAUSE
         while True:
             try:
-                return await self._off_the_loop(handle.removeprefix(MADE))
+                return await self._off_the_loop(due, handle.removeprefix(MADE))
             except Rejected:
                 raise
             except Exception as trouble:
@@ -152,22 +154,21 @@ class Exports:
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE, 2 * pause)
 
-    async def _off_the_loop(self, name: str) -> IO[bytes]:
-        made = asyncio.get_running_loop().run_in_executor(_MAKER, self._made, name)
+    async def _off_the_loop(self, due: Due, name: str) -> IO[bytes]:
+        made = asyncio.get_running_loop().run_in_executor(_MAKER, self._made, due, name)
         try:
             return await asyncio.shield(made)
         except asyncio.CancelledError:
             made.add_done_callback(_close)  # the thread may have ended just now
             raise
 
-    def _made(self, name: str) -> IO[bytes]:
+    def _made(self, due: Due, name: str) -> IO[bytes]:
         """The content, as the tables are now. Rejected for a handle of no export."""
         if self._over.is_set():
             raise Rejected(LEFT)
         file = TemporaryFile()  # noqa: SIM115  # whoever asked closes it
         try:
-            with self._database.reading() as session, closing(_pieces(session, name, self._gently)) as pieces:
-                one_moment(session)
+            with closing(self._content(due, name)) as pieces:
                 for piece in pieces:
                     file.write(piece)
                     if file.tell() > self._largest:
@@ -178,6 +179,14 @@ class Exports:
                 file.close()
             raise
         return file
+
+    def _content(self, due: Due, name: str) -> Generator[bytes, None, None]:
+        if name.endswith(".png"):
+            yield picture(self._database, name, Reader(due.language, due.timezone, due.not_before))
+            return
+        with self._database.reading() as session, closing(_pieces(session, name, self._gently)) as pieces:
+            one_moment(session)
+            yield from pieces
 
     def _gently(self, items: Iterable[T]) -> Iterator[T]:
         """With rests for whoever else has something to do."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlmodel import col, select
 
-from bot.chat.message import Button, Lines, Message, Rows, Text, say, text
+from bot.chat.message import MADE, Button, Lines, Message, Rows, Text, say, text
 from handlers import reach
 from handlers.answer_kinds import shortened
 from handlers.help import way
@@ -12,7 +15,7 @@ from handlers.routes import on_command, on_tap
 from handlers.scope import own_task, scope
 from handlers.turn import Turn
 from models.membership import Role
-from models.queries import progress
+from models.queries import filling, progress
 from models.queries.progress import Answered
 from models.task import Task, TaskState
 from models.types import TaskId
@@ -22,7 +25,8 @@ MOST_TASKS = 10
 
 @on_command("stats", Role.RECRUITER)
 def stats(turn: Turn, _: str) -> list[Message]:
-    """All tasks of the recruiter's clients together, and what waits for a review."""
+    """All tasks of the recruiter's clients together, and what waits for a review; then a picture of the newest, once
+    any of them was offered to anyone."""
     allowed = scope(turn).tasks
     tasks, answers = progress.tasks_of(turn.session, allowed), progress.answers_of(turn.session, allowed)
     if not tasks.total:
@@ -36,7 +40,9 @@ def stats(turn: Turn, _: str) -> list[Message]:
     rows: Rows = ((way("tasks"), way("newtask")),)
     if answers.waiting:
         rows = ((Button(text("button-review"), "review.open", style="primary"),), *rows)
-    return [Message((text("stats", lines=Lines(tuple(lines))),), rows)]
+    words = Message((text("stats", lines=Lines(tuple(lines))),), rows)
+    drawn = filling.newest(turn.session, allowed, turn.now)
+    return [words, _picture(drawn)] if drawn else [words]
 
 
 @on_command("audience", Role.RECRUITER)
@@ -56,6 +62,12 @@ def audience(turn: Turn, _: str) -> list[Message]:
 def audience_of(turn: Turn, task_id: TaskId) -> list[Message]:
     """Whom this one would reach."""
     return [_reached(turn, own_task(turn, task_id))]
+
+
+def _picture(tasks: Sequence[TaskId]) -> Message:
+    """It is drawn when it is sent."""
+    name = "-".join(map(str, ("stats", *tasks)))
+    return replace(say("stats-picture"), file=f"{MADE}{name}.png", file_kind="photo")
 
 
 def _answers(counted: Answered) -> Text:

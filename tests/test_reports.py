@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import Session
 
 from models.membership import Role
+from models.task import Task
 from tests import make
-from tests.chat import Chat
+from tests.chat import Chat, Chatter, Shown
 from tests.recruiting import broadcasts, describes, member, recruiter
 
 
@@ -18,19 +20,60 @@ def test_all_tasks_together(chat: Chat) -> None:
     omar.taps("Claim")
     describes(rana, title="Kept for later").taps("Save as draft")
 
-    rana.writes("/stats")
-
-    assert rana.sees("Tasks: 1 open, 1 draft, 0 closed")
-    assert rana.sees("Places in open tasks: 2 of 3 taken, 1 of them being worked on")
-    assert rana.sees("Answers: 1, of which 0 accepted, 0 not accepted and 1 waiting for a review")
-    assert "Paid" not in rana.last.text
+    assert "Tasks: 1 open, 1 draft, 0 closed" in figures(rana).text
+    assert "Places in open tasks: 2 of 3 taken, 1 of them being worked on" in figures(rana).text
+    assert "Answers: 1, of which 0 accepted, 0 not accepted and 1 waiting for a review" in figures(rana).text
+    assert "Paid" not in figures(rana).text
     rana.taps("Review answers").taps("Accept")
     omar.taps("No").taps("Submit")
     rana.writes("/review").taps("Reject").taps("It is wrong").taps("No, that's enough")
+    assert "Answers: 2, of which 1 accepted, 1 not accepted and 0 waiting" in figures(rana).text
+    assert "Paid to experts: $40" in figures(rana).text
+    assert figures(rana).labels == ["My tasks", "New task"]
+
+
+def test_a_picture_of_the_newest_tasks_follows_the_figures(chat: Chat) -> None:
+    rana, eve = recruiter(chat), recruiter(chat, "Eve", client="Other Labs")
+    make.expert(chat, "Sara")
+    for number in range(8):
+        broadcasts(describes(rana, title=f"Task {number}"))
+    broadcasts(describes(eve, title="Of others"))
+    describes(rana, title="A draft").taps("Save as draft")
+    describes(rana, title="For nobody", field="tax law")
+    broadcasts(rana)
+    closes(chat, 8)
+
     rana.writes("/stats")
-    assert rana.sees("Answers: 2, of which 1 accepted, 1 not accepted and 0 waiting")
-    assert rana.sees("Paid to experts: $40")
-    assert rana.last.labels == ["My tasks", "New task"]
+
+    assert rana.sees("How your newest tasks fill") and rana.last.file == "export:stats-7-6-5-4-3-2.png"
+    assert rana.messages[-2].labels == ["My tasks", "New task"]
+    chat.later(days=31)
+    closes(chat, *range(1, 8))
+    rana.writes("/stats")
+    assert rana.last.file == "export:stats-7-6-5-4-3-2.png", "the eighth was closed too long ago"
+
+
+def test_without_anything_to_draw_the_figures_come_alone(chat: Chat) -> None:
+    rana = recruiter(chat)
+    describes(rana).taps("Broadcast")
+
+    rana.writes("/stats")
+
+    assert rana.sees("Tasks: 1 open") and rana.last.file == "" and rana.last.labels == ["My tasks", "New task"]
+
+
+def closes(chat: Chat, *tasks: int) -> None:
+    def close(session: Session) -> None:
+        for one in tasks:
+            session.get_one(Task, one).close(chat.now)
+
+    make.within(chat, close)
+
+
+def figures(rana: Chatter) -> Shown:
+    """What `/stats` says, above its picture."""
+    rana.writes("/stats")
+    return next(shown for shown in reversed(rana.messages) if "How it is going" in shown.text)
 
 
 @pytest.mark.parametrize("command", ["/stats", "/audience"])

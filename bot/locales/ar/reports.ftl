@@ -11,3 +11,19 @@ stats-tasks = المهام: المفتوحة { $open }، والمسودات { $d
 stats-places = أماكن المهام المفتوحة: المشغول { $taken } من { $places }، ويُعمل الآن على { $held }
 stats-answers = الإجابات: { $n }، منها المقبول { $accepted }، والمرفوض { $refused }، وبانتظار المراجعة { $waiting }
 stats-paid = المدفوع للخبراء: { $pay }
+stats-picture = كيف تمتلئ أحدث مهامك
+stats-picture-bars = الأشرطة: النسبة من أماكن المهمة
+stats-picture-offered = عُرضت
+stats-picture-claimed = حُجزت
+stats-picture-answered = أُجيب عنها
+stats-picture-accepted = قُبلت
+stats-picture-paid = دُفع
+stats-picture-open = مفتوحة: بقي { $left } من { $places }
+stats-picture-closed = { $places ->
+    [zero] مغلقة: بلا أماكن
+    [one] مغلقة: مكان واحد
+    [two] مغلقة: مكانان
+    [few] مغلقة: { $places } أماكن
+    [many] مغلقة: { $places } مكانًا
+   *[other] مغلقة: { $places } مكان
+}

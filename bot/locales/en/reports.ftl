@@ -14,3 +14,15 @@ stats-tasks = Tasks: { $open } open, { $draft ->
 stats-places = Places in open tasks: { $taken } of { $places } taken, { $held } of them being worked on
 stats-answers = Answers: { $n }, of which { $accepted } accepted, { $refused } not accepted and { $waiting } waiting for a review
 stats-paid = Paid to experts: { $pay }
+stats-picture = How your newest tasks fill
+stats-picture-bars = Bars: the share of a task's places
+stats-picture-offered = Offered
+stats-picture-claimed = Claimed
+stats-picture-answered = Answered
+stats-picture-accepted = Accepted
+stats-picture-paid = Paid
+stats-picture-open = open: { $left } of { $places } left
+stats-picture-closed = { $places ->
+    [one] closed: { $places } place
+   *[other] closed: { $places } places
+}

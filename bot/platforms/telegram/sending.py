@@ -33,6 +33,7 @@ from bot.channel import (
     Unreachable,
     named,
 )
+from bot.chat.message import MADE
 from bot.platforms.telegram.transport import NotConnected, call
 
 MOST_TEXT = 4096
@@ -58,13 +59,16 @@ async def send(bot: Bot, envelope: Envelope) -> str:
 
 
 async def send_content(bot: Bot, envelope: Envelope, content: IO[bytes]) -> str:
-    """Sends a file that Telegram does not have yet, as it is read. Raises as `send` does."""
+    """Sends a file that Telegram does not have yet, as it is read: a picture of ours as a photo, whatever people sent
+    elsewhere as it is. Raises as `send` does."""
+    is_ours = envelope.file.startswith(MADE) and envelope.file_kind == "photo"
+    send_file = bot.send_photo if is_ours else bot.send_document
     keyboard = InlineKeyboardMarkup.de_json(_keyboard(envelope.keys) or {"inline_keyboard": []}, bot)
     try:
-        sent = await bot.send_document(
+        sent = await send_file(
             int(envelope.chat_id),
             InputFile(content, named(envelope.file, content), read_file_handle=False),
-            fitted(envelope.html, MOST_CAPTION),
+            caption=fitted(envelope.html, MOST_CAPTION),
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard if envelope.keys else None,
         )

@@ -111,9 +111,11 @@ def totals(work: Work, task: Task) -> Text:
 
 
 def _tell_recruiter(work: Work, task: Task, why: str) -> None:
-    """`why` is the text of how it came to close."""
-    rows = ((Button(text("task-show"), "task.show", (task.key,)),),)
-    message = Message((text(why, task=task.title), totals(work, task)), rows)
+    """`why` is the text of how it came to close. Answers that wait are a tap away."""
+    waits = progress.of_task(work.session, task.key).waiting
+    review = Button(text("button-review"), "review.open", (task.key,), style="primary")
+    show = Button(text("task-show"), "task.show", (task.key,))
+    message = Message((text(why, task=task.title), totals(work, task)), ((review,), (show,)) if waits else ((show,),))
     work.tell(task.created_by, message, key=f"task-closed:{task.key}")
 
 

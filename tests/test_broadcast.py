@@ -165,11 +165,27 @@ def test_at_its_deadline_it_closes_and_tells_how_it_went(chat: Chat) -> None:
 
     assert rana.has_seen("has reached its deadline and is closed")
     assert rana.has_seen("It was not answered. Paid: $0.")
+    assert "Review answers" not in rana.last.labels
     assert sara.sees("This task has closed")
     assert sleeper.messages == []
     assert make.rows(chat, Task)[0].state is TaskState.CLOSED
     ended = make.rows(chat, Broadcast)[0]
     assert (ended.state, ended.ended_at is not None) == (BroadcastState.DONE, True)
+
+
+def test_answers_that_wait_when_it_closes_are_a_tap_away(chat: Chat) -> None:
+    rana, sara = recruiter(chat), make.expert(chat, "Sara")
+    broadcasts(describes(rana))
+    tick(chat)
+    sara.taps("Claim").taps("Yes").taps("Submit")
+
+    chat.later(hours=4)
+    tick(chat)
+
+    closed = next(one for one in rana.messages if "has reached its deadline" in one.text)
+    assert closed.labels == ["Review answers", "Show the task"]
+    rana.taps("Review answers")
+    assert rana.sees("Is the liver cirrhotic?")
 
 
 def test_who_can_not_be_reached_is_counted(chat: Chat) -> None:

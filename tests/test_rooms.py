@@ -222,7 +222,8 @@ def test_a_stranger_is_welcomed_and_offered_it_after_joining(chat: Chat, rana: C
     nour = chat.person("Nour")
     nour.presses("Claim", liver)
 
-    assert nour.sees("Liver scans is paid work for specialists who have joined") and nour.sees("Which language")
+    assert nour.sees("Liver scans is paid work for specialists who have joined")
+    assert nour.sees("if you match then and a place is free") and nour.sees("Which language")
     nour.taps("English").taps("London").taps("I agree").taps("Nour").writes("hepatology")
     for label in ("Senior", "Enough", "$125", "22:00", "That's right"):
         nour.taps(label)

@@ -30,7 +30,7 @@ room-card-terms =
 room-card-how = Whoever claims it gets the question in a direct message with me.
 room-card-full = All places are taken at the moment. If one becomes free, this card says so.
 
-room-welcome = <b>{ $task }</b> is paid work for specialists who have joined. It takes about five minutes; if you match then, I'll offer it to you at once.
+room-welcome = <b>{ $task }</b> is paid work for specialists who have joined. It takes about five minutes; if you match then and a place is free, I'll offer it to you at once.
 room-own = <b>{ $task }</b> is your own task, so someone else has to answer it.
 room-not-for-you = <b>{ $task }</b> can't be offered to you as things stand.
 room-yours-already = <b>{ $task }</b> is yours already.

@@ -12,6 +12,7 @@ from weakref import WeakSet
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from bot.playground import PATIENCE
 from bot.playground.feed import Feed
 
 
@@ -75,7 +76,7 @@ class Mailbox:
         self._server = None
         self.feed.close()
 
-    async def wait_for(self, to: str, timeout: float = 5.0, *, after: int = 0) -> Mail:
+    async def wait_for(self, to: str, timeout: float = PATIENCE, *, after: int = 0) -> Mail:
         """The first mail to this address whose id is greater than `after`; TimeoutError if none comes."""
         async with asyncio.timeout(timeout), self._arrived:
             while (found := self._find(to, after)) is None:

@@ -13,6 +13,7 @@ from bot.ahead import FRESH, Ahead, Withdrawn
 from bot.chat.texts import Reader
 from bot.held import Standing
 from bot.mailroom import Due
+from bot.playground import PATIENCE
 from bot.taking import Taking
 from models.delivery import Delivery, DeliveryState
 from tests import make
@@ -75,7 +76,7 @@ async def test_more_are_made_before_the_last_of_them_is_taken(chat: Chat, due: l
     await made.take(due[0], chat.now)
     await made.prepare(due[1], lambda: due[1:5], chat.now)
     asked = statements(chat)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not made._is_fresh(due[4].id, chat.now):  # noqa: ASYNC110  # it happens beside
             await asyncio.sleep(0.01)
     asked.clear()

@@ -12,6 +12,7 @@ from bot.chat.event import Command, Event, Finished, Sender, Tap, Words
 from bot.chat.message import Message, say
 from bot.chat.token import stored
 from bot.database import Database, is_away
+from bot.playground import PATIENCE
 from bot.waiting import MOST_AT_ONCE
 from handlers.routes import FINISHED
 from handlers.turn import Turn
@@ -180,7 +181,7 @@ async def test_whoever_stops_waiting_harms_no_one(office: Office) -> None:
     staying = asyncio.create_task(office.inbox.take(from_(2, Words("b"))))
     await asyncio.sleep(0)
     leaving.cancel()
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         await staying
     leaving = asyncio.create_task(office.inbox.take(from_(3, Words("a"))))
     await asyncio.sleep(0)

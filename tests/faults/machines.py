@@ -18,7 +18,8 @@ from models.job import Job, JobState
 from models.person import Account, Person
 from tests.bench import running
 
-STARTS_WITHIN = 30.0
+STARTS_WITHIN = 90.0
+"""On a machine that has other things to do."""
 
 
 class SlowMailbox(Mailbox):

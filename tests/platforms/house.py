@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, select
 from bot.app import Service
 from bot.chat.message import Message
 from bot.config import Settings
+from bot.playground import PATIENCE
 from bot.playground.mail import Mailbox
 from bot.playground.telegram import TelegramServer
 from handlers.routes import COMMANDS, CommandRoute
@@ -84,7 +85,7 @@ def command(word: str, handler: Callable[[Turn, str], list[Message]]) -> Iterato
         del COMMANDS[word]
 
 
-async def until(holds: Callable[[], object], timeout: float = 5.0) -> None:
+async def until(holds: Callable[[], object], timeout: float = PATIENCE) -> None:
     """Waits until something holds; TimeoutError if it never does."""
     async with asyncio.timeout(timeout):
         while not holds():  # noqa: ASYNC110  # nothing tells of it

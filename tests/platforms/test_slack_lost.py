@@ -16,6 +16,7 @@ from bot.cli.slack_health import forget
 from bot.errors import CannotStart
 from bot.mailroom import store
 from bot.platforms.slack.manifest import SCOPES
+from bot.playground import PATIENCE
 from bot.playground.slack import SlackServer
 from bot.playground.telegram import TelegramServer
 from bot.vault import new_key
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")  # sla
 
 async def until(holds: Callable[[], object]) -> None:
     """Waits until something holds. It looks from a thread: who looks from the loop keeps the stores from ending."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not await asyncio.to_thread(holds):  # noqa: ASYNC110  # nothing tells of it
             await asyncio.sleep(0.02)
 

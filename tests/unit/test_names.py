@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -115,7 +115,7 @@ def test_five_thousand_characters_take_no_longer_than_a_name() -> None:
     long = "محمد عبد الرحمن al-Ghamdi Qwerty Zxcvb " * 130
     other = "Hossam Bouteflika Wxyz عبدالناصر زملط " * 130
     compare(long, other)
-    started = perf_counter()
+    computed = process_time()
     for number in range(5):
         compare(f"{number} {long}x", f"y{other}")
-    assert (perf_counter() - started) / 5 < 0.25
+    assert (process_time() - computed) / 5 < 0.25

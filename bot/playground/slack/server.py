@@ -10,6 +10,7 @@ from typing import TextIO
 
 from aiohttp import web
 
+from bot.playground import PATIENCE
 from bot.playground.faults import Faults
 from bot.playground.record import Record, Request
 from bot.playground.wire import Json
@@ -93,7 +94,7 @@ class SlackServer:
         """Mentions in the app's messages: nobody is notified while this is empty."""
         return self.happenings.notified
 
-    async def settled(self, timeout: float = 5.0) -> None:
+    async def settled(self, timeout: float = PATIENCE) -> None:
         """Waits until every event was received or given up; TimeoutError if that takes longer."""
         async with asyncio.timeout(timeout):
             await self.deliveries.settled()

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from bot.playground import PATIENCE
 from bot.playground.wire import Json, encode
 
 from .outcome import Outcome
@@ -54,7 +55,7 @@ class Sockets:
         self._tickets.add(ticket)
         return f"ticket={ticket}&app_id={self.app_id}"
 
-    async def wait(self, timeout: float = 5.0) -> None:
+    async def wait(self, timeout: float = PATIENCE) -> None:
         """Waits until the app is connected; TimeoutError if it does not connect."""
         async with asyncio.timeout(timeout):
             await self._connected.wait()

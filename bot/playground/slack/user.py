@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.playground import PATIENCE
 from bot.playground.feed import Feed
 from bot.playground.wire import Json
 
@@ -157,7 +158,7 @@ class SlackUser:
         """Closes the modal in front, or all."""
         await self._hands.close(self._top(), cleared=all_of_them)
 
-    async def next(self, timeout: float = 5.0, channel: str | None = None) -> SlackMessage:
+    async def next(self, timeout: float = PATIENCE, channel: str | None = None) -> SlackMessage:
         """The next message or edit of the app that was not returned before, or TimeoutError."""
         place = self._channel(channel)
         async with asyncio.timeout(timeout):

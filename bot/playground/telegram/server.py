@@ -10,6 +10,7 @@ from typing import TextIO
 
 from aiohttp import web
 
+from bot.playground import PATIENCE
 from bot.playground.clock import Clock
 from bot.playground.faults import Faults
 from bot.playground.record import Record, Request
@@ -89,7 +90,7 @@ class TelegramServer:
         """Now, in seconds since 1970: what messages are stamped with."""
         return self.clock.now().timestamp() if self.clock else time.time()
 
-    async def settled(self, timeout: float = 5.0) -> None:
+    async def settled(self, timeout: float = PATIENCE) -> None:
         """Waits until the bot has confirmed every update; TimeoutError if it does not."""
         async with asyncio.timeout(timeout):
             await self.updates.wait_until_confirmed()

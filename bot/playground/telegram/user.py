@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.playground import PATIENCE
 from bot.playground.feed import Subscription
 from bot.playground.wire import Json, Upload
 
@@ -133,7 +134,7 @@ class User:
         """Lets the bot write again."""
         self._set_blocked(False)
 
-    async def next(self, after: int | None = None, timeout: float = 5.0) -> ChatMessage:
+    async def next(self, after: int | None = None, timeout: float = PATIENCE) -> ChatMessage:
         """The next thing that the bot sent or edited and that was not returned before, or TimeoutError.
 
         With the id of a message as `after`, only what happened after that message.

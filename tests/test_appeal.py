@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sqlmodel import Session, select
 
@@ -20,7 +22,7 @@ from models.types import PersonId
 from tests import make
 from tests.chat import Chat, Chatter
 from tests.recruiting import broadcasts, describes, member, recruiter
-from tests.test_exporting import everything_about
+from tests.test_exporting import everything_about, fetched
 from tests.test_review import answers, earned
 
 
@@ -356,6 +358,20 @@ def test_export_hands_it_over_and_forget_takes_the_words(chat: Chat) -> None:
 
     (appeal,) = make.rows(chat, Appeal)
     assert (appeal.words, appeal.verdict) == ("", Verdict.REJECT)
+
+
+def test_the_tasks_export_says_what_came_of_it(chat: Chat) -> None:
+    sara, lina = rejected(chat), chat.person("Lina")
+    sara.taps("Appeal").taps("Send without words")
+    lina.writes("/export").taps("Liver scans").taps("JSON")
+    line = json.loads(fetched(chat, lina))
+    assert (line["state"], line["appealed_at"][:16], line["appeal"]) == ("rejected", "2026-11-24T09:04", "")
+
+    lina.taps("Look at appeals").taps("Accept after all")
+    lina.writes("/export").taps("Liver scans").taps("JSON")
+
+    line = json.loads(fetched(chat, lina))
+    assert (line["state"], line["reason"], line["appeal"]) == ("accepted", "wrong", "accept")
 
 
 def test_who_leaves_takes_what_is_undecided_along(chat: Chat) -> None:

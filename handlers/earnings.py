@@ -29,6 +29,8 @@ from models.types import OfferId
 
 A_PAGE = 10
 MOST_PAGES = 50
+MOST_LOOKED_AT = 50
+"""Entries in which the next payday is looked for: what is older was to be paid before."""
 
 
 class Dated(NamedTuple):
@@ -78,11 +80,14 @@ def totals(turn: Turn) -> list[Text]:
 
 
 def _next_payout(turn: Turn, due: Sequence[Money]) -> list[Text]:
-    """The next day for it, if one is promised; today as long as it lasts."""
-    payday = turn.policy.payday
+    """The next day that any of it is promised for, if one is; today as long as it lasts."""
+    payday, today = turn.policy.payday, turn.now.date()
     if payday is None or all(one.minor <= 0 for one in due):
         return []
-    return [text("earnings-payday", on=shown_day(payday.after(turn.now.date() - timedelta(days=1))))]
+    lines = statement(turn.session, expert_account(turn.person.key), MOST_LOOKED_AT)
+    promised = {payday.after(line.entry.booked_at.date()) for line in lines if line.is_owed}
+    next_day = min((day for day in promised if day >= today), default=payday.after(today - timedelta(days=1)))
+    return [text("earnings-payday", on=shown_day(next_day))]
 
 
 def _amounts(amounts: Sequence[Money]) -> Arg:

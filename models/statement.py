@@ -18,6 +18,11 @@ class StatementLine:
     cause: str
     paid: bool
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether it was credited and has not been paid out."""
+        return self.entry.amount_minor > 0 and not self.paid
+
 
 def statement(session: Session, account: str, limit: int) -> Sequence[StatementLine]:
     """An account's newest entries, newest first."""

@@ -89,6 +89,16 @@ def test_the_day_that_is_promised_is_said_and_not_hidden_when_it_has_passed(chat
     assert "next payout" not in sara.last.text
 
 
+def test_what_is_earned_on_a_payday_is_promised_for_the_next_one(chat: Chat) -> None:
+    chat.inbox._policy = replace(chat.policy, payday=Payday("tuesday"))
+    sara = make.expert(chat, "Sara")
+    decide(chat, submitted(chat, sara, "Livers"), accept)
+
+    sara.writes("/earnings")
+
+    assert sara.sees("The next payout is on 1 Dec 2026.") and sara.sees("to be paid out on 1 Dec 2026")
+
+
 def test_what_is_for_no_answer_and_no_test_is_a_credit(chat: Chat) -> None:
     sara = make.expert(chat, "Sara")
     account = expert_account(make.person_id(chat, sara))

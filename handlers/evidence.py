@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import select
 
 from bot.chat.message import Text, text
@@ -237,9 +238,12 @@ def claim_of(
 def own_credentials(turn: Turn) -> list[Credential]:
     """All claims of whose turn it is, in whatever state."""
     with turn.reading(Credential):
-        return list(turn.session.exec(select(Credential).where(Credential.person_id == turn.person.key)))
+        return list(turn.session.scalars(_OWN, {"person_id": turn.person.key}))
 
 
 def result(news: Text, *, done: bool = False, kept: bool = False, code: int | None = None) -> Json:
     """An effect's result, as the module says."""
     return {"news": dump_text(news), "done": done, "kept": kept, "code": code}
+
+
+_OWN = select(Credential).where(Credential.person_id == bindparam("person_id"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import count
 
 from babel.numbers import get_currency_symbol
@@ -42,6 +43,7 @@ SUGGESTED = {
     Seniority.SENIOR: (100, 125, 150),
 }
 """Hourly rates to tap, in major units, around what such work is paid."""
+LEVELS = Choice(tuple(option(one.value, text(f"seniority-{one.value}")) for one in Seniority))
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,6 @@ class Facts:
     timezone: str
     now: datetime
     name: str
-    currency: str
     floor: Money
     consent_version: str
     learned: Callable[[], Learned]
@@ -73,7 +74,6 @@ def facts_of(work: Work, person: Person, hint: str = "") -> Facts:
         timezone=person.timezone,
         now=work.now,
         name=person.name.strip()[:100],
-        currency=work.policy.currency,
         floor=work.policy.floor_per_hour,
         consent_version=work.policy.consent_version,
         learned=lambda: learned(work.session),
@@ -85,6 +85,7 @@ def language(known: Facts, words: str = "language") -> Script[str]:
     return str((yield from ask("language", spoken(known.language), of=WORDS, text=words)))
 
 
+@cache
 def spoken(likely: str) -> Choice:
     """The languages that the bot speaks, the likely one first."""
     ordered = sorted(LANGUAGES, key=lambda one: one != likely)
@@ -131,22 +132,25 @@ def _among(fields: Sequence[Discipline]) -> Choice:
 
 def level(chosen: Discipline) -> Script[Seniority]:
     """Where the person stands in their field."""
-    choice = Choice(tuple(option(one.value, text(f"seniority-{one.value}")) for one in Seniority))
-    return Seniority((yield from ask("level", choice, of=WORDS, field=label(chosen))))
+    return Seniority((yield from ask("level", LEVELS, of=WORDS, field=label(chosen))))
 
 
 def rate(known: Facts, standing: Seniority) -> Script[Money]:
     """The least an hour must pay."""
-    amounts = [Money.of(major, known.currency) for major in SUGGESTED[standing]]
-    offered = [amount for amount in amounts if amount >= known.floor] or [known.floor]
-    question = Amount(
-        known.currency,
-        sign=get_currency_symbol(known.currency, "en"),
-        at_least=known.floor,
-        at_most=Money.of(MOST_RATE, known.currency),
+    return (yield from ask("rate", _hourly(known.floor, standing), of=WORDS, floor=known.floor))
+
+
+@cache
+def _hourly(floor: Money, standing: Seniority) -> Amount:
+    amounts = [Money.of(major, floor.currency) for major in SUGGESTED[standing]]
+    offered = [amount for amount in amounts if amount >= floor] or [floor]
+    return Amount(
+        floor.currency,
+        sign=get_currency_symbol(floor.currency, "en"),
+        at_least=floor,
+        at_most=Money.of(MOST_RATE, floor.currency),
         instead=tuple(option(str(amount.amount), text("particulars-rate-option", rate=amount)) for amount in offered),
     )
-    return (yield from ask("rate", question, of=WORDS, floor=known.floor))
 
 
 def quiet() -> Script[Hours]:
@@ -156,7 +160,12 @@ def quiet() -> Script[Hours]:
 
 def label(chosen: Discipline) -> Labels:
     """A field's name in each language."""
-    return Labels({one: chosen.label(one) for one in LANGUAGES})
+    return _labels(chosen.code)
+
+
+@cache
+def _labels(code: str) -> Labels:
+    return Labels({one: by_code(code).label(one) for one in LANGUAGES})
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 
 from bot.chat.conversation import Script, ask, do
@@ -88,10 +89,15 @@ def check(kind: str, step: str, field: Discipline, name: str) -> Script[Shown]:
 
 def _kinds(given: Mapping[str, Text]) -> Choice:
     """What was shown already is marked; it may be shown once more."""
+    return _marked(frozenset(given))
+
+
+@cache
+def _marked(given: frozenset[str]) -> Choice:
     return Choice(tuple(option(kind, _way(kind, given)) for kind in KINDS))
 
 
-def _way(kind: str, given: Mapping[str, Text]) -> Text:
+def _way(kind: str, given: Set[str]) -> Text:
     way = text(f"proving-kind-{kind}")
     return text("proving-kind-given", way=way) if kind in given else way
 

@@ -192,7 +192,7 @@ class Turn(Work):
         if self.is_new:
             return None
         with self.session.no_autoflush:  # nobody else's turn makes it
-            return self.session.get(Expert, self.person.key)
+            return self.session.scalars(_EXPERT, {"person_id": self.person.key}).first()
 
     @cached_property
     def memberships(self) -> list[Membership]:
@@ -231,3 +231,4 @@ class Turn(Work):
 
 
 _ROLES = select(Membership).where(Membership.person_id == bindparam("person_id")).order_by(col(Membership.id))
+_EXPERT = select(Expert).where(Expert.person_id == bindparam("person_id"))

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Insert, bindparam, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table, bindparam, tuple_
 from sqlmodel import Session, col, select
 
 from bot.chat import token
 from bot.chat.event import Event, Finished, Reach, Renamed, Sender, Tap
 from bot.chat.texts import LANGUAGES
+from models import many
 from models.delivery import Delivery
 from models.person import Account, Person, Progress
 from models.seen import SeenEvent
@@ -83,8 +83,9 @@ def _lock(session: Session, events: Sequence[Event]) -> None:
     and their progress beside it as it was before. All in one order, whatever platform they wrote on, so that two
     batches never wait for each other. SQLite has one writer.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(_LOCKED, {"senders": sorted(_who(event) for event in events)})
+    if many.dialect(session) == many.POSTGRES:
+        who = [dict(zip(_WHO, _who(event), strict=True)) for event in events]
+        session.execute(_LOCKED, many.as_given(who))
 
 
 def _who(event: Event) -> tuple[str, str]:
@@ -95,9 +96,7 @@ def mark_seen(session: Session, events: Iterable[Event], now: datetime) -> list[
     """Stores the events' ids; those that were not stored before, in their order."""
     rows = {(e.sender.platform, e.id): e for e in events}
     values = [{"platform": platform, "event_id": id_, "at": now} for platform, id_ in sorted(rows)]
-    statement = _SEEN[session.get_bind().dialect.name]
-    inserted = session.connection().execute(statement, values[0] if len(values) == 1 else values)
-    fresh = {(platform, id_) for platform, id_ in inserted}
+    fresh = {(platform, id_) for platform, id_ in many.execute_rows(session, _SEEN, values)}
     return [event for key, event in rows.items() if key in fresh]
 
 
@@ -116,7 +115,7 @@ def _of_several(session: Session, events: Sequence[Event]) -> tuple[People, Taps
     people: People = {}
     for platform in {event.sender.platform for event in events}:
         senders = [e.sender.external_id for e in events if e.sender.platform == platform]
-        people |= _known(platform, session.execute(_PEOPLE, {"platform": platform, "senders": senders}))
+        people |= _known(platform, many.execute(session, _PEOPLE, {"platform": platform, "senders": senders}))
     return people, _tapped(session, events)
 
 
@@ -189,38 +188,36 @@ def _tapped(session: Session, events: Iterable[Event]) -> Taps:
     wanted = [id_ for id_ in map(_tapped_id, events) if id_]
     if not wanted:
         return {}
-    return {d.id: d for d in session.scalars(_DELIVERIES, {"ids": wanted}) if d.id is not None}
+    return {d.id: d for d in many.execute(session, _DELIVERIES, {"ids": wanted}).scalars()}
 
 
-def _new_only(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Insert:
-    table = SeenEvent.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-    return insert(table).on_conflict_do_nothing().returning(table.c.platform, table.c.event_id)
-
-
-_SEEN = {"sqlite": _new_only(sqlite.Insert), "postgresql": _new_only(postgresql.Insert)}
+_SEEN_TABLE: Table = SeenEvent.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_WHO = ("platform", "external_id")
+_ACCOUNTS: Table = Account.__table__  # type: ignore[attr-defined]
+_SEEN = many.inserting(
+    _SEEN_TABLE,
+    ("platform", "event_id", "at"),
+    lambda insert: insert.on_conflict_do_nothing().returning(_SEEN_TABLE.c.platform, _SEEN_TABLE.c.event_id),
+)
 _EVERYONE = (
     select(Account, Person, Progress)
     .join(Person, col(Account.person_id) == col(Person.id))
     .outerjoin(Progress, col(Progress.person_id) == col(Person.id))
     .where(col(Account.platform) == bindparam("platform"))
 )
-_PEOPLE = _EVERYONE.where(col(Account.external_id).in_(bindparam("senders", expanding=True)))
+_PEOPLE = many.reading(lambda within: _EVERYONE.where(within(col(Account.external_id), "senders")))
 _ALONE = (
     _EVERYONE.add_columns(Delivery)
     .outerjoin(Delivery, col(Delivery.id) == bindparam("tapped"))
     .where(col(Account.external_id) == bindparam("sender"))
 )
+_SENDERS = many.given({name: _ACCOUNTS.c[name] for name in _WHO}).select()
+_THEIRS = tuple_(col(Account.platform), col(Account.external_id)).in_(_SENDERS)
 _LOCKED = (
     select(col(Person.id))
-    .where(
-        col(Person.id).in_(
-            select(col(Account.person_id)).where(
-                tuple_(col(Account.platform), col(Account.external_id)).in_(bindparam("senders", expanding=True))
-            )
-        )
-    )
+    .where(col(Person.id).in_(select(col(Account.person_id)).where(_THEIRS)))
     .order_by(col(Person.id))
     .with_for_update(key_share=True)
 )
-_DELIVERIES = select(Delivery).where(col(Delivery.id).in_(bindparam("ids", expanding=True)))
+_DELIVERIES = many.reading(lambda within: select(Delivery).where(within(col(Delivery.id), "ids")))
 _NOTHING = Event("", Sender("", "", ""), Reach(True))

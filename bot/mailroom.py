@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Table
 from sqlmodel import Session, col, select
 
 from bot.chat.message import Message
 from bot.chat.wire import dump_message
 from handlers.turn import Outgoing, View
+from models import many
 from models.delivery import Delivery, DeliveryState
 from models.installation import LostWorkspace
 from models.person import Account, Person
@@ -71,7 +71,7 @@ def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, 
     rows = [_row(one, account, person, now) for one, account, person in addressed]
     if not rows:
         return []
-    inserted = session.execute(_insert(session), rows)
+    inserted = many.execute_rows(session, _INSERT, rows)
     ids = {key: delivery_id for delivery_id, key in inserted.all()}
     of_broadcasts = [row for row in rows if row["broadcast_id"] is not None and row["dedupe_key"] in ids]
     cards.made(session, ((row["broadcast_id"], row["not_before"]) for row in of_broadcasts), now)
@@ -161,30 +161,30 @@ def _named(session: Session, ids: Sequence[AccountId]) -> dict[AccountId, Accoun
     return {account.key: account for account in session.exec(found)}
 
 
-_EDITED = (
-    select(Delivery.id, Delivery.external_id, Account)
-    .join(Account, col(Account.id) == col(Delivery.account_id))
-    .where(col(Delivery.id).in_(bindparam("ids", expanding=True)))
+_EDITED = many.reading(
+    lambda within: (
+        select(Delivery.id, Delivery.external_id, Account)
+        .join(Account, col(Account.id) == col(Delivery.account_id))
+        .where(within(col(Delivery.id), "ids"))
+    )
 )
 
 
 def _edited(session: Session, deliveries: Sequence[int]) -> Edited:
     if not deliveries:
         return {}
-    rows = session.execute(_EDITED, {"ids": list(deliveries)})
+    rows = many.execute(session, _EDITED, {"ids": list(deliveries)})
     return {delivery_id: (external_id, account) for delivery_id, external_id, account in rows}
 
 
-def _once(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Insert:
-    return (
-        insert(Delivery.__table__)  # type: ignore[attr-defined]  # SQLModel does not declare it
-        .on_conflict_do_nothing(index_elements=["dedupe_key"])
-        .returning(Delivery.__table__.c.id, Delivery.__table__.c.dedupe_key)  # type: ignore[attr-defined]
-    )
-
-
-_INSERT = {"sqlite": _once(sqlite.Insert), "postgresql": _once(postgresql.Insert)}
-
-
-def _insert(session: Session) -> Insert:
-    return _INSERT[session.get_bind().dialect.name]
+_TABLE: Table = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_INSERT = many.inserting(
+    _TABLE,
+    (
+        *("dedupe_key", "channel", "account_id", "person_id", "priority", "not_before", "body", "edits"),
+        *("broadcast_id", "once", "state", "attempts", "external_id", "error", "trace", "created_at"),
+    ),
+    lambda insert: insert.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(
+        _TABLE.c.id, _TABLE.c.dedupe_key
+    ),
+)

@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import and_, bindparam, or_, update
+from sqlalchemy import Table, and_, bindparam, or_, update
 from sqlmodel import Session, col
 
 from bot import metrics
 from bot.database import Database
 from bot.mailroom import Due, store
 from handlers.turn import Outgoing
+from models import many
 from models.delivery import Delivery, DeliveryState, Priority
 from models.person import Account
 from models.queries import cards, prospects
@@ -154,7 +155,8 @@ def _counting(session: Session, outcomes: Sequence[Outcome]) -> AbstractContextM
 
 
 def _write_down(session: Session, outcomes: Sequence[Outcome]) -> None:
-    session.connection().execute(_OUTCOME, [_row(outcome) for outcome in outcomes])
+    last = {outcome.due.id: outcome for outcome in outcomes}
+    many.execute_rows(session, _OUTCOME, [_row(outcome) for outcome in last.values()])
     of_accounts = (one for one in outcomes if one.moved_to or one.state is DeliveryState.UNREACHABLE)
     for outcome in of_accounts:
         account = col(Account.id) == outcome.due.account_id
@@ -178,12 +180,8 @@ def _row(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-_TABLE = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-_OUTCOME = (
-    _TABLE.update()
-    .where(_TABLE.c.id == bindparam("key"))
-    .values({name: bindparam(name) for name in ("state", "attempts", "external_id", "error", "sent_at")})
-)
+_TABLE: Table = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_OUTCOME = many.updating(_TABLE, ("state", "attempts", "external_id", "error", "sent_at"))
 _BEGIN = (
     _TABLE.update()
     .where(_TABLE.c.id == bindparam("key"), _TABLE.c.state < DeliveryState.SENT)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Index, UniqueConstraint, bindparam, event, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Field, Session, SQLModel
 
+from models import many
 from models.types import PersonId, UtcDateTime, enum_type, never_again, type_of_id
 
 BETWEEN_ROUNDS = (timedelta(days=6), timedelta(days=7))
@@ -107,14 +107,15 @@ def _write(session: Session) -> None:
     waiting = session.info.pop(_WAITING, None)
     if not waiting:
         return
-    rows = [{"whom": key[0], "what": key[1], "about": key[2], "at": waiting[key]} for key in sorted(waiting)]
+    rows = [
+        {"person_id": key[0], "kind": key[1], "about_id": key[2], "due_at": waiting[key], "round": 0}
+        for key in sorted(waiting)
+    ]
     connection = session.connection()
-    for statement, some in (
-        (_SET[connection.dialect.name], [row for row in rows if row["at"] is not None]),
-        (_STOP, [row for row in rows if row["at"] is None]),
-    ):
-        if some:
-            connection.execute(statement, some)
+    if set_anew := [row for row in rows if row["due_at"] is not None]:
+        many.execute_rows(connection, _SET, set_anew)
+    if stopped := [row for row in rows if row["due_at"] is None]:
+        connection.execute(_STOP, [{f"of_{name}": value for name, value in row.items()} for row in stopped])
 
 
 @event.listens_for(Session, "after_soft_rollback")
@@ -122,25 +123,18 @@ def _drop(session: Session, _: SessionTransaction) -> None:
     session.info.pop(_WAITING, None)
 
 
-def _set(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> sqlite.Insert | postgresql.Insert:
-    new = insert(_TABLE).values(
-        person_id=bindparam("whom"),
-        kind=bindparam("what"),
-        about_id=bindparam("about"),
-        due_at=bindparam("at"),
-        round=0,
-    )
-    return new.on_conflict_do_update(
-        index_elements=["person_id", "kind", "about_id"], set_={"due_at": new.excluded.due_at, "over_at": None}
-    )
-
-
 _WAITING = "reminders"
 _TABLE = Reminder.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-_SET = {"sqlite": _set(sqlite.Insert), "postgresql": _set(postgresql.Insert)}
+_SET = many.inserting(
+    _TABLE,
+    ("person_id", "kind", "about_id", "due_at", "round"),
+    lambda insert: insert.on_conflict_do_update(
+        index_elements=["person_id", "kind", "about_id"], set_={"due_at": insert.excluded.due_at, "over_at": None}
+    ),
+)
 _STOP = (
     _TABLE.update()
-    .where(_TABLE.c.person_id == bindparam("whom"), _TABLE.c.kind == bindparam("what"))
-    .where(_TABLE.c.about_id == bindparam("about"))
-    .values(due_at=bindparam("at"))
+    .where(_TABLE.c.person_id == bindparam("of_person_id"), _TABLE.c.kind == bindparam("of_kind"))
+    .where(_TABLE.c.about_id == bindparam("of_about_id"))
+    .values(due_at=None)
 )

@@ -25,7 +25,8 @@ MOST_OFFERED = 4
 def invitation(turn: Turn, expert: Expert) -> Button | None:
     """A button to whatever test there is for an expert; None where there is none now."""
     with turn.reading(Attempt, Item, Credential):
-        if testing.running(turn.session, turn.person.key) is not None:
+        has_just_joined = turn.expert is None  # and is in the middle of nothing
+        if not has_just_joined and testing.running(turn.session, turn.person.key) is not None:
             return Button(text("exam-go-on"), "exam.resume")
         return Button(text("exam-take"), "exam.list") if open_tests(turn, expert) else None
 

@@ -63,8 +63,9 @@ def keep(session: Session, people: Sequence[PersonId]) -> int:
         rows = list(_derived(expert, proofs[expert.person_id], expert.person_id in reachable))
         if {tuple(row.values()) for row in rows} != {tuple(row) for row in stored[expert.person_id]}:
             changed[expert.person_id] = rows
+    if outdated := [person_id for person_id in changed if stored[person_id]]:
+        session.execute(_DELETE, {"people": outdated})
     if changed:
-        session.execute(_DELETE, {"people": list(changed)})
         session.execute(insert(_TABLE), list(chain.from_iterable(changed.values())))
     return len(changed)
 

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Insert, bindparam, case, func, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import BindParameter, ColumnElement, bindparam, case, func, literal, select
 from sqlmodel import Session, col
 
+from models import many
 from models.broadcast import Broadcast, BroadcastState
 from models.delivery import Delivery, DeliveryState
 from models.types import BroadcastId, UtcDateTime
@@ -104,18 +104,16 @@ def _apply(session: Session, change: Change) -> None:
     keys = sorted({(id_, at) for (id_, at, _), by in change.items() if by})
     rows = [{"broadcast_id": id_, "at": at, **{name: change[id_, at, name] for name in NUMBERS}} for id_, at in keys]
     if rows:
-        connection = session.connection()
-        connection.execute(_ADD[connection.dialect.name], rows)
+        many.execute_rows(session, _ADD, rows)
 
 
-def _add(insert: type[sqlite.Insert] | type[postgresql.Insert]) -> Insert:
-    new = insert(_TABLE)
-    sums = {name: _TABLE.c[name] + new.excluded[name] for name in NUMBERS}
-    return new.on_conflict_do_update(index_elements=["broadcast_id", "at"], set_=sums)
+def _add(insert: many.Insert) -> many.Insert:
+    sums = {name: _TABLE.c[name] + insert.excluded[name] for name in NUMBERS}
+    return insert.on_conflict_do_update(index_elements=["broadcast_id", "at"], set_=sums)
 
 
 _TABLE = Wave.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
-_ADD = {"sqlite": _add(sqlite.Insert), "postgresql": _add(postgresql.Insert)}
+_ADD = many.inserting(_TABLE, ("broadcast_id", "at", *NUMBERS), _add)
 _ENDED = col(Wave.sent) + col(Wave.lost) + col(Wave.withdrawn)
 _WAITING = col(Wave.made) > _ENDED
 _OF_SENDING = (_WAITING, col(Wave.at) <= bindparam("now"), col(Broadcast.state) == BroadcastState.SENDING)

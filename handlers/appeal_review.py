@@ -8,7 +8,7 @@ from handlers.answer_card import ROOM, said
 from handlers.credential_card import name_of
 from handlers.help import way
 from handlers.offer_card import shown_at
-from handlers.payouts import promised
+from handlers.payouts import tell_earned
 from handlers.rejection import Rejection
 from handlers.routes import on_tap
 from handlers.scope import own_task
@@ -44,8 +44,7 @@ def accept(turn: Turn, offer_id: OfferId) -> list[Message]:
     appeal.accept(offer, task, turn.get(Review, offer_id), turn.person.key, turn.now)
     turn.note("appeal-accepted", f"offer:{offer_id}", turn.person.key)
     won = text("appeal-told-accepted", task=task.title, pay=task.pay)
-    told = Message((won, *promised(turn)), ((way("earnings"),),))
-    turn.tell_of_money(offer.expert_id, told, key=_outcome(offer))
+    tell_earned(turn, offer.expert_id, won, key=_outcome(offer))
     beyond = (text("appeal-beyond"),) if task.beyond else ()
     tally.keep(turn.session, offer.expert_id, turn.now)
     settle(turn, offer, task)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat.message import Text, say, text
+from bot.chat.message import Message, Text, say, text
 from handlers.claim_words import shown_day
 from handlers.help import way
 from handlers.turn import Work
@@ -24,10 +24,13 @@ class Paid:
     amount: Money
 
 
-def promised(work: Work) -> tuple[Text, ...]:
-    """For which day that is promised which is earned now, if for any."""
+def tell_earned(
+    work: Work, person_id: PersonId, earned: Text, *, key: str, priority: Priority = Priority.REPLY
+) -> None:
+    """Says what an expert has earned just now, and for which day it is promised, if for any."""
     payday = work.policy.payday
-    return () if payday is None else (text("payday-promised", on=shown_day(payday.after(work.now.date()))),)
+    promised = () if payday is None else (text("payday-promised", on=shown_day(payday.after(work.now.date()))),)
+    work.tell_of_money(person_id, Message((earned, *promised), ((way("earnings"),),)), key=key, priority=priority)
 
 
 def pay(work: Work, reference: str, paid: Paid) -> bool:
@@ -46,6 +49,6 @@ def pay(work: Work, reference: str, paid: Paid) -> bool:
     told = say("payout-told", pay=paid.amount, rows=[[way("earnings")]])
     expert, person = work.session.get(Expert, paid.person_id), work.session.get(Person, paid.person_id)
     awake = expert.next_awake(work.now, person.timezone) if expert and person else work.now
-    said = work.tell(paid.person_id, told, key=f"paid:{booked.cause}", priority=Priority.REMINDER, not_before=awake)
-    said.once = True
+    key = f"paid:{booked.cause}"
+    work.tell_of_money(paid.person_id, told, key=key, priority=Priority.REMINDER, not_before=awake)
     return True

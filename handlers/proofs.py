@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -61,7 +61,7 @@ def proofs(field: Discipline, name: str) -> Script[Proofs]:
         said = f"{'more' if shown else 'offer'}{'-given' if given else ''}"
         listed = {"given": _listed(given)} if given else {}
         about: dict[str, Arg] = {"field": label(field), **news, **listed}
-        kind = yield from ask(step, _kinds(given), of=WORDS, chapter=CHAPTER, text=said, **about)
+        kind = yield from ask(step, _kinds(frozenset(given)), of=WORDS, chapter=CHAPTER, text=said, **about)
         if kind == ENOUGH:
             break
         shown.append((yield from check(kind, step, field, name)))
@@ -87,17 +87,13 @@ def check(kind: str, step: str, field: Discipline, name: str) -> Script[Shown]:
     return (yield from checks[kind](step, field))
 
 
-def _kinds(given: Mapping[str, Text]) -> Choice:
-    """What was shown already is marked; it may be shown once more."""
-    return _marked(frozenset(given))
-
-
 @cache
-def _marked(given: frozenset[str]) -> Choice:
+def _kinds(given: frozenset[str]) -> Choice:
+    """What was shown already is marked; it may be shown once more."""
     return Choice(tuple(option(kind, _way(kind, given)) for kind in KINDS))
 
 
-def _way(kind: str, given: Set[str]) -> Text:
+def _way(kind: str, given: frozenset[str]) -> Text:
     way = text(f"proving-kind-{kind}")
     return text("proving-kind-given", way=way) if kind in given else way
 

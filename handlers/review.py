@@ -14,7 +14,7 @@ from handlers.credential_card import name_of
 from handlers.help import way
 from handlers.notices import notify
 from handlers.offer_card import shown_at
-from handlers.payouts import promised
+from handlers.payouts import tell_earned
 from handlers.rejection import Rejection
 from handlers.routes import on_command, on_tap, view
 from handlers.scope import own_task, scope
@@ -78,8 +78,7 @@ def accept(turn: Turn, offer_id: OfferId) -> list[Message]:
     pay_for(turn.session, offer, task, turn.now)
     turn.note("answer-accepted", f"offer:{offer.key}", turn.person.key)
     accepted = text("review-told-accepted", task=task.title, pay=task.pay)
-    told = Message((accepted, *promised(turn)), ((way("earnings"),),))
-    turn.tell_of_money(offer.expert_id, told, key=_decision(offer))
+    tell_earned(turn, offer.expert_id, accepted, key=_decision(offer))
     closing.put_right(turn, offer, shown_at(turn, offer), "decided")
     closing.close_if_over(turn, task)
     done = text("review-accepted", expert=name_of(turn.session, offer.expert_id), pay=task.pay)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from bot.chat.message import Message, text
+from bot.chat.message import text
 from handlers import appeal_review
 from handlers.due import ago
-from handlers.help import way
 from handlers.offer_card import offer_card, shown_at
-from handlers.payouts import promised
+from handlers.payouts import tell_earned
 from handlers.places import locked_pairs
 from handlers.turn import Work
 from models.appeal import Appeal
@@ -47,9 +46,8 @@ def sweep_appeals(work: Work) -> None:
 def _accept_after_all(work: Work, offer: Offer, task: Task) -> None:
     work.note("appeal-accepted-by-silence", f"offer:{offer.key}")
     paid = text("appeal-silence", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days)
-    told = Message((paid, *promised(work)), ((way("earnings"),),))
     key = f"offer:{offer.key}:appeal-silence"
-    work.tell_of_money(offer.expert_id, told, key=key, priority=Priority.REMINDER)
+    tell_earned(work, offer.expert_id, paid, key=key, priority=Priority.REMINDER)
     appeal_review.settle(work, offer, task)
 
 
@@ -58,9 +56,8 @@ def _accept(work: Work, offer: Offer, task: Task) -> None:
     pay_for(work.session, offer, task, work.now)
     work.note("answer-accepted-by-silence", f"offer:{offer.key}")
     paid = text("silence-paid", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days)
-    told = Message((paid, *promised(work)), ((way("earnings"),),))
     key = f"offer:{offer.key}:silence"
-    work.tell_of_money(offer.expert_id, told, key=key, priority=Priority.REMINDER)
+    tell_earned(work, offer.expert_id, paid, key=key, priority=Priority.REMINDER)
     place = shown_at(work, offer)
     if place is not None:
         shown = offer_card(task, work.get(Client, task.client_id), work.now, offer)

@@ -125,11 +125,17 @@ class Work:
         return said
 
     def tell_of_money(
-        self, person_id: PersonId, message: Message, *, key: str, priority: Priority = Priority.REPLY
+        self,
+        person_id: PersonId,
+        message: Message,
+        *,
+        key: str,
+        priority: Priority = Priority.REPLY,
+        not_before: datetime | None = None,
     ) -> None:
         """Says that something was paid. A second copy would look like a second payment: where it is unclear whether it
         arrived, the operator decides."""
-        self.tell(person_id, message, key=key, priority=priority).once = True
+        self.tell(person_id, message, key=key, priority=priority, not_before=not_before).once = True
 
     def remind(self, person_id: PersonId, kind: ReminderKind, *, at: datetime, about: int = 0) -> None:
         """Sets the one reminder of this kind about this thing, or moves it."""

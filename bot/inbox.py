@@ -17,9 +17,8 @@ from random import Random
 
 import structlog
 from sqlmodel import Session
-from structlog.contextvars import bound_contextvars
 
-from bot import arrivals, metrics, tracing
+from bot import arrivals, metrics, told
 from bot.arrivals import Arrival
 from bot.chat.event import Event, Finished
 from bot.chat.forms import Reply
@@ -27,8 +26,9 @@ from bot.chat.message import Message, say
 from bot.database import Database, is_away
 from bot.mailroom import Due, store
 from bot.parking import parked
+from bot.told import Ended
 from bot.waiting import Line
-from handlers.dispatch import refusal, respond
+from handlers.dispatch import refusal
 from handlers.policy import Policy
 from handlers.turn import Outgoing, Turn
 from models.errors import Refused
@@ -61,7 +61,7 @@ class Inbox:
         self._has_asked = False
         self.line = Line()
         self._at_once: dict[tuple[str, str], Reply] = {}
-        self._tally: Counter[str] = Counter()
+        self._ends: dict[tuple[str, str], Ended] = {}
         self._draining: asyncio.Task[None] | None = None
 
     async def take(self, event: Event) -> Reply | None:
@@ -72,12 +72,12 @@ class Inbox:
         one = self.line.add(event)
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain())
-        reply = await one.done
-        seconds = time.monotonic() - one.since
-        metrics.TURN_SECONDS.labels(event.sender.platform).observe(seconds)
-        log.debug("event-handled", trace=event.trace, what=type(event.what).__name__, seconds=round(seconds, 3))
-        came_first = not isinstance(event.what, Finished)  # a job's end comes of what asked for it
-        tracing.record("event", event.trace, seconds, root=came_first, platform=event.sender.platform)
+        try:
+            reply = await one.done
+        except Exception as failure:
+            told.event(event, time.monotonic() - one.since, Ended("again", told.kind(failure)))
+            raise
+        told.event(event, time.monotonic() - one.since, one.ended)
         return reply
 
     async def settled(self) -> None:
@@ -92,6 +92,7 @@ class Inbox:
             Exception: the database is away; nothing was changed, and the events may be given again.
         """
         self._at_once.clear()
+        self._ends.clear()
         self._has_asked = False
         for attempt in (self._together, self._one_by_one):
             try:
@@ -104,10 +105,9 @@ class Inbox:
 
     def _counted(self, attempt: Callable[[Session, Sequence[Event]], list[Due]], events: Sequence[Event]) -> list[Due]:
         """In a transaction of its own; what became of the events counts once that is committed."""
-        self._tally.clear()
         with metrics.BATCH_SECONDS.time(), self._database.transaction() as session:
             due = attempt(session, events)
-        metrics.count_events(self._tally)
+        metrics.count_events(Counter(self._ends[_key(event)].outcome for event in events))
         return due
 
     def _together(self, session: Session, events: Sequence[Event]) -> list[Due]:
@@ -138,13 +138,15 @@ class Inbox:
                 _end_job(session, event)
                 session.add(parked(event, failure, self._now()))
             metrics.count_events({"parked": 1})
+            self._ends[_key(event)] = Ended("parked", told.kind(failure))
             return []
 
     def _arrived(self, session: Session, events: Sequence[Event], now: datetime) -> list[Arrival]:
         """Who is new here, and which jobs have ended: that stays, whatever becomes of the turns."""
         arrived = arrivals.load(session, events, now)
-        self._tally.update(handled=len(arrived), repeated=len(events) - len(arrived))
+        self._ends |= dict.fromkeys(map(_key, events), Ended("repeated"))
         for arrival in arrived:
+            self._ends[_key(arrival.event)] = Ended("handled")
             _end_job(session, arrival.event)
         return arrived
 
@@ -167,10 +169,7 @@ class Inbox:
             slash=event.sender.slash,
         )
         self._at_once.pop(_key(event), None)
-        began = time.monotonic()
-        with bound_contextvars(trace=event.trace):
-            replies = respond(turn)
-        tracing.record("turn", event.trace, time.monotonic() - began, what=type(event.what).__name__)
+        replies = told.responded(turn)
         if turn.at_once is not None:
             self._at_once[_key(event)] = turn.at_once
         self._has_asked |= turn.has_asked
@@ -191,7 +190,7 @@ class Inbox:
                 raise
             log.exception("event-parked", event_id=event.id, person=arrival.person.id, trace=event.trace)
             session.add(parked(event, failure, now))
-            self._tally.update(handled=-1, parked=1)
+            self._ends[_key(event)] = Ended("parked", told.kind(failure))
             answer = say("something-failed")
         return store(session, _replies(arrival, [answer]), _reachable(arrival), now)
 
@@ -212,6 +211,7 @@ class Inbox:
             finally:
                 self.line.handled()
             for one in batch:  # whoever waits for an acknowledgement gets it before anything is sent
+                one.ended = self._ends.get(_key(one.event), one.ended)
                 if not one.done.done():
                     one.done.set_result(self._at_once.get(_key(one.event)))
             self._deliver(due)

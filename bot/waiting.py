@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from bot.chat.event import Event
 from bot.chat.forms import Reply
+from bot.told import Ended
 
+HANDLED = Ended("handled")
 MOST_AT_ONCE = 100
 LEAST_AT_ONCE = 5
 BATCH_SECONDS = 0.1
@@ -20,13 +22,14 @@ class Waiting:
     """An event, and whoever waits for it to be handled.
 
     `since` is when it came and `ready` when only the service kept it waiting: the event that the person sent before
-    it was on its way by then. Both are by the monotonic clock.
+    it was on its way by then. Both are by the monotonic clock. `ended` says how, once it is done.
     """
 
     event: Event
     done: asyncio.Future[Reply | None]
     since: float
     ready: float
+    ended: Ended = HANDLED
 
 
 class Line:

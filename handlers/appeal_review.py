@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.message import Button, Message, Rows, Text, say, text
-from handlers import closing, rejection, talk
+from handlers import appeal_notices, closing, rejection, talk
 from handlers.answer_card import ROOM, said
 from handlers.credential_card import name_of
 from handlers.help import way
@@ -47,7 +47,7 @@ def accept(turn: Turn, offer_id: OfferId) -> list[Message]:
     tell_earned(turn, offer.expert_id, won, key=_outcome(offer))
     beyond = (text("appeal-beyond"),) if task.beyond else ()
     tally.keep(turn.session, offer.expert_id, turn.now)
-    settle(turn, offer, task)
+    settle(turn, appeal, offer, task)
     done = text("review-accepted", expert=name_of(turn.session, offer.expert_id), pay=task.pay)
     return [_next(turn, appeal).after(done, *beyond).in_place_of(turn.tapped_id)]
 
@@ -74,12 +74,14 @@ def _uphold(turn: Turn, offer_id: int, because: Rejection) -> list[Message]:
     return [_next(turn, appeal).after(done).in_place_of(turn.tapped_id)]
 
 
-def settle(work: Work, offer: Offer, task: Task) -> None:
-    """What follows from an appeal that was won, both locked: it is paid once, and shown everywhere."""
+def settle(work: Work, appeal: Appeal, offer: Offer, task: Task) -> None:
+    """What follows from an appeal that was won, all locked: it is paid once, shown everywhere, and told to whoever had
+    rejected the answer."""
     pay_for(work.session, offer, task, work.now)
     closing.put_right(work, offer, shown_at(work, offer), "appeal")
     closing.close_if_over(work, task)
     closing.look_again(work, task)
+    appeal_notices.tell_overruled(work, appeal, offer, task)
 
 
 def show_next(turn: Turn) -> list[Message]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
 from handlers.turn import View, Work
 from models.delivery import Delivery, DeliveryState
+from models.expert import Expert
+from models.person import Person
 from models.queries.progress import WAITING
 from models.types import PersonId
 
@@ -27,6 +29,12 @@ def notify(work: Work, person_id: PersonId, name: str, *, about: int, anew: bool
         work.tell(person_id, View(name, person_id), key=f"{name}:{person_id}:after-{last.id if last else 0}")
     elif last.state == DeliveryState.SENT and not _edit_waits(work, last):
         work.tell(person_id, View(name, person_id, replaces=last.id), key=f"{name}:{person_id}:{about}")
+
+
+def awake_at(work: Work, person_id: PersonId) -> datetime:
+    """When someone may be told what can wait: now, or at the end of their quiet hours."""
+    expert, person = work.session.get(Expert, person_id), work.session.get(Person, person_id)
+    return expert.next_awake(work.now, person.timezone) if expert and person else work.now
 
 
 def _last(work: Work, person_id: PersonId, name: str) -> Delivery | None:

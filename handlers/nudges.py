@@ -9,21 +9,26 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Text, text
+from handlers import appeal_notices
 from handlers.answer_kinds import shortened
 from handlers.claim_words import subject
 from handlers.not_joined import going_on
 from handlers.offer_card import CAN_BE_CLAIMED, standing
 from handlers.onboarding import ONBOARDING, ahead
 from handlers.turn import Work
+from models.appeal import Appeal
 from models.credential import Credential
 from models.expert import Expert
-from models.offer import Offer, OfferState
+from models.offer import REVIEW_WITHIN, Offer, OfferState
 from models.person import Person, Progress
+from models.queries import appeals
+from models.queries.appeals import Waiting
 from models.reminder import MutedReminder, Reminder, ReminderKind
 from models.task import Task
 from models.types import PersonId
 
 A_FEW, QUARTER = timedelta(minutes=3), timedelta(minutes=15)
+OF_OFFERS = (ReminderKind.HOLD_ENDS, ReminderKind.OFFER_CLOSES, ReminderKind.LATER)
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 
 
@@ -48,6 +53,8 @@ class Facts:
     offers: dict[int, tuple[Offer, Task]]
     joining: dict[PersonId, Progress]
     proofs: dict[int, Credential]
+    appeals: dict[int, Appeal]
+    to_decide: dict[PersonId, Waiting]
 
     @property
     def now(self) -> datetime:
@@ -62,13 +69,14 @@ class Facts:
 def facts(work: Work, due: Sequence[Reminder]) -> Facts:
     """Loaded for the whole batch, with one query for each table."""
     ids = {reminder.person_id for reminder in due}
-    about = {r.about_id for r in due if r.kind not in (ReminderKind.ONBOARDING, ReminderKind.PROOF_EXPIRES)}
+    about = {r.about_id for r in due if r.kind in OF_OFFERS}
     proofs = {r.about_id for r in due if r.kind is ReminderKind.PROOF_EXPIRES}
     held = select(Credential).where(col(Credential.id).in_(proofs))
     people = select(Person, Expert).outerjoin(Expert, col(Expert.person_id) == col(Person.id))
     muted = select(MutedReminder).where(col(MutedReminder.person_id).in_(ids))
     offers = select(Offer, Task).join(Task, col(Task.id) == col(Offer.task_id)).where(col(Offer.id).in_(about))
     joining = select(Progress).where(col(Progress.person_id).in_(ids), Progress.conversation == ONBOARDING.name)
+    made, to_decide = _appeals(work, [r for r in due if r.kind is ReminderKind.APPEAL_WAITS])
     return Facts(
         work=work,
         people={p.key: (p, e) for p, e in work.session.exec(people.where(col(Person.id).in_(ids)))},
@@ -76,7 +84,17 @@ def facts(work: Work, due: Sequence[Reminder]) -> Facts:
         offers={offer.key: (offer, task) for offer, task in work.session.exec(offers)} if about else {},
         joining={progress.person_id: progress for progress in work.session.exec(joining)},
         proofs={proof.id or 0: proof for proof in work.session.exec(held)} if proofs else {},
+        appeals=made,
+        to_decide=to_decide,
     )
+
+
+def _appeals(work: Work, due: Sequence[Reminder]) -> tuple[dict[int, Appeal], dict[PersonId, Waiting]]:
+    if not due:
+        return {}, {}
+    made = select(Appeal).where(col(Appeal.offer_id).in_({reminder.about_id for reminder in due}))
+    to_decide = appeals.waiting_for(work.session, {reminder.person_id for reminder in due})
+    return {appeal.offer_id: appeal for appeal in work.session.exec(made)}, to_decide
 
 
 def nudge(reminder: Reminder, about: Facts) -> Nudge | None:
@@ -88,6 +106,8 @@ def nudge(reminder: Reminder, about: Facts) -> Nudge | None:
     if reminder.kind is ReminderKind.PROOF_EXPIRES:
         proof = about.proofs.get(reminder.about_id)
         return _proof_expires(reminder, proof, about.now) if proof else None
+    if reminder.kind is ReminderKind.APPEAL_WAITS:
+        return _appeal_waits(reminder, about)
     offer, task = about.offers.get(reminder.about_id, (None, None))
     if offer is None or task is None:
         return None
@@ -113,6 +133,16 @@ def _proof_expires(reminder: Reminder, proof: Credential, now: datetime) -> Nudg
     said = text("reminder-proof-expires", kind=kind, field=field, until=proof.expires_at)
     show = Button(text("button-show-proof", field=field), "proving.add", style="primary")
     return Nudge(reminder, said, show, snoozes=_before(proof.expires_at, now, DAY, WEEK))
+
+
+def _appeal_waits(reminder: Reminder, about: Facts) -> Nudge | None:
+    """All that wait for this person are told in one, as the way on leads to each of them."""
+    appeal, theirs = about.appeals.get(reminder.about_id), about.to_decide.get(reminder.person_id)
+    if appeal is None or appeal.decided_at is not None or theirs is None:
+        return None
+    by = theirs.since + REVIEW_WITHIN
+    said = text("reminder-appeal-waits", n=theirs.number, at=theirs.since, by=by)
+    return Nudge(reminder, said, appeal_notices.look(), snoozes=_before(by, about.now, DAY, WEEK))
 
 
 def _hold_ends(reminder: Reminder, offer: Offer, task: Task, now: datetime) -> Nudge | None:

@@ -14,6 +14,7 @@ from handlers.nudges import Nudge, facts, nudge
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn, Work
 from models.delivery import Priority
+from models.membership import Role
 from models.reminder import MutedReminder, Reminder, ReminderKind
 from models.types import PersonId
 
@@ -57,11 +58,12 @@ def _send(work: Work, person_id: PersonId, nudges: Sequence[Nudge]) -> None:
 
 
 def _distinct(nudges: Sequence[Nudge]) -> list[Nudge]:
-    """That an offer closes says all that "later" would."""
+    """That an offer closes says all that "later" would, and one about appeals tells all of them."""
     closing = {one.reminder.about_id for one in nudges if one.reminder.kind is ReminderKind.OFFER_CLOSES}
-    return [
-        one for one in nudges if one.reminder.kind is not ReminderKind.LATER or one.reminder.about_id not in closing
-    ]
+    judging = [one for one in nudges if one.reminder.kind is ReminderKind.APPEAL_WAITS]
+    later = [one for one in nudges if one.reminder.kind is ReminderKind.LATER]
+    again = [*(one for one in later if one.reminder.about_id in closing), *judging[1:]]
+    return [one for one in nudges if one not in again]
 
 
 def _together(nudges: Sequence[Nudge]) -> Message:
@@ -136,14 +138,15 @@ def switch(turn: Turn, kind: str, on: bool) -> list[Message]:
 
 @on_command("reminders")
 def show(turn: Turn, _: str) -> list[Message]:
-    """Every kind of reminder, and whether it comes."""
+    """Every kind of reminder that could come, and whether it does."""
     return [_switches(turn)]
 
 
 def _switches(turn: Turn) -> Message:
     off = set(_muted(turn))
-    lines = Lines(tuple(text("reminders-off" if k in off else "reminders-on", kind=_name(k)) for k in ReminderKind))
-    rows = tuple((_switch_button(kind, on=kind in off),) for kind in ReminderKind)
+    kinds = [kind for kind in ReminderKind if kind is not ReminderKind.APPEAL_WAITS or turn.may(Role.RECRUITER)]
+    lines = Lines(tuple(text("reminders-off" if k in off else "reminders-on", kind=_name(k)) for k in kinds))
+    rows = tuple((_switch_button(kind, on=kind in off),) for kind in kinds)
     return say("reminders", lines=lines, rows=rows)
 
 

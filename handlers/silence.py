@@ -39,16 +39,16 @@ def sweep_appeals(work: Work) -> None:
     for offer, task in pairs:
         appeal = appeal_review.locked_appeal(work, offer.key)
         if appeal is not None and appeal.lapse(offer, task, work.now):
-            _accept_after_all(work, offer, task)
+            _accept_after_all(work, appeal, offer, task)
     tally.keep_all(work.session, (offer.expert_id for offer, _ in pairs), work.now)
 
 
-def _accept_after_all(work: Work, offer: Offer, task: Task) -> None:
+def _accept_after_all(work: Work, appeal: Appeal, offer: Offer, task: Task) -> None:
     work.note("appeal-accepted-by-silence", f"offer:{offer.key}")
     paid = text("appeal-silence", task=task.title, pay=task.pay, days=REVIEW_WITHIN.days)
     key = f"offer:{offer.key}:appeal-silence"
     tell_earned(work, offer.expert_id, paid, key=key, priority=Priority.REMINDER)
-    appeal_review.settle(work, offer, task)
+    appeal_review.settle(work, appeal, offer, task)
 
 
 def _accept(work: Work, offer: Offer, task: Task) -> None:

@@ -64,6 +64,11 @@ class Appeal(SQLModel, table=True):
         """When the expert will have heard at the latest: silence past it pays, as for any answer."""
         return self.made_at + REVIEW_WITHIN
 
+    def remind_at(self, told: datetime) -> datetime:
+        """When whoever was told of it at that time is reminded, once: after a third of what is left for deciding, which
+        is a week for those who were there from the start."""
+        return told + (self.decided_by - told) / 3
+
     def accept(self, offer: Offer, task: Task, first: Review, reviewer_id: PersonId, now: datetime) -> None:
         """The answer counts after all.
 

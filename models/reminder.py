@@ -24,6 +24,7 @@ class ReminderKind(StrEnum):
     ONBOARDING = "onboarding"
     LATER = "later"
     PROOF_EXPIRES = "proof-expires"
+    APPEAL_WAITS = "appeal-waits"
 
 
 class Reminder(SQLModel, table=True):

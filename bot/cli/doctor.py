@@ -188,6 +188,7 @@ CHECKS: dict[str, Check] = {
     "languages": _languages,
     "service": _in_tables(queue_health.service),
     "reviewers": _in_tables(queue_health.reviewers),
+    "appeals": _in_tables(queue_health.appeals),
     "jobs": _in_tables(queue_health.jobs),
     "backlog": _in_tables(queue_health.messages),
 }

@@ -12,6 +12,8 @@ from bot.cli import backlog
 from models.alive import CLOCK, Alive
 from models.delivery import UP_TO_THE_OPERATOR, Delivery, DeliveryState
 from models.job import Job, JobState
+from models.offer import REVIEW_WITHIN
+from models.queries import appeals as appealing
 from models.queries import backlog as queues
 from models.queries import reviewing
 
@@ -28,6 +30,8 @@ class Verdict(NamedTuple):
 AT_WORK = timedelta(minutes=3)
 """The clock notes each minute that it is there."""
 LATE = timedelta(minutes=5)
+LONG_APPEAL = timedelta(days=14)
+"""Of the 21 days after which silence pays."""
 MOST_ERRORS = 3
 DECIDE = "callboard deliveries list shows which, then retry or drop"
 
@@ -62,6 +66,21 @@ def reviewers(session: Session, _: datetime) -> Verdict:
     found = f"{who}; {waiting} proofs wait" + (f", {stuck} of them with nobody who may look at them" if stuck else "")
     mend = "callboard invite --role reviewer makes a code for one more"
     return Verdict(not stuck, found, mend, {"waiting": waiting, "nobody_may_look": stuck})
+
+
+def appeals(session: Session, now: datetime) -> Verdict:
+    """Whether somebody may decide on each appeal that waits, and since when the oldest does."""
+    waiting, stuck = appealing.undecided(session), appealing.count_stuck(session)
+    if waiting is None:
+        return Verdict(True, "none wait", "", {"waiting": 0, "nobody_may_decide": 0})
+    paid = waiting.since + REVIEW_WITHIN
+    found = f"{waiting.number} to decide, the oldest since {waiting.since:%Y-%m-%d %H:%M}"
+    found += f", which silence pays on {paid:%Y-%m-%d}"
+    found += f"; {stuck} of them with nobody who may decide" if stuck else ""
+    figures = {"waiting": waiting.number, "nobody_may_decide": stuck, "oldest_made": waiting.since.isoformat()}
+    mends = ["callboard invite --role recruiter --client NAME makes a code for one more"] if stuck else []
+    mends += ["/review shows them to whoever may decide"] if now - waiting.since > LONG_APPEAL else []
+    return Verdict(not mends, found, "; ".join(mends), figures)
 
 
 def messages(session: Session, now: datetime) -> Verdict:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlmodel import Session, col
 
 from models.appeal import Appeal
@@ -18,6 +20,13 @@ from models.types import PersonId
 MOST_TOLD = 50
 
 
+class Waiting(NamedTuple):
+    """How many appeals wait, and since when the oldest."""
+
+    number: int
+    since: datetime
+
+
 def reviewers_of(session: Session, task: Task) -> list[PersonId]:
     """Who may decide on answers to a task: admins, and whoever recruits for its client."""
     who = col(Membership.person_id)
@@ -28,6 +37,39 @@ def reviewers_of(session: Session, task: Task) -> list[PersonId]:
 def others(session: Session, task: Task, offer: Offer, first: Review) -> list[PersonId]:
     """Those of them who may decide on an appeal against this rejection."""
     return [one for one in reviewers_of(session, task) if one not in (offer.expert_id, first.reviewer_id)]
+
+
+def may_review(session: Session, task: Task, person_id: PersonId) -> bool:
+    """Whether this person may decide on answers to a task, as it is today."""
+    held = select(col(Membership.id)).join(Task, col(Task.id) == task.key).where(_REVIEWS)
+    return session.execute(held.where(col(Membership.person_id) == person_id).limit(1)).first() is not None
+
+
+def waiting_for(session: Session, people: Collection[PersonId]) -> dict[PersonId, Waiting]:
+    """What each of these people may decide on; those for whom nothing waits are left out."""
+    who, made = col(Membership.person_id), col(Appeal.made_at)
+    theirs = _UNDECIDED.join(Membership, _REVIEWS).where(
+        who.in_(people), who != col(Appeal.expert_id), who != col(Review.reviewer_id)
+    )
+    counted = theirs.with_only_columns(who, func.count(func.distinct(col(Appeal.offer_id))), func.min(made))
+    rows = session.execute(counted.group_by(who)).all()
+    return {person_id: Waiting(number, since) for person_id, number, since in rows}
+
+
+def all_for(session: Session, reviewer: PersonId) -> Sequence[Appeal]:
+    """Those that this person may decide on, the oldest first; not more than `MOST_TOLD`."""
+    return (
+        session.execute(_waiting(reviewer).order_by(col(Appeal.made_at), col(Appeal.offer_id)).limit(MOST_TOLD))
+        .scalars()
+        .all()
+    )
+
+
+def undecided(session: Session) -> Waiting | None:
+    """All that wait for anybody; None for none."""
+    counted = _UNDECIDED.with_only_columns(func.count(), func.min(col(Appeal.made_at)))
+    number, since = session.execute(counted).one()
+    return Waiting(number, since) if number else None
 
 
 def count_for(session: Session, reviewer: PersonId) -> int:
@@ -48,15 +90,16 @@ def next_for(session: Session, reviewer: PersonId, *, after: Appeal | None = Non
     return first
 
 
-def count_stuck(session: Session, rejected_by: PersonId) -> int:
-    """How many appeals against this person's rejections nobody may decide on."""
+def count_stuck(session: Session, rejected_by: PersonId | None = None) -> int:
+    """How many appeals against this person's rejections nobody may decide on; against anyone's where none is named."""
     judge = select(col(Membership.id)).where(
         _REVIEWS,
         col(Membership.person_id) != col(Appeal.expert_id),
         col(Membership.person_id) != col(Review.reviewer_id),
     )
     alone = ~judge.correlate(Task, Appeal, Review).exists()
-    against = _UNDECIDED.where(col(Review.reviewer_id) == rejected_by, alone)
+    whose = true() if rejected_by is None else col(Review.reviewer_id) == rejected_by
+    against = _UNDECIDED.where(whose, alone)
     return int(session.execute(against.with_only_columns(func.count())).scalar_one())
 
 

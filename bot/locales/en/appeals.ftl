@@ -47,6 +47,22 @@ appeal-own-rejection = You rejected that answer yourself, so someone else has to
 appeal-decided = That appeal has been decided already. /review shows what still waits.
 appeal-already-silence = Nobody decided on that appeal in time, so the answer counts as accepted.
 appeal-needs-another = An expert appeals against the rejection of an answer to <b>{ $task }</b>. It takes someone other than whoever rejected it, and so far nobody else decides for this client. Please let someone in: without a decision by { $by } it counts as accepted, and { $pay } is paid.
+appeal-overruled = An answer to <b>{ $task }</b> that you had not accepted was looked at once more: its expert appealed, and whoever decided on that accepts it after all. It is paid.
+    Your reason was: { $reason }.
+appeal-overruled-words = An answer to <b>{ $task }</b> that you had not accepted was looked at once more: its expert appealed, and whoever decided on that accepts it after all. It is paid.
+    Your reason was: { $reason }. You wrote: “{ $words }”
+appeal-overruled-silence = An answer to <b>{ $task }</b> that you had not accepted counts after all, and is paid: its expert appealed, and nobody else decided on that within { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
+    Your reason was: { $reason }.
+appeal-overruled-silence-words = An answer to <b>{ $task }</b> that you had not accepted counts after all, and is paid: its expert appealed, and nobody else decided on that within { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
+    Your reason was: { $reason }. You wrote: “{ $words }”
+appeal-overruled-because = The expert had written: “{ $words }”
+appeal-overruled-kindly = Two people may well see one answer in two ways. There is nothing for you to do, and nothing is held against you.
 appeal-stuck = { $n ->
     [one] One appeal against an answer that you rejected waits for another reviewer, and so far there is nobody else.
    *[other] { $n } appeals against answers that you rejected wait for another reviewer, and so far there is nobody else.

@@ -44,3 +44,8 @@ reminder-proof-expires = Your proof for { $field } ({ $kind }) holds until { $un
 button-show-proof = Show again: { $field }
 reminder-kind-proof-expires = A month before a proof runs out
 proof-lapsed = <b>A proof of yours for { $field } has run out.</b> Tasks that ask for it are no longer offered to you until you show it again; what you have in hand goes on as agreed.
+reminder-appeal-waits = { $n ->
+        [one] An appeal has been waiting for your decision since { $at }. Undecided by { $by }, it counts as accepted and is paid.
+       *[other] { $n } appeals wait for your decision, the oldest since { $at }. Undecided by { $by }, that one counts as accepted and is paid.
+    }
+reminder-kind-appeal-waits = When an appeal waits long for my decision

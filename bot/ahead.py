@@ -51,9 +51,10 @@ class Ahead:
         self._database, self._reader = database, reader
         self._made: dict[int, Made] = {}
         self._making: asyncio.Task[None] | None = None
+        self._full = 0
 
     async def prepare(self, likely: Due, coming: Callable[[], Sequence[Due]], now: datetime) -> None:
-        """Sees to it that the likely next one is made, and that more are on their way where few are left.
+        """Sees to it that the likely next one is made, and that more are on their way where half of them have gone.
 
         What fails here fails again when it is sent, and is handled there.
 
@@ -66,11 +67,11 @@ class Ahead:
             if self._making is not None:
                 await self._making
             if not self._is_fresh(likely.id, now):
-                await self._begin(coming(), now)
-        elif self._making is None:
-            soon = coming()
-            if 2 * sum(self._is_fresh(one.id, now) for one in soon) <= len(soon):
-                self._begin(soon, now)
+                self._begin(coming(), now)
+                if self._making is not None:
+                    await self._making
+        elif self._making is None and 2 * len(self._made) <= self._full:
+            self._begin(coming(), now)
 
     async def take(self, due: Due, now: datetime) -> Made:
         """The message, made now where it was not made ahead.
@@ -89,11 +90,12 @@ class Ahead:
         made = self._made.get(delivery_id)
         return made is not None and now - made.at < FRESH
 
-    def _begin(self, soon: Sequence[Due], now: datetime) -> asyncio.Task[None]:
+    def _begin(self, soon: Sequence[Due], now: datetime) -> None:
         self._made = {id_: made for id_, made in self._made.items() if now - made.at < FRESH}
         wanted = [one for one in soon if "view" in one.body and one.id not in self._made]
-        self._making = asyncio.create_task(self._make(wanted, now))
-        return self._making
+        self._full = len(self._made) + len(wanted)
+        if wanted:
+            self._making = asyncio.create_task(self._make(wanted, now))
 
     async def _make(self, wanted: Sequence[Due], now: datetime) -> None:
         try:
@@ -118,14 +120,14 @@ class Ahead:
             self._made[one.id] = Made(message, html, now)
 
     def _all(self, session: Session, wanted: Sequence[Due], now: datetime) -> dict[int, Message | None]:
-        kept: list[object] = []
-        event.listen(session, "loaded_as_persistent", lambda _, row: kept.append(row))  # shared by all of them
         going = _going(session, wanted, now)
         here = [one for one in wanted if one.id in going]
+        kept: list[object] = []
         for name, table in SUBJECTS.items():
             keys = [one.body["view"][1] for one in here if one.body["view"][0] == name]
             if keys:  # what is asked for one by one afterwards is there already
-                session.scalars(_with_keys(table), {"keys": keys}).all()
+                kept += session.scalars(_with_keys(table), {"keys": keys})
+        event.listen(session, "loaded_as_persistent", lambda _, row: kept.append(row))  # shared by all of them
         return {one.id: _said(session, one, self._reader(one, now)) for one in here}
 
 

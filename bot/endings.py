@@ -98,7 +98,7 @@ class Endings:
     def _flooded(self, one: Due, pause: TooFast) -> str:
         """Most platforms do not say whether it means the chat or the bot: a second chat within the pause tells."""
         self.not_begun(one)
-        metrics.SENDS.labels(one.channel, "again").inc()
+        metrics.sends(one.channel, "again").inc()
         now = asyncio.get_running_loop().time()
         until, chat_id = self._recent_flood
         if not pause.only_chat:
@@ -122,7 +122,7 @@ class Endings:
             if self._exports.sent_in_vain(one.id):
                 return self._end(refused(one, Rejected(f"it can't be sent: {trouble}"[:500]), self._now()))
         self.not_begun(one)
-        metrics.SENDS.labels(one.channel, "again").inc()
+        metrics.sends(one.channel, "again").inc()
         attempts = one.attempts + 1
         pause = min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** min(attempts - 1, 10)) * random.uniform(0.5, 1.5)
         if isinstance(trouble, Unauthorized):

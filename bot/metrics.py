@@ -7,6 +7,7 @@ from the tables instead of counted is in `bot.web.gauges`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from prometheus_client import (
     CollectorRegistry,
@@ -92,6 +93,18 @@ for _outcome in ENDS_OF_EVENTS:
 for _platform in ("telegram", "slack"):
     SHED.labels(_platform)
     TOO_FAST.labels(_platform)
+
+
+@cache
+def sends(channel: str, outcome: str) -> Counter:
+    """One of SENDS: to look its labels up each time takes longer than to count."""
+    return SENDS.labels(channel, outcome)
+
+
+@cache
+def delay_seconds(priority: str) -> Histogram:
+    """One of DELAY_SECONDS."""
+    return DELAY_SECONDS.labels(priority)
 
 
 def expect_sends(channel: str) -> None:

@@ -123,10 +123,10 @@ def _count(outcome: Outcome) -> None:
     if outcome.state is DeliveryState.RETRYING and not outcome.moved_to:
         return
     due = outcome.due
-    metrics.SENDS.labels(due.channel, "moved" if outcome.moved_to else outcome.state.name.lower()).inc()
+    metrics.sends(due.channel, "moved" if outcome.moved_to else outcome.state.name.lower()).inc()
     if outcome.state is DeliveryState.SENT:
         late = (outcome.at - due.not_before).total_seconds()
-        metrics.DELAY_SECONDS.labels(Priority(due.priority).name.lower()).observe(late)
+        metrics.delay_seconds(Priority(due.priority).name.lower()).observe(late)
 
 
 def _begin(session: Session, due: Due) -> bool:

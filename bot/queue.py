@@ -78,7 +78,9 @@ class Queue:
         self._wake(now)
         while self._heap:
             one = self._heap[0][-1]
-            chat = self._chats.setdefault(one.chat_id, Chat(filled_at=now))
+            chat = self._chats.get(one.chat_id)
+            if chat is None:
+                chat = self._chats[one.chat_id] = Chat(filled_at=now)
             ready_at = chat.ready_at(now)
             if ready_at > now:
                 self._park(chat, ready_at)

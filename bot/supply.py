@@ -23,7 +23,9 @@ from models.switch import SENDING, SwitchedOff
 log = structlog.get_logger()
 
 POLL_SECONDS = 0.5
-FETCH = 500
+FETCH = 1000
+"""So many are held at most, which a paid pace sends in a second: what is left when half of it has gone outlasts a look
+that has to wait for what is being written."""
 
 
 class Supply:

@@ -33,8 +33,8 @@ from models.delivery import DeliveryState
 log = structlog.get_logger()
 
 MOST_IN_FLIGHT = 50
-MOST_AHEAD, AHEAD_SECONDS = 100, 0.1
-"""So many are made before their slots come, as go out in this time."""
+MOST_AHEAD, AHEAD_SECONDS = 150, 0.15
+"""So many are made before their slots come, as go out in this time: half of it passes while others are made."""
 
 
 class Tenure:
@@ -58,6 +58,7 @@ class Tenure:
         self._woken = asyncio.Event()
         self._supply = Supply(database, channel.name, self._queue, self._settling, lease, now, self._woken.set)
         self._exports = Exports(database, channel.largest_file, self._back)
+        self._send_seconds = metrics.SEND_SECONDS.labels(channel.name)
         self._in_flight = asyncio.Semaphore(MOST_IN_FLIGHT)
         self._sends: set[asyncio.Task[None]] = set()
         self._endings = Endings(self._outcomes, self._queue, self._exports, pace, now, self._rests)
@@ -95,12 +96,12 @@ class Tenure:
         return not self._supply.paused and self._lease.valid and self._lease.epoch == self._epoch
 
     async def _send_next(self) -> None:
-        while not self._may_send or not self._queue.ready():
+        while not self._may_send or (likely := self._queue.peek()) is None:
             if self._is_over:
                 return
             await self._nap()
         await self._in_flight.acquire()
-        await self._prepare_next()
+        await self._renderer.prepare(likely, self._coming, self._now())
         slot = await self._pace.slot()
         one = self._queue.take()
         if one is not None and not self._may_send:
@@ -114,12 +115,6 @@ class Tenure:
         task = asyncio.create_task(self._send(one, slot))
         self._sends.add(task)
         task.add_done_callback(self._sends.discard)
-
-    async def _prepare_next(self) -> None:
-        """What goes out next, unless something more urgent comes before its slot does."""
-        likely = self._queue.peek()
-        if likely is not None:
-            await self._renderer.prepare(likely, self._coming, self._now())
 
     def _coming(self) -> list[Due]:
         return self._queue.coming(self._pace.within(AHEAD_SECONDS, MOST_AHEAD))
@@ -159,7 +154,7 @@ class Tenure:
         if not self._may_send:
             self._endings.not_begun(one)
             raise Withdrawn
-        with metrics.SEND_SECONDS.labels(one.channel).time():
+        with self._send_seconds.time():
             sent_as = await self._channel.send(envelope)
         slot.answered()
         self._renderer.sent(one.id, sent_as)

@@ -87,6 +87,25 @@ async def test_more_are_made_before_the_last_of_them_is_taken(chat: Chat, due: l
     assert asked == []
 
 
+async def test_what_comes_is_looked_through_when_half_has_gone(chat: Chat, due: list[Due]) -> None:
+    made, looks = ahead(chat), list[int]()
+
+    def coming() -> list[Due]:
+        looks.append(1)
+        return due
+
+    await made.prepare(due[0], coming, chat.now)
+    await made.prepare(due[0], coming, chat.now)
+    assert len(looks) == 1
+
+    for one in due[: EXPERTS // 2]:
+        await made.take(one, chat.now)
+    due[: EXPERTS // 2] = []
+    asked = statements(chat)
+    await made.prepare(due[0], coming, chat.now)
+    assert (len(looks), asked) == (2, []), "all that comes is made"
+
+
 async def test_what_is_withdrawn_or_put_off_spoils_no_other(chat: Chat, due: list[Due]) -> None:
     change(chat, one=due[0], state=int(DeliveryState.CANCELLED))
     change(chat, one=due[1], not_before=chat.now + timedelta(days=1))

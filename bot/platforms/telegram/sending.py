@@ -36,6 +36,7 @@ from bot.channel import (
 from bot.chat.message import MADE
 from bot.platforms.telegram.transport import NotConnected, call
 
+HTML = ParseMode.HTML.value
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
 SAME_AGAIN = "message is not modified"
@@ -138,7 +139,7 @@ async def _call(bot: Bot, method: str, **parameters: Any) -> Any:
 
     The library's methods make objects of all that comes back, the keyboard included: a third of what a reply costs.
     """
-    given = {"parse_mode": ParseMode.HTML.value} | {n: value for n, value in parameters.items() if value is not None}
+    given = {"parse_mode": HTML} | {n: value for n, value in parameters.items() if value is not None}
     return await call(bot.request, f"{bot.base_url}/{method}", given)
 
 
@@ -158,6 +159,8 @@ def fitted(markup: str, most: int) -> str:
 
     What is too long loses its markup and its end: the bot's own texts never are; people's words could be.
     """
+    if 2 * len(markup) <= most:  # a character has two units at most, and what it shows is no longer than its markup
+        return markup
     bare = html.unescape(re.sub(r"<[^>]+>", "", markup))
     if _units(bare) <= most:
         return markup

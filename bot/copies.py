@@ -6,6 +6,7 @@ it.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import schema
+from bot import owners, schema
 from bot.database import Database
 from bot.errors import CannotStart
 from bot.leftovers import copy_of, file_of
@@ -81,6 +82,7 @@ def _written(file: Path) -> Iterator[Path]:
     part = file.with_name(f"{file.name}.part")
     _delete(part)
     part.touch(mode=0o600)
+    owners.give(part)
     try:
         yield part
         part.rename(file)
@@ -116,10 +118,20 @@ def upgrade(database: Database) -> tuple[str | None, str, Path | None]:
 
     Returns:
         The revisions before and after, and the copy.
+
+    Raises:
+        CannotStart: as `schema.upgrade`, or whoever runs this may not write to the database.
     """
+    file = sqlite_file(database)
+    if file is not None and file.exists() and not os.access(file, os.W_OK):
+        raise CannotStart(
+            f"database.url: {file.absolute()} may not be written to here; `chown` it to whoever runs the service"
+        )
     before, after = schema.current(database), schema.newest()
     if before == after:
         return before, after, None
+    if file is not None:
+        owners.begin(file)
     copy = _before_upgrade(database) if before is not None else None
     return *schema.upgrade(database), copy
 

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from bot.database import Database
 from bot.errors import CannotStart
+from bot.leftovers import file_of
 from models.queries import rebuilding
 from models.tables import metadata
 
@@ -33,11 +34,14 @@ MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
 
 
 def current(database: Database) -> str | None:
-    """The revision that the database has; None for an empty one.
+    """The revision that the database has; None for an empty one. One that is not there is not made by looking.
 
     Raises:
         CannotStart: it can't be opened, or a later version of the service has been at it.
     """
+    file = file_of(database.engine.url)
+    if file is not None and not file.exists() and file.absolute().parent.is_dir():
+        return None
     try:
         with database.engine.connect() as connection:
             if not inspect(connection).has_table("alembic_version"):

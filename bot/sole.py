@@ -10,6 +10,7 @@ import os
 import time
 from pathlib import Path
 
+from bot import owners
 from bot.errors import CannotStart
 
 REST_SECONDS = 1.0
@@ -54,6 +55,7 @@ def _locked(path: Path) -> int:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as failure:
         raise CannotStart(f"database.url: {path} can't be made: {failure.strerror}") from None
+    owners.give(path)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

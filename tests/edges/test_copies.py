@@ -59,6 +59,32 @@ def test_only_its_owner_reads_a_copy(living: Database, tmp_path: Path) -> None:
     assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make what belongs to somebody else")
+def test_what_root_makes_in_the_folder_of_the_service_is_the_service_s(living: Database, tmp_path: Path) -> None:
+    service = 10001
+    place, fresh = tmp_path / "place", tmp_path / "fresh"
+    for folder in (place, fresh):
+        folder.mkdir()
+        os.chown(folder, service, service)
+    copies.copy_to(living, place / "copy.db")
+    with closing(Database(f"sqlite:///{place / 'callboard.db'}")) as restored:
+        copies.restore(place / "copy.db", restored)
+        copies.compact(restored)
+    with closing(Database(f"sqlite:///{fresh / 'callboard.db'}")) as begun:
+        copies.upgrade(begun)
+
+    made = [*place.iterdir(), *fresh.iterdir()]
+    assert {one.name for one in made} >= {"copy.db", "callboard.db", "callboard.db.lock"}
+    assert {(one.stat().st_uid, one.stat().st_gid) for one in made} == {(service, service)}
+
+
+def test_a_database_that_may_not_be_written_to_is_named(living: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.copies.os.access", lambda *_: False)
+
+    with pytest.raises(CannotStart, match=r"callboard\.db may not be written to here; `chown` it"):
+        copies.upgrade(living)
+
+
 def test_a_log_that_was_left_behind_is_never_written_over(living: Database, tmp_path: Path) -> None:
     """After a crash it holds what was committed last: whoever moves the database alone would lose that."""
     copies.copy_to(living, tmp_path / "copy.db")

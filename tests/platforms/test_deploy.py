@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import aiohttp
@@ -46,6 +47,38 @@ def test_what_the_image_is_made_of_is_there() -> None:
     for path in " ".join(copied).split():
         assert (ROOT / path).exists(), path
         assert f"!{path}" in written("Dockerfile.dockerignore").splitlines()
+
+
+def test_one_service_builds_the_image_of_all() -> None:
+    """Several at once fail with "already exists", on a machine that has it not yet (desec-io/desec-stack#1233)."""
+    assert written("compose.yaml").count("build:\n") == 1
+    assert "pull_policy: never" in written("compose.yaml")
+
+
+def test_postgresql_is_up_when_others_can_reach_it() -> None:
+    """A new volume is filled by a server that listens on its socket alone (docker-library/postgres#880)."""
+    (check,) = re.findall(r"pg_isready (.*)\]", written("compose.yaml"))
+    assert "--host 127.0.0.1" in check
+
+
+def test_what_is_called_by_name_has_that_name_and_port() -> None:
+    services = set(re.findall(r"^  (\w+):$", written("compose.yaml").partition("\nservices:")[2], re.MULTILINE))
+    proxied, port = re.findall(r"dynamic a (\w+) (\d+)", written("Caddyfile"))[0]
+    assert {proxied, *re.findall(r"@(\w+)/callboard", written("compose.yaml"))} <= services
+    assert int(port) == Settings().web.port
+    assert f"CALLBOARD_WEB__WORKER_PORT={port}" in written("Dockerfile"), "where the worker's health is looked at"
+
+
+def test_who_can_not_write_what_python_compiles_is_given_it() -> None:
+    assert "--compile-bytecode" in written("Dockerfile")
+    assert "PYTHONPYCACHEPREFIX=%C/callboard" in written("callboard.service")
+
+
+@pytest.mark.parametrize("page", ["docs/deploy.md", "deploy/Dockerfile"])
+def test_extras_that_are_named_are_ours(page: str) -> None:
+    ours = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    named = re.findall(r"EXTRAS=([\w,]+)", (ROOT / page).read_text("utf-8"))
+    assert set(",".join(named).split(",")) == set(ours)
 
 
 def test_the_page_names_files_that_are_there() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -157,3 +158,4 @@ async def test_before_the_first_start_there_is_nothing_to_find(house: House, tmp
     found = await finding(house, check)
 
     assert found.ok and found.found == "nothing yet"
+    assert "new.db" not in os.listdir(tmp_path), "what root makes by looking could not be written to by the service"

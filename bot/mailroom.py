@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -74,7 +75,7 @@ def store(session: Session, outgoing: Sequence[Outgoing], known: dict[PersonId, 
     inserted = many.execute_rows(session, _INSERT, rows)
     ids = {key: delivery_id for delivery_id, key in inserted.all()}
     of_broadcasts = [row for row in rows if row["broadcast_id"] is not None and row["dedupe_key"] in ids]
-    cards.made(session, ((row["broadcast_id"], row["not_before"]) for row in of_broadcasts), now)
+    cards.made(session, Counter((row["broadcast_id"], row["not_before"]) for row in of_broadcasts), now)
     return [
         _due(ids[row["dedupe_key"]], row, account, person, edited, one.message)
         for row, (one, account, person) in zip(rows, addressed, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -30,9 +30,11 @@ AT_A_TIME = 10_000
 NUMBERS = ("made", "sent", "lost", "withdrawn")
 
 
-def made(session: Session, cards: Iterable[tuple[int, datetime]], now: datetime) -> None:
-    """Counts new cards, each of a broadcast and for a time."""
-    change: Change = Counter((id_, at if at > now else AT_ONCE, "made") for id_, at in cards)
+def made(session: Session, cards: Mapping[tuple[int, datetime], int], now: datetime) -> None:
+    """Counts new cards: how many there are of each broadcast and for each time."""
+    change: Change = Counter()
+    for (id_, at), number in cards.items():
+        change[id_, at if at > now else AT_ONCE, "made"] += number
     _apply(session, change)
 
 

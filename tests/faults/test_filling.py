@@ -66,13 +66,13 @@ def begin(session: Session, at: datetime = START, title: str = "Livers") -> None
 
 
 def fill(url: str, die_at: str, chunks: int) -> None:
-    """A life that ends by SIGKILL when a statement that begins so comes for the nth time; "" lives to the end."""
+    """A life that ends by SIGKILL when a statement with these words comes for the nth time; "" lives to the end."""
     offering.CHUNK = 1000
     database, seen = Database(url), 0
 
     def die(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         nonlocal seen
-        seen += statement.startswith(die_at)
+        seen += die_at in statement
         if die_at and seen > chunks:
             os.kill(os.getpid(), signal.SIGKILL)
 
@@ -96,7 +96,7 @@ def live(url: str, die_at: str = "", chunks: int = 0) -> int | None:
 
 @pytest.mark.parametrize("die_at", ["INSERT INTO offer", "INSERT INTO delivery", "INSERT INTO wave"])
 def test_it_goes_on_behind_the_last_whole_chunk(url: str, die_at: str) -> None:
-    """Before a chunk's first statement, between its two halves, and before what counts it."""
+    """Before a chunk's first statement, between its two halves where it has two, and before what counts it."""
     assert live(url, die_at, ALIVE) == -signal.SIGKILL
     database = Database(url)
     with database.transaction() as session:

@@ -12,9 +12,10 @@ from models.queries.audience.finding import (
 )
 from models.queries.audience.makeup import Makeup, makeup
 from models.queries.audience.matching import CONDITIONS, OF_THE_CLIENT, failed, matching
-from models.queries.audience.whom import RIVAL, kept_apart_until
+from models.queries.audience.whom import ASKED, RIVAL, kept_apart_until
 
 __all__ = [
+    "ASKED",
     "CONDITIONS",
     "JUST_HERE",
     "OF_THE_CLIENT",

@@ -16,9 +16,10 @@ from models.answer import Answer
 from models.client import Client
 from models.membership import Membership, Role
 from models.offer import Offer, OfferState
-from models.person import Account, Person
+from models.person import Person
 from models.task import Task
 from models.types import ClientId, PersonId
+from tests import newcomers
 from tests.chat import START
 
 MOST = 50_000_000
@@ -74,11 +75,5 @@ def filled(database: Database, number: int) -> None:
 def recruits(database: Database, user_id: int) -> None:
     """Somebody on Telegram recruits for the first client."""
     with database.transaction() as session:
-        person = Person(name="Rana", created_at=START)
-        session.add(person)
-        session.flush()
-        who = str(user_id)
-        session.add(
-            Account(person_id=person.key, platform="telegram", external_id=who, chat_id=who, last_seen_at=START)
-        )
-        session.add(Membership(person_id=person.key, role=Role.RECRUITER, client_id=ClientId(1), granted_at=START))
+        rana = newcomers.account(session, START, str(user_id), name="Rana").person_id
+        session.add(Membership(person_id=rana, role=Role.RECRUITER, client_id=ClientId(1), granted_at=START))

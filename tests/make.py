@@ -11,11 +11,12 @@ from sqlmodel import Session, SQLModel, select
 from handlers.turn import View, Work
 from models.client import Client
 from models.credential import CheckMethod, Credential, CredentialKind, Level
-from models.expert import Expert, Seniority
+from models.expert import Seniority
 from models.offer import Offer, OfferState
 from models.person import Account, Person
 from models.task import Task, TaskState
 from models.types import OfferId, PersonId, TaskId
+from tests import newcomers
 from tests.chat import Chat, Chatter
 
 T = TypeVar("T")
@@ -46,17 +47,24 @@ def expert(
     quiet_from, quiet_to = quiet or (None, None)
 
     def join(session: Session) -> None:
-        person_id = _person(session, chatter, timezone, chat.now)
+        person_id = newcomers.account(
+            session,
+            chat.now,
+            chatter.external_id,
+            name=chatter.name,
+            username=chatter.name.lower(),
+            language=chatter.language,
+            timezone=timezone,
+        ).person_id
         session.add(
-            Expert(
-                person_id=person_id,
+            newcomers.expert(
+                person_id,
+                chat.now,
                 field_code=field,
                 seniority=Seniority.PRACTISING,
                 min_rate_minor=min_rate_minor,
-                currency="USD",
                 quiet_from=quiet_from,
                 quiet_to=quiet_to,
-                joined_at=chat.now,
                 languages=frozenset({language}),
             )
         )
@@ -163,23 +171,6 @@ def within(chat: Chat, work: Callable[[Session], T]) -> T:
     """Does something to the database, committed."""
     with chat.database.transaction() as session:
         return work(session)
-
-
-def _person(session: Session, chatter: Chatter, timezone: str, now: datetime) -> PersonId:
-    person = Person(name=chatter.name, language=chatter.language, timezone=timezone, created_at=now)
-    session.add(person)
-    session.flush()
-    session.add(
-        Account(
-            person_id=person.key,
-            platform="telegram",
-            external_id=chatter.external_id,
-            chat_id=chatter.external_id,
-            username=chatter.name.lower(),
-            last_seen_at=now,
-        )
-    )
-    return person.key
 
 
 def _credential(person_id: PersonId, field: str, level: Level, now: datetime) -> Credential:

@@ -12,12 +12,12 @@ from handlers.turn import Work
 from models.broadcast import Broadcast, BroadcastState
 from models.credential import Level
 from models.delivery import Delivery, DeliveryState, Priority
-from models.expert import Expert, Seniority
+from models.expert import Expert
 from models.offer import Offer, OfferState
-from models.person import Account, Person
+from models.person import Person
 from models.queries import cards
 from models.task import Task, TaskState
-from tests import make
+from tests import make, newcomers
 from tests.chat import Chat, Chatter
 from tests.recruiting import broadcasts, describes, recruiter
 
@@ -257,27 +257,9 @@ def crowd(chat: Chat, number: int) -> None:
         people = [Person(name=f"Expert {n}", created_at=chat.now) for n in range(number)]
         session.add_all(people)
         session.flush()
+        yesterday = chat.now - timedelta(days=1)
         for n, person in enumerate(people):
-            session.add(
-                Account(
-                    person_id=person.key,
-                    platform="silent",
-                    external_id=f"silent-{n}",
-                    chat_id=str(n),
-                    last_seen_at=chat.now - timedelta(days=1),
-                )
-            )
-            session.add(
-                Expert(
-                    person_id=person.key,
-                    field_code="hepatology",
-                    seniority=Seniority.SENIOR,
-                    min_rate_minor=2000,
-                    currency="USD",
-                    quiet_from=time(8, 0),
-                    quiet_to=time(22, 0),
-                    joined_at=chat.now,
-                )
-            )
+            session.add(newcomers.account_of(person.key, yesterday, f"silent-{n}", platform="silent", chat_id=str(n)))
+            session.add(newcomers.expert(person.key, chat.now, quiet_from=time(8, 0), quiet_to=time(22, 0)))
 
     make.within(chat, join)

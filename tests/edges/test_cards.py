@@ -20,7 +20,7 @@ from models.expert import Expert
 from models.offer import Offer, OfferState
 from models.person import Account, channel_of
 from models.queries import cards, progress, prospects
-from tests import make
+from tests import make, newcomers
 from tests.chat import Chat
 from tests.recruiting import broadcasts, describes, recruiter
 from tests.test_broadcast import crowd
@@ -154,11 +154,8 @@ def of_each(chat: Chat) -> dict[int | None, int]:
 
 def test_a_channel_is_the_same_for_a_query_and_for_a_row(chat: Chat) -> None:
     def ask(session: Session) -> None:
-        for n, (platform, external_id) in enumerate((("telegram", "12"), ("slack", "T1:U2"), ("slack", "E1:T1:U2"))):
-            person = make._person(session, chat.person(f"P{n}"), "UTC", chat.now)
-            account = session.exec(select(Account).where(Account.person_id == person)).one()
-            account.platform, account.external_id = platform, external_id
-            session.flush()
+        for platform, external_id in (("telegram", "12"), ("slack", "T1:U2"), ("slack", "E1:T1:U2")):
+            account = newcomers.account(session, chat.now, external_id, platform=platform)
             table = Account.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
             asked = select(channel_of(table.c.platform, table.c.external_id)).where(col(Account.id) == account.id)
             assert session.execute(asked).scalar_one() == account.channel

@@ -14,13 +14,13 @@ from bot.__main__ import app
 from bot.database import Database
 from models.alive import CLOCK, Alive
 from models.broadcast import BroadcastState
-from models.credential import CheckMethod, Credential, CredentialKind
 from models.delivery import Delivery, Priority
 from models.job import Job
 from models.membership import Membership, Role
-from models.person import Account, Person
+from models.person import Person
 from models.queries import cards
 from models.seen import ParkedEvent
+from tests import newcomers
 from tests.edges.test_undelivered_pieces import DUE, REFUSED, UNCLEAR, account, broadcast, messages
 
 AGO = timedelta(minutes=20)
@@ -113,31 +113,13 @@ def test_a_proof_that_nobody_may_look_at_is_told_with_what_mends_it(
         people = {name: Person(name=name, created_at=now) for name in ("Sara", "Lina")}
         session.add_all(people.values())
         session.flush()
-        session.add(
-            Credential(
-                person_id=people["Sara"].key,
-                kind=CredentialKind.LICENCE,
-                method=CheckMethod.REGISTER,
-                field_code="hepatology",
-                claim="7654321",
-                register_code="gmc",
-                claimed_at=now,
-            )
-        )
+        session.add(newcomers.waiting_licence(people["Sara"].key, now))
         if reviewer:
             whom = people[reviewer]
             session.add(Membership(person_id=whom.key, role=Role.REVIEWER, granted_at=now))
-            left = now if unreachable else None
-            session.add(
-                Account(
-                    person_id=whom.key,
-                    platform="slack",
-                    external_id="T1:U1",
-                    chat_id="D1",
-                    last_seen_at=now,
-                    unreachable_since=left,
-                )
-            )
+            reached = newcomers.account_of(whom.key, now, "T1:U1", platform="slack", chat_id="D1")
+            reached.unreachable_since = now if unreachable else None
+            session.add(reached)
 
     _, found = doctor()
 

@@ -11,9 +11,9 @@ from sqlmodel import func
 
 from bot.database import Database
 from models.job import Job, JobState
-from models.person import Account, Person
 from models.queries import job_leases
 from models.types import AccountId, JobId, PersonId
+from tests import newcomers
 from tests.edges.works import START
 
 pytestmark = pytest.mark.postgres
@@ -25,12 +25,8 @@ def database(postgres_url: str) -> Iterator[Database]:
     database = Database(postgres_url)
     me, here = PersonId(1), AccountId(1)
     with database.transaction() as session:
-        session.add(Person(id=me, created_at=START))
-        session.flush()
-        session.add(
-            Account(id=here, person_id=me, platform="telegram", external_id="7", chat_id="7", last_seen_at=START)
-        )
-        session.flush()
+        account = newcomers.account(session, START, "7")
+        assert (account.person_id, account.id) == (me, here)
         for number in (1, 2):
             due_at = START - timedelta(minutes=number)
             session.add(Job(id=JobId(number), kind="mail", person_id=me, account_id=here, due_at=due_at))

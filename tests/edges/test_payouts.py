@@ -14,11 +14,11 @@ from bot.__main__ import app
 from bot.clock import Clock
 from bot.database import Database
 from models.delivery import Delivery
-from models.expert import Expert, Seniority
+from models.expert import Expert
 from models.ledger import balance, book, expert_account
 from models.money import Money
-from models.person import Account, Person
 from models.types import PersonId
+from tests import newcomers
 from tests.chat import START
 
 NOON = datetime(2026, 12, 4, 12, tzinfo=UTC)
@@ -38,27 +38,8 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     schema.upgrade(made)
     with made.transaction() as session:
         for number, name in enumerate(("Sara", "Omar"), 1):
-            session.add(Person(id=PersonId(number), name=name, created_at=START))
-            session.flush()
-            session.add(
-                Account(
-                    person_id=PersonId(number),
-                    platform="telegram",
-                    external_id=str(number),
-                    chat_id=str(number),
-                    last_seen_at=START,
-                )
-            )
-            session.add(
-                Expert(
-                    person_id=PersonId(number),
-                    field_code="hepatology",
-                    seniority=Seniority.SENIOR,
-                    min_rate_minor=0,
-                    currency="USD",
-                    joined_at=START,
-                )
-            )
+            whom = newcomers.account(session, START, str(number), name=name)
+            session.add(newcomers.expert(whom.person_id, START, min_rate_minor=0))
         session.get_one(Expert, 2).quiet_from, session.get_one(Expert, 2).quiet_to = time(11), time(15)
         for cause, number, amount in (
             ("offer:1", 1, Money(4000, "USD")),

@@ -15,10 +15,11 @@ from bot.database import Database
 from models.broadcast import Broadcast, BroadcastState
 from models.client import Client
 from models.delivery import Delivery, DeliveryState, Priority
-from models.person import Account, Person
+from models.person import Account
 from models.queries import cards
 from models.task import Task
 from models.types import PersonId
+from tests import newcomers
 from tests.chat import START
 
 REFUSED, UNCLEAR, DUE = DeliveryState.REFUSED, DeliveryState.UNCLEAR, DeliveryState.DUE
@@ -30,13 +31,7 @@ def called(*arguments: str) -> Result:
 
 
 def account(session: Session) -> Account:
-    person = Person(name="Sara", created_at=START)
-    session.add(person)
-    session.flush()
-    made = Account(person_id=person.key, platform="silent", external_id="7", chat_id="7", last_seen_at=START)
-    session.add(made)
-    session.flush()
-    return made
+    return newcomers.account(session, START, "7", platform="silent")
 
 
 def broadcast(session: Session, author: PersonId, state: BroadcastState) -> int:

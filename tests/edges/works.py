@@ -15,8 +15,8 @@ from bot.engine import engine_of
 from bot.errands import Errands
 from bot.runners import Runners
 from models.job import Job, JobState
-from models.person import Account, Person
 from models.types import AccountId, PersonId
+from tests import newcomers
 from tests.platforms.house import until
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -42,17 +42,7 @@ class Works:
         self.engine = engine_of(Errands(self.database, self.kinds, self.take, lambda: self.now))
         with self.database.transaction() as session:
             for number, language in ((1, "en"), (2, "ar")):
-                session.add(Person(id=PersonId(number), language=language, created_at=START))
-                session.flush()
-                session.add(
-                    Account(
-                        person_id=PersonId(number),
-                        platform="telegram",
-                        external_id=str(number),
-                        chat_id="7",
-                        last_seen_at=START,
-                    )
-                )
+                newcomers.account(session, START, str(number), chat_id="7", language=language)
         self._running = asyncio.create_task(self.engine.run())
 
     async def take(self, event: Event) -> None:

@@ -15,7 +15,8 @@ from bot.chat.wire import dump_text
 from bot.database import Database
 from bot.playground.mail import Mailbox
 from models.job import Job, JobState
-from models.person import Account, Person
+from models.person import Account
+from tests import newcomers
 from tests.bench import running
 
 STARTS_WITHIN = 90.0
@@ -47,18 +48,7 @@ class Machines:
         self.database = Database(url)
         self._processes: list[Process] = []
         with self.database.transaction() as session:
-            person = Person(name="Sara", created_at=datetime.now(UTC))
-            session.add(person)
-            session.flush()
-            session.add(
-                Account(
-                    person_id=person.key,
-                    platform="telegram",
-                    external_id="7",
-                    chat_id="7",
-                    last_seen_at=datetime.now(UTC),
-                )
-            )
+            newcomers.account(session, datetime.now(UTC), "7")
 
     async def start(self) -> Process:
         """`callboard worker`; returns when one more worker is there."""

@@ -18,8 +18,9 @@ from models.broadcast import Broadcast
 from models.client import Client
 from models.membership import Membership, Role
 from models.offer import Offer
-from models.person import Account, Person
 from models.task import Task, TaskState
+from models.types import PersonId
+from tests import newcomers
 
 AUTHOR = 1
 """The account of whoever described the task."""
@@ -45,13 +46,13 @@ def fill(database: Database, reviewers: Sequence[int], places: int, answers: Seq
         session.flush()
         staff = [_person(session, user_id, now) for user_id in reviewers]
         session.add_all(
-            Membership(person_id=one.key, role=Role.RECRUITER, client_id=client.id, granted_at=now) for one in staff
+            Membership(person_id=one, role=Role.RECRUITER, client_id=client.id, granted_at=now) for one in staff
         )
         author = _person(session, AUTHOR, now)
         assert client.id is not None
         task = Task(
             client_id=client.id,
-            created_by=author.key,
+            created_by=author,
             title="Liver scans",
             questions=QUESTIONS,
             field_code="hepatology",
@@ -66,7 +67,7 @@ def fill(database: Database, reviewers: Sequence[int], places: int, answers: Seq
         )
         session.add(task)
         session.flush()
-        session.add(Broadcast.start(task, author.key, now))
+        session.add(Broadcast.start(task, author, now))
         for user_id in answers:
             _answer(session, task, _person(session, user_id, now), now)
 
@@ -80,19 +81,14 @@ def ask(file: Path, question: str) -> list[tuple[Any, ...]]:
         connection.close()
 
 
-def _person(session: Session, user_id: int, now: datetime) -> Person:
-    person = Person(name=f"Number {user_id}", created_at=now)
-    session.add(person)
-    session.flush()
-    who = str(user_id)
-    session.add(Account(person_id=person.key, platform="telegram", external_id=who, chat_id=who, last_seen_at=now))
-    return person
+def _person(session: Session, user_id: int, now: datetime) -> PersonId:
+    return newcomers.account(session, now, str(user_id), name=f"Number {user_id}").person_id
 
 
-def _answer(session: Session, task: Task, person: Person, now: datetime) -> None:
-    offer = Offer(task_id=task.key, expert_id=person.key, offered_at=now)
+def _answer(session: Session, task: Task, person: PersonId, now: datetime) -> None:
+    offer = Offer(task_id=task.key, expert_id=person, offered_at=now)
     session.add(offer)
     session.flush()
     offer.claim(task, now)
     offer.submit(task, now)
-    session.add(Answer(offer_id=offer.key, task_id=task.key, expert_id=person.key, given=["Yes"], submitted_at=now))
+    session.add(Answer(offer_id=offer.key, task_id=task.key, expert_id=person, given=["Yes"], submitted_at=now))

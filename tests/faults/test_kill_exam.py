@@ -17,12 +17,11 @@ from bot import schema
 from bot.database import Database
 from bot.playground.telegram import TelegramServer, User
 from models.attempt import Attempt, AttemptState, Response
-from models.expert import Expert, Seniority
 from models.item import Item
 from models.ledger import balance, expert_account
 from models.money import Money
-from models.person import Account, Person
 from models.types import PersonId
+from tests import newcomers
 from tests.faults import killing
 from tests.faults.killing import OneProcess, platform
 from tests.faults.test_kill_between import has
@@ -37,23 +36,8 @@ def fill(database: Database) -> None:
     schema.upgrade(database)
     now = datetime.now(UTC)
     with database.transaction() as session:
-        sara = Person(name="Sara Haddad", language="en", timezone="UTC", created_at=now)
-        session.add(sara)
-        session.flush()
-        session.add(
-            Account(person_id=sara.key, platform="telegram", external_id="7", chat_id="7", last_seen_at=now),
-        )
-        session.add(
-            Expert(
-                person_id=sara.key,
-                field_code="hepatology",
-                seniority=Seniority.SENIOR,
-                min_rate_minor=2000,
-                currency="USD",
-                joined_at=now,
-                languages=frozenset({"en"}),
-            )
-        )
+        sara = newcomers.account(session, now, "7", name="Sara Haddad")
+        session.add(newcomers.expert(sara.person_id, now))
         session.add_all(_item(number, now) for number in range(1, ITEMS + 1))
 
 

@@ -11,8 +11,7 @@ import pytest
 from bot import schema
 from bot.database import Database
 from bot.playground.slack import Limits, SlackServer
-from models.expert import Expert, Seniority
-from models.person import Account, Person
+from tests import newcomers
 from tests.bench import running
 from tests.faults.scene import ask
 from tests.platforms.house import until
@@ -66,22 +65,6 @@ def _join(file: Path, external_id: str, chat_id: str) -> None:
     schema.upgrade(database)
     now = datetime.now(UTC)
     with database.transaction() as session:
-        person = Person(name="Sara", created_at=now)
-        session.add(person)
-        session.flush()
-        session.add(
-            Account(person_id=person.key, platform="slack", external_id=external_id, chat_id=chat_id, last_seen_at=now)
-        )
-        session.add(
-            Expert(
-                person_id=person.key,
-                field_code="hepatology",
-                seniority=Seniority.SENIOR,
-                min_rate_minor=8000,
-                currency="USD",
-                languages=frozenset({"en"}),
-                country="GB",
-                joined_at=now,
-            )
-        )
+        sara = newcomers.account(session, now, external_id, platform="slack", chat_id=chat_id)
+        session.add(newcomers.expert(sara.person_id, now, min_rate_minor=8000, country="GB"))
     database.close()

@@ -13,8 +13,9 @@ from bot.config import Settings
 from bot.playground.slack import SlackServer
 from bot.playground.telegram import TelegramServer
 from models.delivery import Delivery, Priority
-from models.person import Account, Person
+from models.person import Account
 from models.types import DeliveryId
+from tests import newcomers
 
 
 def settings(server: TelegramServer, slack: SlackServer, folder: Path, **own: object) -> Settings:
@@ -32,19 +33,7 @@ def settings(server: TelegramServer, slack: SlackServer, folder: Path, **own: ob
 
 def account(session: Session, service: Service, platform: str, external_id: str, chat_id: str) -> Account:
     """Someone new."""
-    person = Person(name="Sara", created_at=service.clock.now())
-    session.add(person)
-    session.flush()
-    made = Account(
-        person_id=person.key,
-        platform=platform,
-        external_id=external_id,
-        chat_id=chat_id,
-        last_seen_at=service.clock.now(),
-    )
-    session.add(made)
-    session.flush()
-    return made
+    return newcomers.account(session, service.clock.now(), external_id, platform=platform, chat_id=chat_id)
 
 
 def delivery(

@@ -21,8 +21,9 @@ from bot.playground.telegram import TelegramServer, User
 from handlers.policy import Policy
 from handlers.turn import View, Work
 from models.delivery import Delivery, DeliveryState, Priority
-from models.person import Account, Person
+from models.person import Account
 from models.types import PersonId
+from tests import newcomers
 
 T = TypeVar("T")
 
@@ -63,14 +64,7 @@ class Post:
         user = self.server.user(number, name)
         user._chat.started = True
         with self.database.transaction() as session:
-            person = Person(name=name, language=language, created_at=now())
-            session.add(person)
-            session.flush()
-            chat = str(number)
-            session.add(
-                Account(person_id=person.key, platform="telegram", external_id=chat, chat_id=chat, last_seen_at=now())
-            )
-            return person.key, user
+            return newcomers.account(session, now(), str(number), name=name, language=language).person_id, user
 
     def tell(
         self,

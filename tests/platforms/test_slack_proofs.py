@@ -10,11 +10,12 @@ from sqlmodel import Session, select
 from bot.demo.seat import Seat, Shown, SlackSeat, TelegramSeat
 from bot.playground.slack import SlackServer
 from bot.playground.telegram import TelegramServer
-from models.credential import CheckMethod, Credential, CredentialKind, CredentialState
+from models.credential import Credential, CredentialState
 from models.file import File
 from models.membership import Invitation, Role
 from models.person import Account
 from models.types import PersonId
+from tests import newcomers
 from tests.platforms.house import until
 from tests.platforms.slack_house import SlackHouse
 from tests.platforms.test_slack_home import joins
@@ -38,17 +39,7 @@ async def test_a_proof_is_rejected_with_words_in_a_form(
         session.add(Invitation.issue(CODE, Role.REVIEWER, None, now))
         person_id = session.exec(select(Account.person_id)).first()
         assert person_id is not None
-        session.add(
-            Credential(
-                person_id=PersonId(person_id),
-                kind=CredentialKind.LICENCE,
-                method=CheckMethod.REGISTER,
-                field_code="hepatology",
-                claim="7654321",
-                register_code="gmc",
-                claimed_at=now,
-            )
-        )
+        session.add(newcomers.waiting_licence(PersonId(person_id), now))
 
     slack_house.within(claim)
     await lina.writes(f"start {CODE}", "documents")

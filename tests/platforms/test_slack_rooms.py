@@ -12,7 +12,6 @@ from bot.app import Service
 from bot.playground.slack import Channel, SlackMessage, SlackServer, SlackUser, channels
 from models.client import Client
 from models.credential import Level
-from models.expert import Expert, Seniority
 from models.membership import Membership, Role
 from models.offer import Offer, OfferState
 from models.person import Account, Person
@@ -20,6 +19,7 @@ from models.posting import Posting
 from models.room import Room
 from models.task import Task, TaskState
 from models.types import PersonId, TaskId
+from tests import newcomers
 from tests.platforms.browser import Browser
 from tests.platforms.house import until
 from tests.platforms.slack_house import SlackHouse
@@ -86,7 +86,7 @@ class Town:
         session.flush()
         rana, sara = _person(session, "T1:U2"), _person(session, "T1:U1")
         session.add(Membership(person_id=rana, role=Role.RECRUITER, client_id=client.id, granted_at=now))
-        session.add(_expert(sara, self.service))
+        session.add(newcomers.expert(sara, now))
 
     def _draft(self, session: Session) -> TaskId:
         now = self.service.clock.now()
@@ -115,18 +115,6 @@ class Town:
 
 def _person(session: Session, external_id: str) -> PersonId:
     return session.exec(select(Account).where(Account.external_id == external_id)).one().person_id
-
-
-def _expert(person_id: PersonId, service: Service) -> Expert:
-    return Expert(
-        person_id=person_id,
-        field_code="hepatology",
-        seniority=Seniority.PRACTISING,
-        min_rate_minor=2000,
-        currency="USD",
-        joined_at=service.clock.now(),
-        languages=frozenset({"en"}),
-    )
 
 
 @pytest.fixture

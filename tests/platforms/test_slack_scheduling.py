@@ -11,9 +11,9 @@ from bot.app import Service
 from bot.playground.slack import SlackServer, SlackUser
 from models.broadcast import Broadcast, BroadcastState
 from models.client import Client
-from models.expert import Expert, Seniority
 from models.person import Person
 from models.task import Task
+from tests import newcomers
 from tests.make import CHOICE
 from tests.platforms.house import until
 from tests.platforms.slack_house import CODE, SlackHouse, answers, says
@@ -59,16 +59,7 @@ async def is_expert(house: SlackHouse, sara: SlackUser) -> None:
     def join(session: Session) -> None:
         person = session.exec(select(Person).order_by(col(Person.id).desc())).first()
         assert person is not None and house.service is not None
-        session.add(
-            Expert(
-                person_id=person.key,
-                field_code="hepatology",
-                seniority=Seniority.SENIOR,
-                min_rate_minor=2000,
-                currency="USD",
-                joined_at=house.service.clock.now(),
-            )
-        )
+        session.add(newcomers.expert(person.key, house.service.clock.now()))
 
     house.within(join)
 

@@ -11,21 +11,13 @@ from sqlmodel import Session, select
 from bot.playground.slack import SlackServer, SlackUser
 from bot.playground.telegram import TelegramServer
 from bot.playground.telegram import User as TelegramUser
-from models.expert import Expert, Seniority
+from models.expert import Expert
 from models.person import Account, Person
+from tests import newcomers
 from tests.platforms.house import until
 from tests.platforms.slack_house import SlackHouse, answers, links, says
 
-TERMS: dict[str, Any] = {
-    "field_code": "hepatology",
-    "seniority": Seniority.SENIOR,
-    "min_rate_minor": 8000,
-    "currency": "USD",
-    "quiet_from": time(22),
-    "quiet_to": time(7),
-    "languages": frozenset({"en"}),
-    "country": "GB",
-}
+TERMS: dict[str, Any] = {"min_rate_minor": 8000, "quiet_from": time(22), "quiet_to": time(7), "country": "GB"}
 
 
 @pytest.fixture
@@ -48,8 +40,7 @@ async def expert(slack: SlackServer, house: SlackHouse, **terms: Any) -> SlackUs
     def join(session: Session) -> None:
         account = session.exec(select(Account)).one()
         session.get_one(Person, account.person_id).timezone = "Europe/London"
-        mine: dict[str, Any] = {"person_id": account.person_id, "joined_at": joined_at}
-        session.add(Expert(**mine | TERMS | terms))
+        session.add(newcomers.expert(account.person_id, joined_at, **TERMS | terms))
 
     house.within(join)
     return user

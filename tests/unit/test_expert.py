@@ -9,21 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import Refused
-from models.expert import Expert, Seniority, week_of
+from models.expert import Expert, week_of
 from models.types import PersonId
+from tests import newcomers
 from tests.chat import START
 
 ZONES = ("UTC", "Asia/Riyadh", "Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Asia/Kathmandu")
 
 
 def expert(hours: int | None = None, minutes: int = 0, accepted: int = 0, rejected: int = 0) -> Expert:
-    return Expert(
-        person_id=PersonId(1),
-        field_code="hepatology",
-        seniority=Seniority.SENIOR,
-        min_rate_minor=0,
-        currency="USD",
-        joined_at=START,
+    return newcomers.expert(
+        PersonId(1),
+        START,
         hours_a_week=hours,
         week_minutes=minutes,
         week_ends_at=START + timedelta(days=1),

@@ -11,7 +11,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, async_playwright
+import pytest_asyncio
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    ViewportSize,
+    async_playwright,
+)
 
 from bot.playground.mail import Mailbox
 from bot.playground.telegram import Limits, TelegramServer
@@ -120,20 +129,50 @@ def chromium() -> str:
     pytest.skip("no Chromium in PATH")
 
 
-@pytest.fixture
-async def demo() -> AsyncIterator[Demo]:
-    """The playground with a bot and a browser; the page must not have logged an error or asked elsewhere."""
-    path = chromium()
+class Launched:
+    """A browser for the whole run; where it has ended, another."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        self._playwright = playwright
+        self._browser: Browser | None = None
+
+    async def browser(self) -> Browser:
+        """One that lives."""
+        if self._browser is None or not self._browser.is_connected():
+            self._browser = await self._playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        return self._browser
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def launched() -> AsyncIterator[Launched]:
+    chromium()
     ARTEFACTS.mkdir(exist_ok=True)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
-        demo = Demo(browser)
-        task = await demo.start()
-        yield demo
-        await browser.close()
-        task.cancel()
-        await demo.server.stop()
-        await demo.mailbox.stop()
-        with suppress(asyncio.CancelledError):
-            await task
+        yield Launched(playwright)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(launched: Launched) -> Browser:
+    """To start one takes longer than most tests. A window knows nothing of those before, as in a browser of its own."""
+    return await launched.browser()
+
+
+async def close_windows(browser: Browser) -> None:
+    """Before what they show is stopped, so that none of them misses it."""
+    for context in browser.contexts:
+        await context.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def demo(browser: Browser) -> AsyncIterator[Demo]:
+    """The playground with a bot and a browser; the page must not have logged an error or asked elsewhere."""
+    demo = Demo(browser)
+    task = await demo.start()
+    yield demo
+    await close_windows(browser)
+    task.cancel()
+    await demo.server.stop()
+    await demo.mailbox.stop()
+    with suppress(asyncio.CancelledError):
+        await task
     assert demo.troubles == []

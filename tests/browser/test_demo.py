@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from bot.demo.stage import EXPERT_ID, SLACK_RECRUITER, Stage
-from tests.browser.conftest import ARTEFACTS, FLAGS, chromium, keep, pane, write
+from tests.browser.conftest import close_windows, keep, pane, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 
 QUICK = 0.05
 """How long the simulated experts hesitate, against a person's one."""
@@ -75,18 +76,15 @@ async def opened(browser: Browser, stage: Stage) -> Visit:
     return visit
 
 
-@pytest.fixture
-async def visit() -> AsyncIterator[Visit]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def visit(browser: Browser) -> AsyncIterator[Visit]:
     """The demo with its simulated experts coming on board, and a window on it; no errors in its console."""
-    path = chromium()
-    ARTEFACTS.mkdir(exist_ok=True)
-    async with Stage(1, patience=QUICK) as stage, async_playwright() as playwright:
+    async with Stage(1, patience=QUICK) as stage:
         await stage.admit_recruiter()
         stage.let_in()
-        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
         visit = await opened(browser, stage)
         yield visit
-        await browser.close()
+        await close_windows(browser)
     assert visit.troubles == []
 
 

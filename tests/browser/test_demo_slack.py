@@ -9,7 +9,7 @@ from bot.demo.stage import EXPERT_ID, SLACK_RECRUITER
 from tests.browser.conftest import keep, pane
 from tests.browser.test_demo import TITLE, Seat, Visit, joins, leafs_to, visit
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 
 __all__ = ["visit"]
 

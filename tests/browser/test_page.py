@@ -10,7 +10,7 @@ from playwright.async_api import FilePayload, expect
 
 from tests.browser.conftest import Demo, keep, newest, pane, write
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:

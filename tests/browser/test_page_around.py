@@ -11,7 +11,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import Demo, keep, newest, pane, write
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 SIZES = [(1440, 900), (900, 700), (360, 740)]
 
 

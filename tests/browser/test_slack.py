@@ -9,16 +9,17 @@ from typing import Any
 
 import aiohttp
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
 from slack_bolt.async_app import AsyncApp
 
 from bot.playground.slack import SlackServer
 from bot.playground.telegram import TelegramServer
-from tests.browser.conftest import ARTEFACTS, FLAGS, chromium, keep, newest, pane, write
+from tests.browser.conftest import close_windows, keep, newest, pane, write
 from tests.playground.slack import conftest as slack
 from tests.playground.slack import forms
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 @dataclass
@@ -60,12 +61,11 @@ def listen(window: Window) -> None:
         await (ack(response_action="errors", errors={"title": "At least 5 letters"}) if short else ack())
 
 
-@pytest.fixture
-async def window() -> AsyncIterator[Window]:
-    path, troubles = chromium(), []
-    ARTEFACTS.mkdir(exist_ok=True)
+@pytest_asyncio.fixture(loop_scope="session")
+async def window(browser: Browser) -> AsyncIterator[Window]:
+    troubles: list[str] = []
     telegram = TelegramServer()
-    async with slack.running() as server, aiohttp.ClientSession() as session, async_playwright() as playwright:
+    async with slack.running() as server, aiohttp.ClientSession() as session:
         server.user("U1", "Sara Haddad")
         server.people.add_routes(telegram.web)
         telegram.user(1, "Omar")
@@ -74,7 +74,6 @@ async def window() -> AsyncIterator[Window]:
             {"user_id": 1, "name": "Omar", "role": "expert"},
         ]}  # fmt: skip
         await telegram.start()
-        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = await browser.new_page(viewport={"width": 1100, "height": 800})
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -85,7 +84,7 @@ async def window() -> AsyncIterator[Window]:
             await page.goto(telegram.url)
             yield window
             await server.settled()
-        await browser.close()
+        await close_windows(browser)
         await telegram.stop()
     assert troubles == []
 

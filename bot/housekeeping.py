@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot.database import Database
 from bot.leftovers import forget_copies
-from handlers import answering
+from handlers import answers_so_far
 from models.queries import lapsed, outlived
 from models.queries.outlived import Step
 
@@ -40,7 +40,7 @@ CHORES: Mapping[str, Forget] = {
     "deliveries": outlived.forget_deliveries,
     "mailed_codes": lapsed.forget_mailed_codes,
     "typed_codes": lapsed.forget_typed_codes,
-    "answers": partial(lapsed.forget_answers, answering.NAME),
+    "answers": partial(lapsed.forget_answers, answers_so_far.NAME),
     "offers": lapsed.forget_offers,
 }
 

@@ -8,28 +8,26 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlmodel import select
-
 from bot.chat.conversation import Ask, Script, ask, do
 from bot.chat.message import Arg, Button, Lines, Message, Rows, Text, say, text
 from bot.chat.questions import Choice, Option, Summary
 from bot.chat.wire import Json
 from handlers import expressions, places, review, talk
 from handlers.answer_kinds import asked_as, long_options, many, question_of, shortened, shown
+from handlers.answers_so_far import NAME, answered
 from handlers.help import way
+from handlers.leaving import Leaving
 from handlers.offer_card import card_elsewhere
-from handlers.talk import Conversation, Leaving
-from handlers.turn import Turn, Work
+from handlers.talk import Conversation
+from handlers.turn import Turn
 from models.answer import Answer, AnswerKind
 from models.answer_reading import MOST_CHARACTERS, scale_of
 from models.offer import REVIEW_WITHIN, Offer, OfferState
-from models.person import Progress
 from models.reminder import ReminderKind
 from models.standing import level_of
 from models.task import Task
 from models.types import OfferId
 
-NAME = "answering"
 LONGEST_SUMMARY = 2400
 """Characters of a summary: what is longer is shown by its beginning, and kept whole."""
 
@@ -57,26 +55,6 @@ def go_on(turn: Turn, offer: Offer) -> list[Message]:
 def drop(turn: Turn, offer: Offer) -> None:
     """Forgets what was answered."""
     talk.drop(turn, CONVERSATION, offer.key)
-
-
-def answered(turn: Turn, offer: Offer) -> int:
-    """How many questions have an answer so far."""
-    mine = (p for p in turn.progress if p.conversation == NAME and p.subject == offer.key)
-    return sum(_count(progress) for progress in mine)
-
-
-def kept(work: Work, offer: Offer) -> int:
-    """The same for anyone's offer."""
-    of_offer = select(Progress).where(
-        Progress.person_id == offer.expert_id, Progress.conversation == NAME, Progress.subject == offer.key
-    )
-    return sum(_count(progress) for progress in work.session.exec(of_offer))
-
-
-def _count(progress: Progress) -> int:
-    """Whole ones: not what was only begun, nor what belongs to an answer."""
-    given = ((name, value) for name, value in progress.answers.items() if name.startswith("q") and "." not in name)
-    return sum(not isinstance(value, dict) for _, value in given)
 
 
 def _script(turn: Turn, subject: int) -> Callable[[], Script[list[Json] | None]]:
@@ -234,8 +212,22 @@ def _leaving(turn: Turn, subject: int) -> Leaving:
     )
 
 
+def _lapsed(turn: Turn, subject: int) -> Message | None:
+    """Whose place ran out is asked no further by itself: they hear that it is gone, and where there may be another."""
+    offer = turn.get(Offer, subject)
+    task = turn.get(Task, offer.task_id)
+    if offer.state is OfferState.CLAIMED or not task.is_open(turn.now):
+        return None
+    return say("answering-lapsed", task=task.title, n=answered(turn, offer), rows=[[way("work")]])
+
+
 CONVERSATION = talk.register(
     Conversation(
-        NAME, _script, _finish, leaving=_leaving, effects={"claim": _claim, expressions.EFFECT: expressions.ask_for}
+        NAME,
+        _script,
+        _finish,
+        leaving=_leaving,
+        lapsed=_lapsed,
+        effects={"claim": _claim, expressions.EFFECT: expressions.ask_for},
     )
 )

@@ -12,8 +12,8 @@ from handlers import rejection, talk
 from handlers.answer_kinds import shortened
 from handlers.appeal_notices import announce
 from handlers.help import way
+from handlers.leaving import Leaving
 from handlers.routes import on_tap
-from handlers.talk import Leaving
 from handlers.turn import Turn
 from models.appeal import MOST_WORDS, Appeal, appeal_until, expect_possible
 from models.errors import Refused

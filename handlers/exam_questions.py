@@ -11,7 +11,8 @@ from bot.chat.questions import Choice, option
 from bot.chat.wire import Json
 from handlers import exam_result, talk
 from handlers.exam_items import Open, ask_item
-from handlers.talk import Conversation, Leaving
+from handlers.leaving import Leaving
+from handlers.talk import Conversation
 from handlers.turn import Turn
 from models.attempt import Attempt, AttemptState, Response
 from models.errors import Refused

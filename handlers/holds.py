@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, say, text
-from handlers import answering
+from handlers import answering, answers_so_far
 from handlers.due import NOW
 from handlers.help import way
 from handlers.offer_card import card, card_elsewhere, offer_card, shown_at
@@ -56,7 +56,7 @@ def hand_back(turn: Turn, offer_id: OfferId) -> list[Message]:
         [Button(text("hand-back-no"), "offer.card", (offer.key,), style="primary")],
         [Button(text("hand-back-yes"), "offer.hand-back-sure", (offer.key,), style="danger")],
     ]
-    answered = answering.answered(turn, offer)
+    answered = answers_so_far.answered(turn, offer)
     return [say("hand-back-sure", task=task.title, n=answered, rows=rows).in_place_of(turn.tapped_id)]
 
 
@@ -95,7 +95,7 @@ def _tell_expired(work: Work, offer: Offer, task: Task, ended: datetime) -> None
         shown = offer_card(task, work.get(Client, task.client_id), work.now, offer)
         work.tell(offer.expert_id, shown.in_place_of(place), key=f"{key}:card")
     again = Button(text("button-claim-again"), "offer.claim", (offer.key,), style="primary")
-    kept = answering.kept(work, offer)
+    kept = answers_so_far.kept(work, offer)
     if task.is_open(work.now):
         said = say("hold-ended", task=task.title, at=ended, n=kept, places=task.places_left, rows=[[again]])
     else:

@@ -10,10 +10,11 @@ from typing import Any, Generic, TypeVar
 from bot.chat.conversation import Ask, Do, Script, Stale, Talk
 from bot.chat.event import Upload, Words
 from bot.chat.forms import OPEN, FormScript
-from bot.chat.message import Button, Message, Rows, Text, text
+from bot.chat.message import Button, Message, Text, text
 from bot.chat.questions import Given
 from bot.chat.wire import Json
 from handlers import asking, sheets
+from handlers.leaving import Leaving
 from handlers.turn import Turn
 from models.errors import Refused
 from models.person import Progress
@@ -34,6 +35,7 @@ class Conversation(Generic[T]):
     `form(turn, subject)` asks the same questions in one, where the platform can show that.
     A script that `follows_rows` is made of what its own effects change: after each step it begins anew.
     `leaving(turn, subject)` has the words of a conversation where more is to be said than that answers are lost.
+    `lapsed(turn, subject)` has what is said once instead of asking unbidden, where that has lost its point.
     """
 
     name: str
@@ -45,23 +47,8 @@ class Conversation(Generic[T]):
     tidy: Callable[[dict[str, Json]], dict[str, Json]] = dict
     form: Callable[[Turn, int], FormScript] | None = None
     leaving: Callable[[Turn, int], Leaving] | None = None
+    lapsed: Callable[[Turn, int], Message | None] | None = None
     follows_rows: bool = False
-
-
-@dataclass(frozen=True)
-class Leaving:
-    """What is asked before a conversation is put away, and what is said once it is.
-
-    `nothing` is said instead, unasked, where nothing was answered; it is None where leaving loses nothing anyway.
-    `beside` are other ways out.
-    """
-
-    asked: Text
-    yes: Text
-    no: Text
-    left: Message
-    nothing: Message | None = None
-    beside: Rows = ()
 
 
 CONVERSATIONS: dict[str, Conversation[Any]] = {}
@@ -99,7 +86,7 @@ def drop(turn: Turn, conversation: Conversation[Any], subject: int = 0) -> None:
 
 def active(turn: Turn) -> Progress | None:
     """The conversation that what is typed belongs to: the one touched last."""
-    known = [progress for progress in turn.progress if progress.conversation in CONVERSATIONS]
+    known = [one for one in turn.progress if one.conversation in CONVERSATIONS and not one.is_aside]
     return max(known, key=lambda progress: progress.touched_at, default=None)
 
 
@@ -126,9 +113,19 @@ def would_take(turn: Turn, progress: Progress) -> bool:
 
 
 def resume(turn: Turn, *notes: Text) -> list[Message]:
-    """The open question of whatever conversation was left half done, if any, with notes put before it."""
+    """The open question of whatever conversation was left half done, if any, with notes put before it.
+
+    What has lapsed meanwhile is put aside with a word, and the one before it is asked.
+    """
     progress = active(turn)
-    return go_on(turn, progress, *notes, in_place=False) if progress else []
+    if progress is None:
+        return []
+    lapsed = CONVERSATIONS[progress.conversation].lapsed
+    said = lapsed(turn, progress.subject) if lapsed else None
+    if said is None:
+        return go_on(turn, progress, *notes, in_place=False)
+    progress.put_aside()
+    return [said.after(*notes), *resume(turn)]
 
 
 def take(

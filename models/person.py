@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, func, text
@@ -99,3 +99,12 @@ class Progress(SQLModel, table=True):
     answers: dict[str, Any] = Field(default_factory=dict, sa_type=type_of_json)
     started_at: datetime = Field(sa_type=UtcDateTime)
     touched_at: datetime = Field(sa_type=UtcDateTime)
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it is asked on only when its person comes back to it by a button."""
+        return self.touched_at < self.started_at
+
+    def put_aside(self) -> None:
+        """From here on nothing that is typed belongs to it. Whatever touches it takes it up again."""
+        self.touched_at = self.started_at - timedelta(microseconds=1)

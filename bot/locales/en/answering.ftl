@@ -67,6 +67,11 @@ choices-exactly = { $n ->
 choices-between = { $least } to { $most }
 answering-place-held = yours until { $until }
 answering-place-lost = your place is gone, your answers are kept
+answering-lapsed = Your time for <b>{ $task }</b> has run out, and your place in it is gone. { $n ->
+        [0] You hadn't answered anything yet.
+        [one] The answer that you gave is kept.
+       *[other] The { $n } answers that you gave are kept.
+    } /work shows whether you can claim it again, and what else is open.
 answering-again = <b>{ $task }</b>
     Your time ended before you had submitted, but every answer is kept. { $places ->
         [0] All places are taken at the moment. If one becomes free, this button takes it, and you can submit.

@@ -1,4 +1,4 @@
-"""What won't be sent, ever: the operator sees why, and whoever waits for a file hears that it won't come."""
+"""What won't be sent, ever: the operator sees why, and whoever waits for a file or picture hears that it won't come."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import datetime
 
 import structlog
 
+from bot import pictures
 from bot.channel import Rejected
-from bot.chat.message import MADE, Button, Message, Text, text
+from bot.chat.message import MADE, Button, Message, Text, say, text
 from bot.chat.wire import load_message
 from bot.exports import NAME, TooLarge
 from bot.mailroom import Due
@@ -48,13 +49,11 @@ def _ids_of(due: Due) -> dict[str, object]:
 def _instead(due: Due, failure: Exception) -> Outgoing | None:
     """What somebody is told whose file won't come: why, and how else to have it. None for any other delivery."""
     message = load_message(due.body) if "file" in due.body else None
-    found = NAME.fullmatch(message.file.removeprefix(MADE)) if message and message.file.startswith(MADE) else None
-    if message is None or found is None:
+    if message is None or not message.file.startswith(MADE):
         return None
-    size = {"most": failure.most // MB} if isinstance(failure, TooLarge) else {}
-    key = f"export-{found[1]}-{'too-large' if size else 'failed'}"
-    again = () if size else ((Button(text("export-again"), *_ASK[found[1]](int(found[2]), found[3])),),)
-    said = Message((Text(key, {**message.parts[0].variables, **size}),), again)
+    said = _of_file(message, failure) or _of_picture(message)
+    if said is None:
+        return None
     return Outgoing(
         PersonId(due.person_id),
         said,
@@ -62,3 +61,20 @@ def _instead(due: Due, failure: Exception) -> Outgoing | None:
         account_id=AccountId(due.account_id),
         trace=due.trace,
     )
+
+
+def _of_picture(message: Message) -> Message | None:
+    """The words that it came with stand above; the way leads to both once more."""
+    drawn = pictures.NAME.fullmatch(message.file.removeprefix(MADE))
+    again = Button(text("export-again"), "help.command", ("stats",))
+    return say("stats-picture-failed", rows=[[again]]) if drawn else None
+
+
+def _of_file(message: Message, failure: Exception) -> Message | None:
+    found = NAME.fullmatch(message.file.removeprefix(MADE))
+    if found is None:
+        return None
+    size = {"most": failure.most // MB} if isinstance(failure, TooLarge) else {}
+    key = f"export-{found[1]}-{'too-large' if size else 'failed'}"
+    again = () if size else ((Button(text("export-again"), *_ASK[found[1]](int(found[2]), found[3])),),)
+    return Message((Text(key, {**message.parts[0].variables, **size}),), again)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot import pictures
 from bot.database import Database
 from bot.playground.slack import SlackServer
 from bot.playground.telegram import TelegramServer
@@ -54,3 +57,25 @@ async def test_on_slack_it_is_a_file(slack: SlackServer, slack_house: SlackHouse
     (file,) = [file for message in rana.messages() for file in message.files]
     assert file.name == "stats-1.png" and file.content.startswith(b"\x89PNG")
     await until(lambda: any("How your newest tasks fill" in message.shown for message in rana.messages()), HELD)
+
+
+async def test_where_it_was_not_drawn_that_is_said(
+    server: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.exports.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(pictures, "SECONDS", 0.01)
+    service = await house.start()
+    rana = server.user(7, "Rana")
+    await rana.send("/help")
+    await rana.next(timeout=HELD)
+    under_way(service.database)
+
+    await rana.send("/stats")
+
+    assert "How it is going" in ((await rana.next(timeout=HELD)).text or "")
+    said = (await rana.next(timeout=HELD)).text or ""
+    assert said.startswith("The picture of how your tasks fill could not be drawn or sent. The figures in words above")
+    monkeypatch.undo()
+    await rana.press("Try again")
+    assert "How it is going" in ((await rana.next(timeout=HELD)).text or "")
+    assert (await rana.next(timeout=HELD)).photo is not None

@@ -12,6 +12,7 @@ stats-places = أماكن المهام المفتوحة: المشغول { $taken
 stats-answers = الإجابات: { $n }، منها المقبول { $accepted }، والمرفوض { $refused }، وبانتظار المراجعة { $waiting }
 stats-paid = المدفوع للخبراء: { $pay }
 stats-picture = كيف تمتلئ أحدث مهامك
+stats-picture-failed = تعذّر رسم صورة امتلاء مهامك أو إرسالها. الأرقام المكتوبة أعلاه كاملة. اكتب /stats للمحاولة من جديد، وإن تعذّرت ثانيةً فأخبر من يدير الخدمة، ففي سجلّها السبب.
 stats-picture-bars = الأشرطة: النسبة من أماكن المهمة
 stats-picture-offered = عُرضت
 stats-picture-claimed = حُجزت

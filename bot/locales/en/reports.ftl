@@ -15,6 +15,7 @@ stats-places = Places in open tasks: { $taken } of { $places } taken, { $held } 
 stats-answers = Answers: { $n }, of which { $accepted } accepted, { $refused } not accepted and { $waiting } waiting for a review
 stats-paid = Paid to experts: { $pay }
 stats-picture = How your newest tasks fill
+stats-picture-failed = The picture of how your tasks fill could not be drawn or sent. The figures in words above are whole; /stats tries again, and if it fails once more, tell whoever runs the service, whose log says why.
 stats-picture-bars = Bars: the share of a task's places
 stats-picture-offered = Offered
 stats-picture-claimed = Claimed

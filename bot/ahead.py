@@ -20,6 +20,7 @@ from bot.chat.texts import Reader, compose
 from bot.database import Database
 from bot.mailroom import Due
 from handlers.routes import SUBJECTS, VIEWS
+from models import many
 from models.broadcast import Broadcast, BroadcastState
 from models.delivery import Delivery, DeliveryState
 
@@ -126,7 +127,7 @@ class Ahead:
         for name, table in SUBJECTS.items():
             keys = [one.body["view"][1] for one in here if one.body["view"][0] == name]
             if keys:  # what is asked for one by one afterwards is there already
-                kept += session.scalars(_with_keys(table), {"keys": keys})
+                kept += many.execute(session, _with_keys(table), {"keys": keys}).scalars()
         event.listen(session, "loaded_as_persistent", lambda _, row: kept.append(row))  # shared by all of them
         return {one.id: _said(session, one, self._reader(one, now)) for one in here}
 
@@ -144,19 +145,21 @@ def _said(session: Session, due: Due, reader: Reader) -> Message | None:
 
 def _going(session: Session, several: Sequence[Due], now: datetime) -> set[int]:
     """Those that may still go out: neither they nor their broadcasts were halted after they had been fetched."""
-    return set(session.scalars(_GOING, {"ids": [one.id for one in several], "now": now}))
+    return set(many.execute(session, _GOING, {"ids": [one.id for one in several], "now": now}).scalars())
 
 
 @cache
-def _with_keys(table: type[SQLModel]) -> Select[Any]:
+def _with_keys(table: type[SQLModel]) -> dict[str, Select[Any]]:
     (key,) = inspect(table).primary_key
-    return select(table).where(key.in_(bindparam("keys", expanding=True)))
+    return many.reading(lambda within: select(table).where(within(key, "keys")))
 
 
-_GOING = (
-    select(col(Delivery.id))
-    .outerjoin(Broadcast, col(Broadcast.id) == col(Delivery.broadcast_id))
-    .where(col(Delivery.id).in_(bindparam("ids", expanding=True)), col(Delivery.state) < DeliveryState.SENT)
-    .where(col(Delivery.not_before) <= bindparam("now"))
-    .where(or_(col(Delivery.broadcast_id).is_(None), col(Broadcast.state) == BroadcastState.SENDING))
+_GOING = many.reading(
+    lambda within: (
+        select(col(Delivery.id))
+        .outerjoin(Broadcast, col(Broadcast.id) == col(Delivery.broadcast_id))
+        .where(within(col(Delivery.id), "ids"), col(Delivery.state) < DeliveryState.SENT)
+        .where(col(Delivery.not_before) <= bindparam("now"))
+        .where(or_(col(Delivery.broadcast_id).is_(None), col(Broadcast.state) == BroadcastState.SENDING))
+    )
 )

@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 from bot.held import Lane, Standing, lane
 from bot.mailroom import Due
 from bot.strands import Pick, Strand, Walks
+from models import many
 from models.delivery import Delivery, Priority
 from models.expert import Expert, next_awake
 from models.person import Account, Person
@@ -111,7 +112,7 @@ def _read(session: Session, ids: Sequence[int], now: datetime) -> list[Due]:
     was filled holds no more."""
     if not ids:
         return []
-    rows = session.execute(_THESE, {"ids": ids}).mappings().all()
+    rows = many.execute(session, _THESE, {"ids": list(ids)}).mappings().all()
     asleep = {row["id"]: at for row in rows if row["broadcast_id"] is not None and (at := _awake_at(row, now)) > now}
     _put_off(session, asleep)
     return [Due(**{name: row[name] for name in _OF_DUE}) for row in rows if row["id"] not in asleep]
@@ -164,13 +165,15 @@ _DUE: Select[tuple[object, ...]] = select(
     func.coalesce(_TARGET.c.external_id, "").label("target"),
 )
 _OF_DUE = tuple(column.name for column in _DUE.selected_columns)
-_THESE = (
-    _DUE.add_columns(col(Account.last_seen_at), col(Expert.quiet_from), col(Expert.quiet_to))
-    .select_from(Delivery)
-    .join(Account, col(Account.id) == col(Delivery.account_id))
-    .join(Person, col(Person.id) == col(Delivery.person_id))
-    .outerjoin(Expert, col(Expert.person_id) == col(Delivery.person_id))
-    .outerjoin(_TARGET, _TARGET.c.id == col(Delivery.edits))
-    .where(col(Delivery.id).in_(bindparam("ids", expanding=True)), _TABLE.c.state < 2)
-    .order_by(col(Delivery.not_before), col(Delivery.id))
+_THESE = many.reading(
+    lambda within: (
+        _DUE.add_columns(col(Account.last_seen_at), col(Expert.quiet_from), col(Expert.quiet_to))
+        .select_from(Delivery)
+        .join(Account, col(Account.id) == col(Delivery.account_id))
+        .join(Person, col(Person.id) == col(Delivery.person_id))
+        .outerjoin(Expert, col(Expert.person_id) == col(Delivery.person_id))
+        .outerjoin(_TARGET, _TARGET.c.id == col(Delivery.edits))
+        .where(within(col(Delivery.id), "ids"), _TABLE.c.state < 2)
+        .order_by(col(Delivery.not_before), col(Delivery.id))
+    )
 )

@@ -88,7 +88,7 @@ def _standing(session: Session, ids: Sequence[int | None]) -> Change:
     """In pieces, for SQLite takes some 32,000 values in one statement at most."""
     found: Change = Counter()
     for start in range(0, len(ids), AT_A_TIME):
-        found.update(_counted(session.execute(_OF_THESE, {"ids": ids[start : start + AT_A_TIME]})))
+        found.update(_counted(many.execute(session, _OF_THESE, {"ids": list(ids[start : start + AT_A_TIME])})))
     return found
 
 
@@ -141,4 +141,6 @@ _KEYS = (col(Delivery.broadcast_id), _WAVE, col(Delivery.state))
 _GROUPED = select(*_KEYS, func.count()).group_by(*_KEYS)
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _OF_BROADCASTS = _GROUPED.where(col(Delivery.broadcast_id).in_(_IDS))
-_OF_THESE = _GROUPED.where(col(Delivery.id).in_(_IDS), col(Delivery.broadcast_id).is_not(None))
+_OF_THESE = many.reading(
+    lambda within: _GROUPED.where(within(col(Delivery.id), "ids"), col(Delivery.broadcast_id).is_not(None))
+)

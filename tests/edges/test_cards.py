@@ -6,9 +6,12 @@ from collections import Counter
 from datetime import time
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session, col, select, update
 
 from bot import outcomes
+from bot.ahead import Ahead
+from bot.chat.texts import Reader
 from bot.held import Standing
 from bot.mailroom import Due
 from bot.outcomes import Outcome
@@ -104,6 +107,27 @@ def test_what_is_sent_lost_and_sent_again_is_counted_once(chat: Chat) -> None:
     write(DeliveryState.SENT, DeliveryState.UNREACHABLE, DeliveryState.REFUSED)
     assert numbers(chat) == (1, 1, 2, 0)
     assert fourth.id in {due.id for due in fetched(chat)}
+
+
+async def test_postgresql_is_asked_in_the_same_words_however_many_cards_go_out(chat: Chat) -> None:
+    """It plans anew what it has never seen."""
+    if not chat.database.is_shared:
+        return
+    queued(chat)
+    words: list[str] = []
+    event.listen(chat.database.engine, "before_cursor_execute", lambda *given: words.append(given[2]))
+
+    async def go_out(most: int) -> list[str]:
+        words.clear()
+        cards_ = fetched(chat, most)
+        assert len(cards_) == most
+        made = Ahead(chat.database, lambda due, now: Reader(due.language, due.timezone, now))
+        await made.prepare(cards_[0], lambda: cards_, chat.now)
+        ended = [Outcome(due, DeliveryState.SENT, chat.now) for due in cards_]
+        make.within(chat, lambda session: outcomes.record(session, ended))
+        return list(words)
+
+    assert await go_out(3) == await go_out(7)
 
 
 def test_whoever_sleeps_by_the_time_their_card_is_due_gets_it_in_the_morning(chat: Chat) -> None:

@@ -163,7 +163,8 @@ def installation(source: str, target: str) -> None:
     except ValidationError as wrong:
         raise CannotStart(f"--from and --to: {wrong.errors()[0]['msg']}") from None
     except SQLAlchemyError as failure:
-        raise CannotStart(f"nothing was moved: {getattr(failure, 'orig', failure)}") from None
+        because = " ".join(str(getattr(failure, "orig", failure)).split())
+        raise CannotStart(f"nothing was moved, and it may be tried again: {because}") from None
     for table, number in counts.items():
         typer.echo(f"{number:>9}  {table}")
     typer.echo(f"Moved and compared: {sum(counts.values())} rows. Set database.url to the new one, then start again.")

@@ -86,7 +86,9 @@ def test_a_row_that_can_not_be_copied_leaves_nothing_behind(
     """Killed or failed half-way, it can be tried again."""
     with monkeypatch.context() as broken:
         broken.setattr("bot.cli.moving._count_on", _fails_at("offer"))
-        assert moved(source, postgres_url).exit_code == 1
+        failed = moved(source, postgres_url)
+        assert failed.exit_code == 1
+        assert failed.stderr == "callboard: nothing was moved, and it may be tried again: the connection was cut\n"
 
     assert moved(source, postgres_url).exit_code == 0
 
@@ -120,8 +122,8 @@ def test_a_new_database_that_can_not_be_reached_is_named(source: str) -> None:
 
 
 def _fails_at(name: str) -> object:
-    def fail(table: object, _: object) -> None:
+    def fail(table: object, *_: object) -> None:
         if getattr(table, "name", "") == name:
-            raise OperationalError("INSERT", {}, ConnectionError("the connection was cut"))
+            raise OperationalError("INSERT", {}, ConnectionError("the connection\n\twas cut"))
 
     return fail

@@ -12,19 +12,20 @@ from typing import TypeVar
 from models.field import all_fields
 from models.field_words import Word, forms, is_arabic, words
 
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
 class Index:
-    """Every phrase of every field has a place: its position in `code`, `weight` and `joined`."""
+    """Every phrase of every field has a place: its position in `code` and `weight`."""
 
     code: list[str]
     """The field's code."""
     weight: list[float]
     """The sum of its words' rarities."""
-    joined: list[str]
-    """Its letters without spaces."""
+    by_length: dict[int, tuple[list[int], list[str]]]
+    """Places with their letters without spaces, by how many these are."""
     exactly: dict[str, list[int]]
     """The places of each text without spaces."""
     holding: dict[str, list[int]]
@@ -49,7 +50,7 @@ def index_of_fields() -> Index:
     return Index(
         code=[code for code, _ in phrases],
         weight=[sum(rarity[word.form] for word in phrase) for _, phrase in phrases],
-        joined=joined,
+        by_length=_by_length(joined),
         exactly=_grouped((letters, place) for place, letters in enumerate(joined)),
         holding=_grouped((word.form, place) for place, (_, phrase) in enumerate(phrases) for word in phrase),
         rarity=rarity,
@@ -67,8 +68,13 @@ def _rarity(phrases: list[tuple[str, list[Word]]]) -> dict[str, float]:
     return {word.form: math.log(1 + count / len(fields[word.stem])) for _, phrase in phrases for word in phrase}
 
 
-def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:
-    groups: dict[str, list[Value]] = defaultdict(list)
+def _by_length(joined: list[str]) -> dict[int, tuple[list[int], list[str]]]:
+    places = _grouped((len(letters), place) for place, letters in enumerate(joined))
+    return {length: (of_it, [joined[place] for place in of_it]) for length, of_it in places.items()}
+
+
+def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    groups: dict[Key, list[Value]] = defaultdict(list)
     for key, value in pairs:
         groups[key].append(value)
     return dict(groups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -113,14 +114,18 @@ def _found(word: Word, index: Index) -> tuple[float, dict[int, tuple[float, floa
 
 
 def _by_letters(typed: str, index: Index) -> Iterable[tuple[str, float]]:
-    """How alike the text as a whole is to each phrase, whatever became of the spaces."""
+    """How alike the text as a whole is to each phrase, whatever became of the spaces.
+
+    What is longer or shorter by more letters than may be wrong is not looked at: most phrases are.
+    """
     if len(typed) < _SHORTEST_FORGIVEN:
         return
     scorer = OSA.normalized_similarity
-    for _, likeness, place in process.extract(
-        typed, index.joined, scorer=scorer, score_cutoff=_MISTYPED_WHOLE, limit=40
-    ):
-        yield index.code[place], likeness
+    for length in range(math.ceil(len(typed) * _MISTYPED_WHOLE), math.floor(len(typed) / _MISTYPED_WHOLE) + 1):
+        places, phrases = index.by_length.get(length, ((), ()))
+        found = process.extract(typed, phrases, scorer=scorer, score_cutoff=_MISTYPED_WHOLE, limit=None)
+        for _, likeness, nth in found:
+            yield index.code[places[nth]], likeness
 
 
 @lru_cache(maxsize=4096)

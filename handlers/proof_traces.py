@@ -8,6 +8,8 @@ from bot.chat.wire import Json
 
 NO_CODE = "······"
 NO_FILE: Json = ["file", "", "", 0, ""]
+TAKEN_OVER = (".sent", ".tried", ".kept")
+"""How the effects are called that do so."""
 
 
 def without_evidence(answers: dict[str, Json]) -> dict[str, Json]:
@@ -15,14 +17,14 @@ def without_evidence(answers: dict[str, Json]) -> dict[str, Json]:
 
     A mail's address is on its row from then on, a file's handle on its own, and a code that was compared nowhere.
     """
-    return answers | {
-        name: value for done, stored in answers.items() for name, value in _emptied(done, stored, answers).items()
-    }
+    taken_over = [done for done in answers if done.endswith(TAKEN_OVER)]
+    return answers | {name: value for done in taken_over for name, value in _emptied(done, answers).items()}
 
 
-def _emptied(done: str, stored: Json, answers: Mapping[str, Json]) -> dict[str, Json]:
+def _emptied(done: str, answers: Mapping[str, Json]) -> dict[str, Json]:
     """What an effect that was done leaves of itself and of the answer that it used."""
     base, _, end = done.rpartition(".")
+    stored = answers[done]
     kept: dict[str, Json]
     args = stored["args"] if isinstance(stored, dict) and "args" in stored else []
     match end, args:

@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from bot.chat import assent
@@ -104,7 +105,7 @@ class Choice(Question[Any]):
             return self.among[int(typed) - 1].value
         for option in self.among:
             labels = [_label(option, language, given.reader) for language in LANGUAGES]
-            if typed in {folded(words) for words in (*labels, *option.also)}:
+            if any(typed == _folded(words) for words in (*labels, *option.also)):
                 return option.value
         said = assent.meant(given.words)
         place = assent.place_of(said, [option.label for option in self.among]) if said else None
@@ -180,7 +181,7 @@ class Summary(Question[bool]):
         """A yes or the button's own words do as well as a tap."""
         if given.words is None:
             return self.recall(given.chosen)
-        labels = {folded(_label(Option(True, self.submit), one, given.reader)) for one in LANGUAGES}
+        labels = {_folded(_label(Option(True, self.submit), one, given.reader)) for one in LANGUAGES}
         return self.recall(assent.meant(given.words) == "yes" or folded(given.words) in labels)
 
     def recall(self, stored: Json) -> bool:
@@ -219,6 +220,10 @@ def _string(stored: Json) -> str:
     if not isinstance(stored, str):
         raise ValueError(f"not words: {stored!r}")
     return stored
+
+
+_folded = lru_cache(maxsize=10_000)(folded)
+"""Of what buttons say, which is the same again and again; not of what people write."""
 
 
 def _label(one: Option, language: str, reader: Reader) -> str:

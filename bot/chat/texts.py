@@ -136,9 +136,16 @@ def _commands(language: str) -> re.Pattern[str]:
 
 def _format(text: Text, reader: Reader, escape: Callable[[str], str]) -> str:
     variables = {name: _show(value, reader, escape) for name, value in text.variables.items()}
-    if all(isinstance(value, int) for value in variables.values()):
+    if all(map(_is_ours, text.variables.values())):
         return _same_for_all(text.key, reader.language, reader.slash, tuple(variables.items()))
     return _formatted(text.key, reader.language, reader.slash, variables)
+
+
+def _is_ours(value: Arg) -> bool:
+    """Whether it holds nobody's words, nor a moment that hardly comes again."""
+    if isinstance(value, Text):
+        return all(map(_is_ours, value.variables.values()))
+    return isinstance(value, int | Money | Labels)
 
 
 @lru_cache(maxsize=10_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ MOST_AT_ONCE = 100
 LEAST_AT_ONCE = 5
 BATCH_SECONDS = 0.1
 """A batch is not to take longer: whoever is in it waits for its end, and whoever comes meanwhile for that as well."""
+
+REST = 1 / 3
+"""What is left over after full batches and is no more than this of one is spread over them."""
 
 
 @dataclass(slots=True)
@@ -75,6 +79,11 @@ class Line:
         fit = int(BATCH_SECONDS / self._event_seconds) if self._event_seconds else MOST_AT_ONCE
         return min(MOST_AT_ONCE, max(LEAST_AT_ONCE, fit))
 
+    def _even(self, waiting: int) -> int:
+        """About as many as a batch is to have, so that none is made for a small rest: each has its own statements."""
+        batches = max(1, math.ceil(waiting / self._most - REST))
+        return min(MOST_AT_ONCE, math.ceil(waiting / batches))
+
     def add(self, event: Event) -> Waiting:
         """To its end."""
         now = time.monotonic()
@@ -85,8 +94,8 @@ class Line:
         return one
 
     def next_batch(self) -> list[Waiting]:
-        """As many as are done in BATCH_SECONDS, one for each person: the next of the same waits its turn."""
-        now, most = time.monotonic(), self._most
+        """About as many as are done in BATCH_SECONDS, one for each person: the next of the same waits its turn."""
+        now, most = time.monotonic(), self._even(len(self._waiting))
         self._began = now
         batch: list[Waiting] = []
         later: list[Waiting] = []

@@ -81,8 +81,8 @@ class Line:
 
     def _even(self, waiting: int) -> int:
         """About as many as a batch is to have, so that none is made for a small rest: each has its own statements."""
-        batches = max(1, math.ceil(waiting / self._most - REST))
-        return min(MOST_AT_ONCE, math.ceil(waiting / batches))
+        batches = max(waiting / MOST_AT_ONCE, waiting / self._most - REST)
+        return math.ceil(waiting / max(1, math.ceil(batches)))
 
     def add(self, event: Event) -> Waiting:
         """To its end."""

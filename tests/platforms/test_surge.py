@@ -165,6 +165,29 @@ def test_a_crowd_that_does_what_is_dear_is_handled_in_short_batches(monkeypatch:
     assert dear[-1] == 5
 
 
+def test_a_small_rest_makes_no_batch_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred that would go as 45, 45 and 10 go as two of fifty; of 70, thirty are too many to be spread."""
+    clock = Clock()
+    monkeypatch.setattr("bot.waiting.time.monotonic", clock)
+
+    async def sizes(waiting: int, seconds: float) -> list[int]:
+        line = Line()
+        line._event_seconds = seconds
+        for number in range(waiting):
+            line.add(Event(f"e{number}", Sender("telegram", str(number), str(number)), Words("hello?")))
+        found = []
+        while line:
+            found.append(len(line.next_batch()))
+            clock.now += found[-1] * seconds
+            line.handled()
+        return found
+
+    assert asyncio.run(sizes(100, 0.1 / 45)) == [50, 50]
+    assert asyncio.run(sizes(53, 0.1 / 40)) == [53]
+    assert asyncio.run(sizes(70, 0.1 / 40)) == [35, 35]
+    assert asyncio.run(sizes(130, 0.0005)) == [65, 65], "never more than a hundred"
+
+
 class Clock:
     """Stands until it is moved."""
 

@@ -9,10 +9,13 @@ from time import perf_counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from models.errors import Refused
 from models.field import all_fields, by_code, children, covers, parts
+from models.field_index import Index, index_of_fields
 from models.field_match import confident, find_fields
+from models.field_search import _MISTYPED_WHOLE, _by_letters
 from models.field_words import forms
 
 
@@ -135,6 +138,26 @@ def test_any_text_gives_the_same_short_ordered_list_each_time(text: str) -> None
     assert len(matches) <= 5
     assert all(0 <= match.score <= 100 for match in matches)
     assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
+
+
+@pytest.mark.parametrize(
+    "letters", ["hepatology", "hepatolgy", "taxlaw", "law", "طب الكبد", "contractsandcommerciallawinthegulf"]
+)
+def test_letters_are_like_the_same_phrases_as_if_each_were_looked_at(letters: str) -> None:
+    index = index_of_fields()
+    alike = [OSA.normalized_similarity(letters, phrase) for phrase in joined(index)]
+    wanted = {index.code[place] for place, likeness in enumerate(alike) if likeness >= _MISTYPED_WHOLE}
+
+    assert {code for code, _ in _by_letters(letters, index)} == (wanted if len(letters) > 3 else set())
+
+
+def joined(index: Index) -> list[str]:
+    by_place = {
+        place: letters
+        for places, phrases in index.by_length.values()
+        for place, letters in zip(places, phrases, strict=True)
+    }
+    return [by_place[place] for place in range(len(index.code))]
 
 
 def test_a_search_takes_less_than_five_milliseconds() -> None:

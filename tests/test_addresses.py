@@ -9,8 +9,8 @@ from models.credential import CredentialState, Level
 from models.known_domain import KnownDomain
 from tests import make
 from tests.chat import Chat
-from tests.test_onboarding import reaches
-from tests.test_proving import asks_for_a_code, code_in_the_mail, credentials
+from tests.joining import reaches
+from tests.proving import asks_for_a_code, code_in_the_mail, credentials
 
 
 def test_a_companys_address_shows_where_someone_works_and_no_field(chat: Chat) -> None:

@@ -12,9 +12,9 @@ from models.membership import Membership
 from models.reminder import Reminder, ReminderKind
 from models.task import Task
 from tests import make
+from tests.appealing import invites, rejected, rejects
 from tests.chat import Chat, Chatter
 from tests.recruiting import broadcasts, describes, recruiter
-from tests.test_appeal import invites, rejected, rejects
 from tests.test_review import answers
 
 WORD = "that you had not accepted was looked at once more"

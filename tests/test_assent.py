@@ -9,8 +9,8 @@ from models.person import Progress
 from models.task import Task
 from tests import make
 from tests.chat import Chat
+from tests.joining import expert_of, reaches
 from tests.recruiting import describes, recruiter
-from tests.test_onboarding import expert_of, reaches
 
 
 def test_no_word_says_both() -> None:

@@ -12,9 +12,9 @@ from models.file import File
 from models.membership import Role
 from tests import make
 from tests.chat import START, Chat, Chatter
+from tests.proving import looked_at
 from tests.recruiting import broadcasts, member, recruiter
 from tests.recruiting import describes as describes_a_task
-from tests.test_proving import looked_at
 
 TITLE, ISSUER, NUMBER, UNTIL = "Board certification in hepatology", "ABIM", "H-77123", "31 March 2028"
 PAGE = "https://badges.example.org/sara"

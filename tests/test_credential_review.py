@@ -17,8 +17,8 @@ from models.money import Money
 from models.types import CredentialId, PersonId
 from tests import make
 from tests.chat import Chat, Chatter
+from tests.joining import reaches
 from tests.recruiting import broadcasts, describes, member, recruiter
-from tests.test_onboarding import reaches
 
 
 def test_a_confirmed_document_proves_the_field_and_is_deleted(chat: Chat) -> None:

@@ -40,14 +40,14 @@ from models.seen import ParkedEvent
 from models.switch import SENDING, SwitchedOff
 from models.task import Task, TaskState
 from tests import make
+from tests.appealing import rejected
 from tests.chat import Chat, Chatter
 from tests.examining import bank, begins
 from tests.idle import KNOWN, changing
 from tests.make import Row
+from tests.proving import asks_for_a_code
 from tests.recruiting import broadcasts, describes, member, recruiter
 from tests.scheduling import WEDNESDAY_NINE, later
-from tests.test_appeal import rejected
-from tests.test_proving import asks_for_a_code
 
 Ready = Callable[[Chat], datetime]
 """Makes something ready, and says from when on it is due."""

@@ -16,9 +16,9 @@ from models.membership import Role
 from models.seen import ParkedEvent
 from tests import make
 from tests.chat import Chat
+from tests.joining import reaches
+from tests.proving import asks_for_a_code, code_in_the_mail, looked_at
 from tests.recruiting import member
-from tests.test_onboarding import reaches
-from tests.test_proving import asks_for_a_code, code_in_the_mail, looked_at
 
 ADDRESS = "quarrelsome.zebra@ksu.edu.sa"
 NAME = "zirconium-diploma.pdf"

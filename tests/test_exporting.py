@@ -21,9 +21,9 @@ from models.tables import metadata
 from tests import make
 from tests.chat import Chat, Chatter
 from tests.exporting import made
+from tests.joining import reaches
+from tests.proving import code_in_the_mail
 from tests.recruiting import recruiter
-from tests.test_onboarding import reaches
-from tests.test_proving import code_in_the_mail
 
 ODD = "=HYPERLINK(1), ذكي\n“quoted” 😀"
 

@@ -6,8 +6,8 @@ from models.credential import Level
 from models.membership import Role
 from tests import make
 from tests.chat import Chat, Chatter
+from tests.proving import asks_for_a_code, code_in_the_mail, looked_at
 from tests.recruiting import member
-from tests.test_proving import asks_for_a_code, code_in_the_mail, looked_at
 
 
 def ways(person: Chatter) -> list[str]:

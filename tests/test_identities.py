@@ -13,9 +13,9 @@ from models.file import File
 from models.membership import Role
 from tests import make
 from tests.chat import Chat, Chatter
+from tests.proving import looked_at
 from tests.recruiting import broadcasts, describes, member, recruiter
 from tests.test_lookups import NPI
-from tests.test_proving import looked_at
 
 
 def sends_name(chat: Chat, person: Chatter, name: str, *, another: bool = False, file: str = "passport.pdf") -> None:

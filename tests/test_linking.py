@@ -14,8 +14,8 @@ from models.membership import Membership
 from models.person import Account, Person
 from tests import make
 from tests.chat import Chat, Chatter
+from tests.joining import joins, reaches
 from tests.recruiting import describes, recruiter
-from tests.test_onboarding import joins, reaches
 
 
 def code_of(sara: Chatter) -> str:

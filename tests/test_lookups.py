@@ -13,8 +13,8 @@ from models.job import Job, JobState
 from models.person import Person
 from tests import make
 from tests.chat import Chat, Chatter
-from tests.test_onboarding import reaches
-from tests.test_proving import asks_for_a_code, code_in_the_mail, credentials
+from tests.joining import reaches
+from tests.proving import asks_for_a_code, code_in_the_mail, credentials
 from tests.unit.test_audience import changed
 
 PAGE = "https://example.org/sara"

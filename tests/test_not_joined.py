@@ -6,7 +6,7 @@ import pytest
 
 from handlers import reminders
 from tests.chat import Chat
-from tests.test_onboarding import reaches
+from tests.joining import reaches
 
 
 @pytest.mark.parametrize("command", ["/work", "/why", "/earnings", "/profile", "/pause", "/resume"])

@@ -2,69 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import time, timedelta
-from zoneinfo import ZoneInfo
 
-import pytest
 from sqlmodel import select
 
-from bot.chat.event import Command, Event, Tap, Words
+from bot.chat.event import Tap, Words
 from bot.chat.wire import load_text
 from handlers import broadcast
-from models.expert import Expert, Seniority
-from models.person import Person, Progress
+from models.expert import Seniority
+from models.person import Progress
 from models.reminder import Reminder
-from tests.chat import START, Chat, Chatter
+from tests.chat import START, Chat
+from tests.joining import expert_of, joins, person_of, reaches
 from tests.recruiting import broadcasts, describes, recruiter
-
-FLOOD = "ab " * 1700
-"""More than five thousand characters."""
-
-
-def joins(person: Chatter, field: str = "liver transplants") -> None:
-    """The quickest way through, in English: eleven things done."""
-    reaches(person, "quiet", field)
-    person.taps("22:00 to 07:00")
-    person.taps("That's right")
-
-
-STEPS: dict[str, Callable[[Chatter, str], Event]] = {
-    "language": lambda person, field: person.event(Command("start")),
-    "timezone": lambda person, field: person.tap("English"),
-    "consent": lambda person, field: person.tap("London"),
-    "name": lambda person, field: person.tap("I agree"),
-    "field": lambda person, field: person.tap(person.name),
-    "level": lambda person, field: person.event(Words(field)),
-    "proof": lambda person, field: person.tap("Senior"),
-    "rate": lambda person, field: person.tap("Enough for now"),
-    "quiet": lambda person, field: person.tap("$125"),
-    "summary": lambda person, field: person.tap("22:00 to 07:00"),
-}
-"""What leads to each question."""
-
-
-def reaches(person: Chatter, question: str, field: str = "liver transplants") -> None:
-    """Answers everything that comes before a question."""
-    all_reach([person], question, field)
-
-
-def all_reach(people: list[Chatter], question: str, field: str = "liver transplants") -> None:
-    """The same for many, who answer each question at once."""
-    for name, step in STEPS.items():
-        people[0].chat.at_once([step(person, field) for person in people])
-        if name == question:
-            return
-
-
-def person_of(chat: Chat, name: str) -> Person:
-    with chat.database.transaction() as session:
-        return session.exec(select(Person).where(Person.name == name)).one()
-
-
-def expert_of(chat: Chat, name: str) -> Expert | None:
-    with chat.database.transaction() as session:
-        return session.get(Expert, person_of(chat, name).key)
 
 
 def test_the_quickest_way_in(chat: Chat) -> None:
@@ -79,37 +29,6 @@ def test_the_quickest_way_in(chat: Chat) -> None:
     assert (row.field_code, row.seniority, row.min_rate_minor) == ("hepatology", Seniority.SENIOR, 12500)
     assert (row.quiet_from, row.quiet_to) == (time(22), time(7))
     assert len(sara.messages) == 2, "taps change the message in place; only what was typed begins a new one"
-
-
-def test_in_arabic_with_arabic_digits(chat: Chat) -> None:
-    omar = chat.person("عمر", "ar")
-
-    omar.writes("/start")
-    assert omar.sees("الخطوة 1 من 9")
-    omar.taps("العربية")
-    assert omar.sees("كم الساعة عندك الآن؟")
-    assert "الرياض · 12:00" in omar.last.labels[0]
-    omar.writes("القاهرة")
-    assert omar.sees("ما أحتفظ به ولماذا")
-    omar.taps("أوافق")
-    omar.taps("عمر")
-    omar.writes("طبيب كبد")
-    assert omar.sees("مجالك: أمراض الكبد.")
-    omar.taps("ممارس")
-    assert omar.sees("الخطوة 7 من 9")
-    omar.taps("يكفي الآن")
-    omar.writes("١٢٠")
-    assert omar.sees("متى تفضّل ألا أزعجك؟")
-    omar.writes("٢١:٣٠-٦")
-    assert omar.sees("ساعات الهدوء: من 21:30 إلى 06:00")
-    assert omar.sees("المنطقة الزمنية: القاهرة")
-    omar.taps("كل شيء صحيح")
-
-    assert omar.sees("أهلًا بك يا عمر")
-    row = expert_of(chat, "عمر")
-    assert row is not None and row.min_rate_minor == 12000
-    assert (row.quiet_from, row.quiet_to) == (time(21, 30), time(6))
-    assert person_of(chat, "عمر").timezone == "Africa/Cairo"
 
 
 def test_the_language_takes_effect_at_once(chat: Chat) -> None:
@@ -215,171 +134,6 @@ def test_the_summary_edits_one_answer(chat: Chat) -> None:
     sara.taps("Enough").taps("That's right")
     row = expert_of(chat, "Sara")
     assert row is not None and (row.field_code, row.min_rate_minor) == ("cardiology", 9950)
-
-
-def test_an_unclear_field_is_chosen_among_the_likeliest(chat: Chat) -> None:
-    sara = chat.person("Sara")
-    reaches(sara, "field")
-
-    sara.writes("heart")
-    assert sara.sees("Which of these comes closest?")
-    sara.taps("None of these")
-    assert sara.sees("Let's try other words")
-    sara.writes("zzzz qqqq")
-    assert sara.sees("Let's try other words")
-    sara.writes("heart")
-    sara.taps("Cardiology")
-
-    assert sara.sees("Your field: Cardiology")
-
-
-def test_a_changed_field_forgets_what_was_chosen_for_the_old_one(chat: Chat) -> None:
-    sara = chat.person("Sara")
-    reaches(sara, "field")
-    sara.writes("heart").taps("None of these").writes("hepatology")
-    for label in ("Senior", "Enough", "$125", "22:00"):
-        sara.taps(label)
-
-    sara.taps("Edit: Field").writes("heart")
-
-    assert sara.sees("Which of these comes closest?")
-
-
-@pytest.mark.parametrize(
-    ("words", "zone"),
-    [
-        ("Cairo", "Africa/Cairo"),
-        ("القاهرة", "Africa/Cairo"),
-        ("UTC+3", "Etc/GMT-3"),
-        ("utc +٥:٣٠", "Asia/Kolkata"),
-        ("new yrok", "America/New_York"),
-        ("Europe/Berlin", "Europe/Berlin"),
-        ("Germany", "Europe/Berlin"),
-        ("السعودية", "Asia/Riyadh"),
-    ],
-)
-def test_a_time_zone_is_a_city_a_country_or_an_offset(chat: Chat, words: str, zone: str) -> None:
-    sara = chat.person("Sara")
-    reaches(sara, "timezone")
-
-    sara.writes(words)
-
-    assert sara.sees("What I keep")
-    assert person_of(chat, "Sara").timezone == zone
-
-
-@pytest.mark.parametrize(
-    ("words", "asked"),
-    [("عربي", "كم الساعة"), ("Arabic", "كم الساعة"), ("بالعربية", "كم الساعة"), ("الإنجليزية", "What time is it")],
-)
-def test_a_language_is_called_as_people_call_it(chat: Chat, words: str, asked: str) -> None:
-    sara = chat.person("Sara")
-    reaches(sara, "language")
-
-    sara.writes(words)
-
-    assert sara.sees(asked)
-
-
-@pytest.mark.parametrize("words", ["90 dollars", "90 US dollars", "٩٠ دولارًا", "٩٠ دولار", "90 USD", "$90", "90 $"])
-def test_a_rate_may_name_its_currency(chat: Chat, words: str) -> None:
-    sara = chat.person("Sara")
-    reaches(sara, "rate")
-
-    sara.writes(words)
-
-    assert sara.sees("When shall I leave you alone?")
-
-
-@pytest.mark.parametrize("form", ["%H:%M", "%I:%M %p", "%I.%M%p", "%I:%M"])
-@pytest.mark.parametrize(("zone", "off"), [("America/New_York", 0), ("Europe/London", 6), ("America/Los_Angeles", -3)])
-def test_a_time_zone_is_the_time_that_it_is_there(chat: Chat, zone: str, off: int, form: str) -> None:
-    sara = chat.person("Sara")
-    reaches(sara, "timezone")
-
-    sara.writes((chat.now.astimezone(ZoneInfo(zone)) + timedelta(minutes=off)).strftime(form))
-
-    assert sara.sees("What I keep")
-    assert person_of(chat, "Sara").timezone == zone
-
-
-def test_a_time_that_it_is_in_several_cities_is_asked_about(chat: Chat) -> None:
-    omar = chat.person("عمر", language="ar")
-    reaches(omar, "timezone")
-
-    tokyo = f"{chat.now.astimezone(ZoneInfo('Asia/Tokyo')):%H:%M}"
-    omar.writes(tokyo.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")))
-    assert omar.sees("Tokyo")
-    omar.writes("طوكيو")
-
-    assert person_of(chat, "عمر").timezone == "Asia/Tokyo"
-
-
-def test_a_country_of_many_zones_is_asked_about(chat: Chat) -> None:
-    sara = chat.person("Sara")
-    reaches(sara, "timezone")
-
-    sara.writes("USA")
-    assert sara.sees("That could be one of several")
-    assert sara.sees("Chicago")
-    sara.writes("chicago")
-
-    assert person_of(chat, "Sara").timezone == "America/Chicago"
-
-
-@pytest.mark.parametrize(
-    ("question", "words", "answer"),
-    [
-        ("language", "🎉", "I speak English and Arabic"),
-        ("timezone", "🎉🎉", "I don't know a place called"),
-        ("timezone", FLOOD, "I don't know a place called"),
-        ("timezone", "UTC+77", "I don't know a place called"),
-        ("timezone", "16", "I don't know a place called"),
-        ("timezone", "99:99", "I don't know a place called"),
-        ("consent", "maybe", "Please tap one of the buttons"),
-        ("name", "😀", "A name needs letters"),
-        ("name", FLOOD, "100 is the most"),
-        ("field", FLOOD, "500 is the most"),
-        ("field", "   ", "Please write something"),
-        ("level", "king", "Please tap one of the buttons"),
-        ("proof", "none at all", "Please tap one of the buttons"),
-        ("rate", "😀", "I can't read “😀” as a number"),
-        ("rate", "90 euros", "as a number"),
-        ("rate", "1", "the least is $15"),
-        ("rate", "-50", "the least is $15"),
-        ("rate", "999999", "the most is $2,000"),
-        ("rate", FLOOD, "as a number"),
-        ("quiet", "whenever", "I couldn't read that as two times"),
-        ("quiet", "25-7", "I couldn't read that as two times"),
-        ("quiet", "7-7", "Beginning and end are the same"),
-        ("quiet", FLOOD, "I couldn't read that as two times"),
-        ("summary", "maybe", "tap the first button or write “yes”"),
-    ],
-)
-def test_what_is_no_answer_gets_a_sentence_and_the_question_again(
-    chat: Chat, question: str, words: str, answer: str
-) -> None:
-    sara = chat.person("Sara")
-    reaches(sara, question)
-    asked = sara.last.text
-
-    sara.writes(words)
-
-    assert sara.sees(answer)
-    assert sara.last.text.endswith(asked[-40:]), "the question stands again under what was wrong"
-
-
-@pytest.mark.parametrize(
-    "question", ["language", "timezone", "consent", "name", "field", "level", "proof", "rate", "quiet", "summary"]
-)
-def test_a_photo_is_no_answer_to_any_question(chat: Chat, question: str) -> None:
-    sara = chat.person("Sara")
-    reaches(sara, question)
-    asked = sara.last.text
-
-    sara.uploads("me.jpg", kind="photo", mime="image/jpeg")
-
-    assert sara.last.text.endswith(asked[-40:]) and sara.last.text != asked
 
 
 def test_double_taps_change_nothing(chat: Chat) -> None:

@@ -8,8 +8,8 @@ from models.delivery import Delivery, DeliveryState
 from models.person import Account
 from tests import make
 from tests.chat import Chat, Chatter
+from tests.joining import reaches
 from tests.test_linking import code_of, people_with_accounts
-from tests.test_onboarding import reaches
 
 NOTICE = "Your code was just used on Slack"
 

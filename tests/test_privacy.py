@@ -22,8 +22,8 @@ from models.tables import metadata
 from models.task import Task
 from tests import make
 from tests.chat import Chat
-from tests.test_onboarding import reaches
-from tests.test_proving import code_in_the_mail
+from tests.joining import reaches
+from tests.proving import code_in_the_mail
 
 PERSONAL = ("Sara", "1000", "ksu.edu.sa", "diploma", "handle-", "hepatology")
 """Words by which she could be found: her name, her number on the platform, her address, her file, her field."""

@@ -14,7 +14,7 @@ from models.person import Progress
 from models.reminder import MutedReminder, Reminder, ReminderKind
 from tests import make
 from tests.chat import Chat
-from tests.test_onboarding import reaches
+from tests.joining import reaches
 
 
 def test_before_a_hold_ends_there_is_a_word_and_three_ways_on(chat: Chat) -> None:

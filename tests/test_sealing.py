@@ -14,8 +14,8 @@ from models.credential import CheckMethod, Credential, CredentialKind, Credentia
 from tests import make
 from tests.chat import Chat, Chatter
 from tests.checks.cases import cases
-from tests.test_onboarding import reaches
-from tests.test_proving import ADDRESS, code_in_the_mail, credentials
+from tests.joining import reaches
+from tests.proving import ADDRESS, code_in_the_mail, credentials
 
 OLD, NEW = new_key(), new_key()
 

@@ -9,8 +9,8 @@ import pytest
 from models.expert import Expert
 from tests import make
 from tests.chat import Chat, Chatter
+from tests.joining import reaches
 from tests.recruiting import broadcasts, describes, recruiter
-from tests.test_onboarding import reaches
 from tests.unit.test_audience import asked
 
 

@@ -15,9 +15,9 @@ from models.membership import Role
 from models.task import Task
 from tests import make
 from tests.chat import Chat, Chatter
+from tests.proving import looked_at
 from tests.recruiting import broadcasts, describes, member, recruiter
 from tests.test_conditions import sets
-from tests.test_proving import looked_at
 from tests.test_why import asks
 
 

@@ -26,9 +26,9 @@ from tests.bench.table import Figure, middle, show
 from tests.chat import Chat, Chatter
 from tests.checks.conftest import page_client, serving_pages
 from tests.checks.test_registers import NPI
+from tests.joining import reaches
 from tests.platforms.test_orcid_sign_in import RECORD
-from tests.test_onboarding import reaches
-from tests.test_proving import code_in_the_mail
+from tests.proving import code_in_the_mail
 
 ROUNDS = 7
 PAGE = "https://pages.example.org/me"

@@ -17,8 +17,8 @@ from models.file import File
 from tests import make
 from tests.chat import Chat, Chatter
 from tests.checks.cases import CASES
-from tests.test_onboarding import all_reach
-from tests.test_proving import code_in_the_mail
+from tests.joining import all_reach
+from tests.proving import code_in_the_mail
 from tests.unit.test_checks import refused_as
 
 AT_ONCE = 50

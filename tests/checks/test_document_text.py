@@ -16,8 +16,8 @@ from models.credential import Level
 from models.membership import Role
 from tests.chat import Chat
 from tests.make import expert
+from tests.proving import credentials
 from tests.recruiting import member
-from tests.test_proving import credentials
 from tests.unit.test_checks import PDF
 
 

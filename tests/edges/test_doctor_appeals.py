@@ -9,10 +9,10 @@ import pytest
 from bot.database import Database
 from models.appeal import Appeal
 from tests import make
+from tests.appealing import rejects
 from tests.chat import Chat
 from tests.edges.test_doctor_figures import doctor
 from tests.recruiting import broadcasts, describes, recruiter
-from tests.test_appeal import rejects
 from tests.test_review import answers
 
 

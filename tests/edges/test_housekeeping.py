@@ -31,10 +31,10 @@ from models.types import OfferId, PersonId
 from tests import make
 from tests.chat import Chat, Chatter
 from tests.edges.office import START, Office, from_
+from tests.joining import reaches
+from tests.proving import code_in_the_mail
 from tests.recruiting import broadcasts, describes, recruiter
 from tests.test_broadcast import tick
-from tests.test_onboarding import reaches
-from tests.test_proving import code_in_the_mail
 
 KEPT = 180
 LATER = timedelta(days=KEPT + 1)

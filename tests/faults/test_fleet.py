@@ -71,7 +71,11 @@ async def test_nothing_is_lost_when_the_database_is_restarted(
 
 @pytest.mark.timeout(120 + 60 * HANGS)
 async def test_one_sends_at_a_time_whoever_is_killed_or_hangs(postgres_url: str, tmp_path: Path) -> None:
-    """The pace holds all along, another goes on within ten seconds, and one that wakes up sends nothing more."""
+    """The pace holds all along, another goes on within ten seconds, and one that wakes up sends nothing more.
+
+    But for a message that it had found itself free to send, and had not handed over to the machine yet: no process can
+    know that it is about to be stopped there.
+    """
     experts = 80 + 100 * HANGS
     server = TelegramServer(limits=Limits(enabled=False))
     await server.start()
@@ -84,8 +88,7 @@ async def test_one_sends_at_a_time_whoever_is_killed_or_hangs(postgres_url: str,
         server.user(number)._chat.started = True
     try:
         await fleet.start()
-        for round_ in range(HANGS):
-            await _hang_and_wake(fleet, server, relays, Random(round_))
+        late = [await _hang_and_wake(fleet, server, relays, Random(round_)) for round_ in range(HANGS)]
         killed_at = time.monotonic()
         fleet.processes[fleet.sender].kill()
         before = len(cards(server))
@@ -99,12 +102,13 @@ async def test_one_sends_at_a_time_whoever_is_killed_or_hangs(postgres_url: str,
         await server.stop()
 
     sends = [one["at"] for one in server.requests if one["method"] == "sendMessage"]
-    assert most_in_a_second(sends) <= LIMIT
+    assert max(late) <= 1
+    assert most_in_a_second(sends) <= LIMIT + max(late)
     assert len(cards(server)) <= experts + 5 * (1 + HANGS)  # what was in flight at those moments
 
 
-async def _hang_and_wake(fleet: Fleet, server: TelegramServer, relays: Mapping[str, Relay], rng: Random) -> None:
-    """At a random moment of its sending, with messages in its hands."""
+async def _hang_and_wake(fleet: Fleet, server: TelegramServer, relays: Mapping[str, Relay], rng: Random) -> int:
+    """At a random moment of its sending, with messages in its hands; how many it sent when it woke up."""
     before = len(cards(server))
     await _until(lambda: len(cards(server)) > before + LIMIT)
     await asyncio.sleep(rng.uniform(0, 0.5))
@@ -119,7 +123,7 @@ async def _hang_and_wake(fleet: Fleet, server: TelegramServer, relays: Mapping[s
     assert time.monotonic() - stopped_at < 10
     fleet.processes[hung].send_signal(signal.SIGCONT)
     await _until(lambda: len(cards(server)) > before + 2 * LIMIT)
-    assert relays[hung].sends == by_hung
+    return relays[hung].sends - by_hung
 
 
 def cards(server: TelegramServer) -> list[int]:

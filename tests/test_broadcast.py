@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
+import pytest
 from sqlmodel import Session, col, update
 
 from handlers import broadcast
@@ -15,7 +16,7 @@ from models.delivery import Delivery, DeliveryState, Priority
 from models.expert import Expert
 from models.offer import Offer, OfferState
 from models.person import Person
-from models.queries import cards
+from models.queries import cards, offering
 from models.task import Task, TaskState
 from tests import make, newcomers
 from tests.chat import Chat, Chatter
@@ -203,21 +204,22 @@ def test_who_can_not_be_reached_is_counted(chat: Chat) -> None:
     assert rana.has_seen("One can't be reached any more.")
 
 
-def test_a_large_audience_is_offered_chunk_by_chunk(chat: Chat) -> None:
-    crowd(chat, 4500)
+def test_a_large_audience_is_offered_chunk_by_chunk(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(offering, "CHUNK", 500)
+    crowd(chat, 1100)
     rana = recruiter(chat)
     describes(rana)
-    assert rana.sees("4,500 experts match")
+    assert rana.sees("1,100 experts match")
 
     broadcasts(rana)
 
-    assert len(make.rows(chat, Offer)) == 2000, "a chunk at a time: the clock sends on"
+    assert len(make.rows(chat, Offer)) == 500, "a chunk at a time: the clock sends on"
     tick(chat)
-    assert len(make.rows(chat, Offer)) == 4000
+    assert len(make.rows(chat, Offer)) == 1000
     tick(chat)
     tick(chat)
-    assert len(make.rows(chat, Offer)) == 4500
-    assert make.rows(chat, Broadcast)[0].recipients == 4500
+    assert len(make.rows(chat, Offer)) == 1100
+    assert make.rows(chat, Broadcast)[0].recipients == 1100
 
 
 def test_its_cards_carry_the_trace_of_its_start_whenever_they_go(chat: Chat) -> None:

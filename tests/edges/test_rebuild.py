@@ -16,7 +16,8 @@ from models.prospect import Prospect
 from models.queries import prospects
 from tests.bench import population
 
-PEOPLE = 2500
+PEOPLE, BATCH = 250, 100
+"""Two whole batches, and half of one."""
 TABLE = Prospect.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 
@@ -24,6 +25,7 @@ TABLE = Prospect.__table__  # type: ignore[attr-defined]  # SQLModel does not de
 def database(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
     """With people."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("models.queries.rebuilding.BATCH", BATCH)
     population.settle(database, PEOPLE)
     return database
 
@@ -67,7 +69,7 @@ def test_who_changes_meanwhile_is_not_lost(database: Database) -> None:
     changed = False
     while after is not None:
         with database.transaction() as session:
-            after, _, _ = prospects.keep_next(session, after, 500)
+            after, _, _ = prospects.keep_next(session, after, BATCH)
         if not changed:
             with database.transaction() as session:
                 last = session.exec(select(Expert).order_by(col(Expert.field_code).desc()).limit(1)).one()

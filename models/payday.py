@@ -31,6 +31,10 @@ class Payday:
         following = day + timedelta(days=1)
         return next(one for one in (following + timedelta(days=n) for n in range(32)) if self._is(one))
 
+    def before(self, day: date) -> date:
+        """The last one earlier than this day: by then, what had been earned before it was to be paid out."""
+        return next(one for one in (day - timedelta(days=n) for n in range(1, 33)) if self._is(one))
+
     def _is(self, day: date) -> bool:
         if self.rule == LAST:
             return (day + timedelta(days=1)).day == 1

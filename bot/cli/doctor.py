@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ from sqlmodel import Session
 from bot import copies, mail, schema
 from bot.chat.texts import LANGUAGES, keys
 from bot.checks.trust_roots import read_roots
-from bot.cli import queue_health
+from bot.cli import money_health, queue_health
 from bot.cli.queue_health import Verdict
 from bot.config import Settings
 from bot.database import Database
@@ -177,6 +178,10 @@ def _in_tables(look: Callable[[Session, datetime], Verdict]) -> Check:
     return check
 
 
+async def _payday(settings: Settings) -> tuple[bool, str, str] | Verdict:
+    return await _in_tables(partial(money_health.payday, settings.pay.payday))(settings)
+
+
 CHECKS: dict[str, Check] = {
     "database": _database,
     "telegram": _telegram,
@@ -189,6 +194,7 @@ CHECKS: dict[str, Check] = {
     "service": _in_tables(queue_health.service),
     "reviewers": _in_tables(queue_health.reviewers),
     "appeals": _in_tables(queue_health.appeals),
+    "payday": _payday,
     "jobs": _in_tables(queue_health.jobs),
     "backlog": _in_tables(queue_health.messages),
 }

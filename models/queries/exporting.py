@@ -137,8 +137,8 @@ _ANSWERS: Any = (
     .outerjoin(Appeal, col(Appeal.offer_id) == col(Answer.offer_id))
     .order_by(col(Answer.offer_id))
 )
-_PREFIX = expert_account(PersonId(0))[:-1]
-_OWNER = cast(func.substr(col(LedgerEntry.account), len(_PREFIX) + 1), BigInteger)
+EXPERTS = expert_account(PersonId(0))[:-1]
+OWNER = cast(func.substr(col(LedgerEntry.account), len(EXPERTS) + 1), BigInteger)
 _MINOR = col(LedgerEntry.amount_minor)
 _PAYOUTS: Any = (
     select(
@@ -148,8 +148,8 @@ _PAYOUTS: Any = (
         col(Person.id),
         col(Person.name),
     )
-    .join(Person, col(Person.id) == _OWNER)
-    .where(col(LedgerEntry.account).startswith(_PREFIX))
+    .join(Person, col(Person.id) == OWNER)
+    .where(col(LedgerEntry.account).startswith(EXPERTS))
     .group_by(col(LedgerEntry.account), col(LedgerEntry.currency), col(Person.id), col(Person.name))
     .order_by(col(Person.id), col(LedgerEntry.currency))
 )

@@ -7,6 +7,7 @@ from handlers import appeal_notices, closing, rejection, talk
 from handlers.answer_card import ROOM, said
 from handlers.credential_card import name_of
 from handlers.help import way
+from handlers.notices import awake_at
 from handlers.offer_card import shown_at
 from handlers.payouts import tell_earned
 from handlers.rejection import Rejection
@@ -69,7 +70,8 @@ def _uphold(turn: Turn, offer_id: int, because: Rejection) -> list[Message]:
     appeal.uphold(turn.get(Review, offer.key), turn.person.key, because.reason, because.words, turn.now)
     turn.note("appeal-upheld", f"offer:{offer.key}", turn.person.key)
     told = rejection.told("appeal-told-upheld", appeal.reason, appeal.reviewer_words, task=task.title)
-    turn.tell(offer.expert_id, Message((told, text("review-told-others")), ((way("work"),),)), key=_outcome(offer))
+    final = Message((told, text("review-told-others")), ((way("work"),),))
+    turn.tell(offer.expert_id, final, key=_outcome(offer), not_before=awake_at(turn, offer.expert_id))
     done = text("appeal-upheld", expert=name_of(turn.session, offer.expert_id))
     return [_next(turn, appeal).after(done).in_place_of(turn.tapped_id)]
 

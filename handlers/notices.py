@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from handlers.turn import View, Work
 from models.delivery import Delivery, DeliveryState
 from models.expert import Expert
-from models.person import Person
+from models.person import Account, Person
+from models.queries.audience import JUST_HERE
 from models.queries.progress import WAITING
 from models.types import PersonId
 
@@ -32,9 +33,20 @@ def notify(work: Work, person_id: PersonId, name: str, *, about: int, anew: bool
 
 
 def awake_at(work: Work, person_id: PersonId) -> datetime:
-    """When someone may be told what can wait: now, or at the end of their quiet hours."""
+    """When someone may be told what can wait: now, or at the end of their quiet hours. Who was here just now is awake,
+    as for cards."""
     expert, person = work.session.get(Expert, person_id), work.session.get(Person, person_id)
-    return expert.next_awake(work.now, person.timezone) if expert and person else work.now
+    at = expert.next_awake(work.now, person.timezone) if expert and person else work.now
+    return work.now if at > work.now and _is_here(work, person_id) else at
+
+
+def _is_here(work: Work, person_id: PersonId) -> bool:
+    recent = select(Account.id).where(
+        Account.person_id == person_id,
+        col(Account.last_seen_at) > work.now - JUST_HERE,
+        col(Account.unreachable_since).is_(None),
+    )
+    return work.session.exec(recent.limit(1)).first() is not None
 
 
 def _last(work: Work, person_id: PersonId, name: str) -> Delivery | None:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from bot.chat.message import Message, Text, say, text
 from handlers.claim_words import shown_day
 from handlers.help import way
+from handlers.notices import awake_at
 from handlers.turn import Work
 from models.delivery import Priority
-from models.expert import Expert
 from models.ledger import pay_out
 from models.money import Money
-from models.person import Person
 from models.types import PersonId
 
 
@@ -27,10 +26,12 @@ class Paid:
 def tell_earned(
     work: Work, person_id: PersonId, earned: Text, *, key: str, priority: Priority = Priority.REPLY
 ) -> None:
-    """Says what an expert has earned just now, and for which day it is promised, if for any."""
+    """Says what an expert has earned just now, and for which day it is promised, if for any. It can wait: who sleeps
+    is told in the morning."""
     payday = work.policy.payday
     promised = () if payday is None else (text("payday-promised", on=shown_day(payday.after(work.now.date()))),)
-    work.tell_of_money(person_id, Message((earned, *promised), ((way("earnings"),),)), key=key, priority=priority)
+    told = Message((earned, *promised), ((way("earnings"),),))
+    work.tell_of_money(person_id, told, key=key, priority=priority, not_before=awake_at(work, person_id))
 
 
 def pay(work: Work, reference: str, paid: Paid) -> bool:
@@ -47,8 +48,11 @@ def pay(work: Work, reference: str, paid: Paid) -> bool:
         return False
     work.note("paid-out", f"person:{paid.person_id}")
     told = say("payout-told", pay=paid.amount, rows=[[way("earnings")]])
-    expert, person = work.session.get(Expert, paid.person_id), work.session.get(Person, paid.person_id)
-    awake = expert.next_awake(work.now, person.timezone) if expert and person else work.now
-    key = f"paid:{booked.cause}"
-    work.tell_of_money(paid.person_id, told, key=key, priority=Priority.REMINDER, not_before=awake)
+    work.tell_of_money(
+        paid.person_id,
+        told,
+        key=f"paid:{booked.cause}",
+        priority=Priority.REMINDER,
+        not_before=awake_at(work, paid.person_id),
+    )
     return True

@@ -12,7 +12,7 @@ from handlers import appeal_notices, appeal_review, appealing, closing, credenti
 from handlers.answer_card import answer_card
 from handlers.credential_card import name_of
 from handlers.help import way
-from handlers.notices import notify
+from handlers.notices import awake_at, notify
 from handlers.offer_card import shown_at
 from handlers.payouts import tell_earned
 from handlers.rejection import Rejection
@@ -120,7 +120,7 @@ def _reject(turn: Turn, offer_id: int, because: Rejection) -> list[Message]:
     why = rejection.told("review-told-rejected", review.reason, review.words, task=task.title)
     may = text("appeal-possible", until=appeal_until(review))
     told = Message((why, may, text("review-told-others")), ((appealing.button(offer),), (way("work"),)))
-    turn.tell(offer.expert_id, told, key=_decision(offer))
+    turn.tell(offer.expert_id, told, key=_decision(offer), not_before=awake_at(turn, offer.expert_id))
     closing.put_right(turn, offer, shown_at(turn, offer), "decided")
     key = "review-rejected" if task.is_open(turn.now) else "review-rejected-closed"
     done = text(key, expert=name_of(turn.session, offer.expert_id))

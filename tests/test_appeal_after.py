@@ -71,6 +71,7 @@ def test_what_stays_rejected_or_is_no_business_of_theirs_any_more_is_not_told(ch
 def test_a_reviewer_who_sleeps_hears_of_it_in_the_morning(chat: Chat) -> None:
     make.expert(chat, "Rana", quiet=(time(9), time(14)))
     sara, lina, rana = rejected(chat), chat.person("Lina"), chat.person("Rana")
+    chat.later(minutes=16)
     sara.taps("Appeal").taps("Send without words")
 
     lina.taps("Look at appeals").taps("Accept after all")

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.chat.event import Finished
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
-from handlers import reach
+from handlers import few, reach
 from handlers.help import way
 from handlers.particulars import label
 from handlers.routes import on_command, on_finished, on_tap
@@ -66,9 +66,9 @@ def _of_all(turn: Turn, found: Mapping[str, Any]) -> Message:
         key = "experts-few-joined" if found["joined"] else "experts-none"
         return Message((text(key), _how_to_join(turn)), ((way("newtask"),),))
     lines = [
-        text("experts-joined", n=found["joined"]),
-        text("experts-ready", n=_told(found["ready"])),
-        text("experts-away", paused=_told(found["paused"]), unreachable=_told(found["unreachable"])),
+        _joined(found["joined"], found["ready"], found["paused"], found["unreachable"]),
+        text("experts-ready", n=few.told(found["ready"])),
+        text("experts-away", paused=few.told(found["paused"]), unreachable=few.told(found["unreachable"])),
         *_levels(turn, found["levels"]),
         *_most(turn, "experts-platforms", found["platforms"], lambda one: text(f"platform-{one}")),
     ]
@@ -87,12 +87,24 @@ def _of_field(turn: Turn, found: Mapping[str, Any]) -> Message:
         return Message((text(key, field=label(field)), _how_to_join(turn)), rows)
     lines = [
         text("experts-field-ready", n=total),
-        text("experts-awake", awake=_told(found["awake"]), asleep=_told(found["asleep"])),
+        _awake(found["awake"], found["asleep"]),
         *_levels(turn, found["levels"]),
         *_most(turn, "reach-languages", found["languages"], languages().label),
         *(_rate(**one) for one in found["rates"]),
     ]
     return Message((text("experts-field", field=label(field), lines=Lines(tuple(lines))),), rows)
+
+
+def _joined(total: int, *parts: int) -> Text:
+    """The levels build on those who are ready; what all are together is not told exactly beside a few."""
+    if any(map(few.is_few, parts)):
+        return text("experts-joined-more", n=few.known(*parts))
+    return text("experts-joined", n=total)
+
+
+def _awake(awake: int, asleep: int) -> Text:
+    split = few.mostly(awake, asleep)
+    return text(f"experts-awake{split}") if split else text("experts-awake", awake=awake, asleep=asleep)
 
 
 def _levels(turn: Turn, levels: Mapping[str, int]) -> list[Text]:
@@ -116,10 +128,6 @@ def _listed(turn: Turn, key: str, names: Mapping[str, Arg], shown: Mapping[str, 
 
 def _rate(currency: str, half: int, most: int) -> Text:
     return text("experts-rates", half=Money(half, currency), most=Money(most, currency))
-
-
-def _told(number: int) -> Arg:
-    return text("experts-few", few=FEW) if 0 < number < FEW else number
 
 
 def _how_to_join(turn: Turn) -> Text:

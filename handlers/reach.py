@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from bot.chat.message import Arg, Labels, Lines, Text, text
 from bot.chat.texts import Reader, plain
-from handlers import zones
+from handlers import few, zones
 from handlers.turn import Turn, Work
 from handlers.vocabulary import languages
 from models.client import Client
-from models.credential import Level
 from models.queries import audience
 from models.queries.audience import Count, Criteria, Makeup
+from models.queries.experts import FEW, together
 from models.rivalry import rivals
 from models.task import Task
 
 MOST_SHOWN = 5
 """Of the languages and of the time zones; the rest is one line."""
+UNDER = "under"
+"""Instead of a number, for a few."""
 
 
 def reach(turn: Turn, task: Task) -> tuple[Text, ...]:
@@ -28,8 +29,11 @@ def reach(turn: Turn, task: Task) -> tuple[Text, ...]:
     if not count.total:
         ways = wider(turn, task)
         return (text("draft-nobody-but", ways=ways),) if ways.items else (text("draft-nobody"),)
-    kinds = text("draft-reach-kinds", lines=_makeup(turn, audience.makeup(turn.session, wanted, turn.now)))
-    return _number(task, count), kinds
+    if few.is_few(count.total):
+        return (_number(task, count),)
+    lines = _makeup(turn, audience.makeup(turn.session, wanted, turn.now))
+    kinds = (text("draft-reach-kinds", lines=lines),) if lines.items else ()
+    return _number(task, count), *kinds
 
 
 def number(turn: Turn, task: Task) -> Text:
@@ -41,7 +45,8 @@ def number(turn: Turn, task: Task) -> Text:
 def wider(work: Work, task: Task) -> Lines:
     """What would have more experts match, a line for each way."""
     found = audience.wider(work.session, _wanted(work, task), work.now)
-    return Lines(tuple(text(f"draft-wider-{key}", n=number) for key, number in found.items()))
+    told: dict[str, Arg] = {key: UNDER if few.is_few(number) else number for key, number in found.items()}
+    return Lines(tuple(text(f"draft-wider-{key}", n=number) for key, number in told.items()))
 
 
 def inline(turn: Turn, pairs: Sequence[tuple[Arg, int]], others: int = 0) -> Labels:
@@ -59,6 +64,11 @@ def inline(turn: Turn, pairs: Sequence[tuple[Arg, int]], others: int = 0) -> Lab
 
 def _number(task: Task, count: Count) -> Text:
     cost = task.pay * task.places
+    if few.is_few(count.total):
+        return text("draft-reach-few", few=FEW, cost=cost)
+    split = few.mostly(count.awake, count.asleep)
+    if split:
+        return text(f"draft-reach{split}", total=count.total, cost=cost)
     return text("draft-reach", total=count.total, awake=count.awake, asleep=count.asleep, cost=cost)
 
 
@@ -67,14 +77,15 @@ def _wanted(work: Work, task: Task) -> Criteria:
 
 
 def _makeup(turn: Turn, them: Makeup) -> Lines:
-    """A line each for languages, levels and time zones, with the most frequent ones."""
-    spoken = [(languages().label(code), number) for code, number in _frequent(them.languages)]
-    proven = [(text(f"reach-level-{int(level)}"), them.levels[level]) for level in reversed(Level)]
-    places = [(zones.label(zone), number) for zone, number in _frequent(them.zones)]
-    found: dict[str, Sequence[tuple[Arg, int]]] = {"languages": spoken, "levels": proven, "zones": places}
-    return Lines(tuple(text(f"reach-{key}", list=inline(turn, pairs)) for key, pairs in found.items() if pairs))
-
-
-def _frequent(counted: Counter[str]) -> list[tuple[str, int]]:
-    """The most frequent first; of equals, in the order of their names, as rows may come in any."""
-    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    """A line each for languages, levels and time zones, with the most frequent ones that are not a few people's."""
+    spoken, proven, places = together(them.languages), together(them.levels), together(them.zones)
+    found: dict[str, tuple[Sequence[tuple[Arg, int]], int]] = {
+        "languages": ([(languages().label(code), number) for code, number in spoken[0].items()], spoken[1]),
+        "levels": (
+            [(text(f"reach-level-{int(level)}"), number) for level, number in sorted(proven[0].items(), reverse=True)],
+            proven[1],
+        ),
+        "zones": ([(zones.label(zone), number) for zone, number in places[0].items()], places[1]),
+    }
+    lines = [text(f"reach-{key}", list=inline(turn, *pairs)) for key, pairs in found.items() if pairs[0]]
+    return Lines(tuple(lines))

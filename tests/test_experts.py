@@ -32,7 +32,7 @@ def test_all_of_them_in_figures(chat: Chat) -> None:
 
     asks(rana)
 
-    assert rana.sees("11 experts have joined.")
+    assert rana.sees("More than 10 experts have joined.")
     assert rana.sees("Can be offered tasks now: 7")
     assert rana.sees("Taking a break: 3. Out of reach: fewer than 3")
     assert rana.sees("Proof in the field: in a register 4, control proven 3")
@@ -52,7 +52,7 @@ def test_a_field_is_found_by_words(chat: Chat) -> None:
     asks(rana, "liver diseases")
 
     assert rana.sees("Hepatology\n5 experts can be offered tasks now.")
-    assert rana.sees("Awake: 4. Asleep: fewer than 3")
+    assert rana.sees("Most of them are awake.")
     assert rana.sees("Proof in the field: in a register 5")
     assert rana.sees("Pay for an hour: half of them take $80 or less, three quarters $90 or less")
     assert "Arabic" not in rana.last.text and "$125.50" not in rana.last.text

@@ -88,13 +88,14 @@ def test_another_clients_tasks_count_for_nothing(chat: Chat, command: str) -> No
 
 def test_the_only_task_is_the_one_whose_audience_is_meant(chat: Chat) -> None:
     rana = recruiter(chat)
-    make.expert(chat, "Sara")
+    for number in range(3):
+        make.expert(chat, f"Expert {number}")
     describes(rana)
 
     rana.writes("/audience")
 
-    assert rana.sees("Liver scans") and rana.sees("One expert matches: 1 awake now, 0 asleep.")
-    assert rana.sees("Languages: English 1")
+    assert rana.sees("Liver scans") and rana.sees("3 experts match: 3 awake now, 0 asleep.")
+    assert rana.sees("Languages: English 3")
     rana.taps("Show the task")
     assert rana.sees("This is the card as experts will see it")
 

@@ -67,7 +67,7 @@ def test_who_works_for_the_one_is_not_offered_the_other(chat: Chat) -> None:
     compete(chat)
 
     describes(eve, title="Beta's hearts")
-    assert eve.sees("One expert matches")
+    assert eve.sees("Fewer than 3 experts match.")
     broadcasts(eve)
 
     assert omar.has_seen("Beta's hearts")
@@ -95,7 +95,7 @@ def test_time_ends_it(chat: Chat) -> None:
     sara.writes("/why")
     assert "kept apart" not in sara.last.text
     describes(eve, title="Beta's hearts")
-    assert eve.sees("One expert matches")
+    assert eve.sees("Fewer than 3 experts match.")
 
 
 def test_a_card_that_was_sent_before_can_not_be_claimed_after(chat: Chat) -> None:

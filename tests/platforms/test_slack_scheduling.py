@@ -85,7 +85,7 @@ async def test_it_is_set_moved_and_goes_out(slack: SlackServer, slack_house: Sla
     await rana.send("in 90 minutes")
     await says(rana, "goes out by itself")
     assert len(rana.messages()) > before
-    assert rana.last is not None and "One expert matches" in rana.last.shown
+    assert rana.last is not None and "Fewer than 3 experts match" in rana.last.shown
 
     assert slack_house.service is not None
     slack_house.service.clock.advance(timedelta(minutes=91))

@@ -14,6 +14,7 @@ experts-joined = { $n ->
     [many] انضم { $n } خبيرًا.
    *[other] انضم { $n } خبير.
 }
+experts-joined-more = عدد الخبراء المنضمين أكثر من { $n }.
 experts-ready = <b>يمكن أن تُعرض عليهم المهام الآن:</b> { $n }
 experts-away = <b>في استراحة:</b> { $paused }. <b>تعذّر الوصول إليهم:</b> { $unreachable }
 experts-platforms = <b>يكتبون من:</b> { $list }
@@ -42,6 +43,9 @@ experts-field-ready = { $n ->
    *[other] { $n } خبير يمكن أن تُعرض عليهم المهام الآن.
 }
 experts-awake = <b>المستيقظون:</b> { $awake }. <b>النائمون:</b> { $asleep }
+experts-awake-awake = معظمهم مستيقظون.
+experts-awake-asleep = معظمهم نائمون.
+experts-awake-both = بعضهم مستيقظ وبعضهم نائم.
 experts-rates = <b>الأجر في الساعة:</b> يقبل نصفهم { $half } أو أقل، وثلاثة أرباعهم { $most } أو أقل
 experts-field-none = <b>{ $field }:</b> لا أحد يمكن أن تُعرض عليه المهام الآن.
 experts-field-few = <b>{ $field }:</b> لا يمكن أن تُعرض المهام الآن إلا على خبير أو اثنين. متى زاد عددهم أخبرك بصفاتهم.

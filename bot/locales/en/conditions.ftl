@@ -12,30 +12,37 @@ reach-level-3 = in a register
 reach-level-4 = confirmed
 
 draft-wider-language = { $n ->
+    [under] • In whatever language: fewer than 3 experts
     [one] • In whatever language: one expert
    *[other] • In whatever language: { $n } experts
 }
 draft-wider-fluency = { $n ->
+    [under] • Languages in their own word: fewer than 3 experts
     [one] • Languages in their own word: one expert
    *[other] • Languages in their own word: { $n } experts
 }
 draft-wider-country = { $n ->
+    [under] • Wherever they live: fewer than 3 experts
     [one] • Wherever they live: one expert
    *[other] • Wherever they live: { $n } experts
 }
 draft-wider-quality = { $n ->
+    [under] • Whatever became of past answers: fewer than 3 experts
     [one] • Whatever became of past answers: one expert
    *[other] • Whatever became of past answers: { $n } experts
 }
 draft-wider-hours = { $n ->
+    [under] • When a new week begins, or with fewer minutes: fewer than 3 experts
     [one] • When a new week begins, or with fewer minutes: one expert
    *[other] • When a new week begins, or with fewer minutes: { $n } experts
 }
 draft-wider-kinds = { $n ->
+    [under] • With another kind of question: fewer than 3 experts
     [one] • With another kind of question: one expert
    *[other] • With another kind of question: { $n } experts
 }
 draft-wider-project = { $n ->
+    [under] • With those who have answered in the projects left out: fewer than 3 experts
     [one] • With those who have answered in the projects left out: one expert
    *[other] • With those who have answered in the projects left out: { $n } experts
 }

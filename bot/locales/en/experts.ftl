@@ -10,6 +10,7 @@ experts-joined = { $n ->
     [one] One expert has joined.
    *[other] { $n } experts have joined.
 }
+experts-joined-more = More than { $n } experts have joined.
 experts-ready = <b>Can be offered tasks now:</b> { $n }
 experts-away = <b>Taking a break:</b> { $paused }. <b>Out of reach:</b> { $unreachable }
 experts-platforms = <b>Write from:</b> { $list }
@@ -34,6 +35,9 @@ experts-field-ready = { $n ->
    *[other] { $n } experts can be offered tasks now.
 }
 experts-awake = <b>Awake:</b> { $awake }. <b>Asleep:</b> { $asleep }
+experts-awake-awake = Most of them are awake.
+experts-awake-asleep = Most of them are asleep.
+experts-awake-both = Some of them are awake, some asleep.
 experts-rates = <b>Pay for an hour:</b> half of them take { $half } or less, three quarters { $most } or less
 experts-field-none = <b>{ $field }:</b> nobody can be offered tasks now.
 experts-field-few = <b>{ $field }:</b> only one or two experts can be offered tasks now. With more of them, I'll say what kind of experts they are.

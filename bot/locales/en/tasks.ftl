@@ -107,20 +107,36 @@ draft-reach = <b>{ $total ->
     [one] One expert matches
    *[other] { $total } experts match
 }:</b> { $awake } awake now, { $asleep } asleep. It costs at most { $cost }.
+draft-reach-few = <b>Fewer than { $few } experts match.</b> With more of them, I'll say how many are awake now and what kind of experts they are. It costs at most { $cost }.
+draft-reach-awake = <b>{ $total ->
+    [one] One expert matches
+   *[other] { $total } experts match
+}:</b> most of them are awake now. It costs at most { $cost }.
+draft-reach-asleep = <b>{ $total ->
+    [one] One expert matches
+   *[other] { $total } experts match
+}:</b> few of them are awake now. It costs at most { $cost }.
+draft-reach-both = <b>{ $total ->
+    [one] One expert matches
+   *[other] { $total } experts match
+}:</b> some are awake now, some asleep. It costs at most { $cost }.
 draft-nobody = <b>Nobody matches at the moment.</b> You can open the task all the same: whoever joins and matches gets it.
 draft-nobody-but = <b>Nobody matches at the moment.</b> What would change that:
     { $ways }
 
     You can also open the task as it is: whoever joins and matches gets it.
 draft-wider-level = { $n ->
+    [under] • Without the proof you ask for: fewer than 3 experts
     [one] • Without the proof you ask for: one expert
    *[other] • Without the proof you ask for: { $n } experts
 }
 draft-wider-pay = { $n ->
+    [under] • With a higher pay: fewer than 3 experts
     [one] • With a higher pay: one expert
    *[other] • With a higher pay: up to { $n } experts
 }
 draft-wider-field = { $n ->
+    [under] • With the broader field: fewer than 3 experts
     [one] • With the broader field: one expert
    *[other] • With the broader field: { $n } experts
 }

@@ -9,9 +9,9 @@ import pytest
 from handlers import silence
 from models.delivery import Delivery
 from tests import make
+from tests.appealing import rejects
 from tests.chat import Chat, Chatter
 from tests.recruiting import broadcasts, describes, recruiter
-from tests.test_appeal import rejects
 from tests.test_review import answers, earned
 
 NIGHT = (time(9, 10), time(14))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.bell import Bell
 from bot.database import Database
 from bot.lease import Lease, Leases
+from models.queries.leases import HEAR
 
 
 class Many:
@@ -27,7 +28,7 @@ class Many:
 
     def listening(self, platform: str) -> Lease:
         """As in Neighbours."""
-        return self._leases.of(f"hear:{platform}")
+        return self._leases.of(HEAR + platform)
 
     async def stop(self) -> None:
         """As in Neighbours."""

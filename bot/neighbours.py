@@ -12,6 +12,8 @@ from typing import Protocol
 from bot.database import Database
 from bot.lease import Alone, Lease
 from bot.sole import Sole
+from models.queries import leases
+from models.queries.leases import HEAR
 
 
 class Neighbours(Protocol):
@@ -64,6 +66,20 @@ class Nobody:
     async def stop(self) -> None:
         """As in Neighbours."""
         self._sole.free()
+
+
+def listens(database: Database, platform: str) -> bool:
+    """Whether a process that shares the database listens to the platform now, as whoever is none of them can tell.
+
+    On SQLite: whether one serves the file. A process that was killed on PostgreSQL counts until its lease runs out.
+
+    Raises:
+        CannotStart: it can't be looked at.
+    """
+    if database.is_shared:
+        with database.reading() as session:
+            return bool(session.execute(leases.HELD, {"channel": HEAR + platform}).scalar())
+    return Sole(None if database.in_memory else database.engine.url.database).is_taken()
 
 
 def of(database: Database) -> Neighbours:

@@ -11,10 +11,11 @@ import structlog
 from bot.channel import Rejected, TooFast, Unauthorized, Unavailable
 from bot.core import Core
 from bot.errors import CannotStart
-from bot.listeners import Listeners
+from bot.listeners import Listen, Listeners
 from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.senders import Senders
+from bot.strangers import Strangers
 
 if TYPE_CHECKING:
     from bot.platforms.telegram import Telegram
@@ -94,9 +95,16 @@ class Platforms:
         from bot.platforms.telegram import Telegram  # a platform that is off is not imported
 
         core = self._core
-        telegram = Telegram(token, core.settings.telegram.base_url, core.inbox.take, core.runners.fetch)
+        strangers = Strangers(core.database, "telegram", core.clock.now)
+        base_url, heard = core.settings.telegram.base_url, strangers.heard
+        telegram = Telegram(token, base_url, core.inbox.take, core.runners.fetch, heard)
         core.runners.telegram = telegram
-        await self._bring_up("telegram", lambda: self._connect(telegram))
+
+        async def listen() -> None:
+            await strangers.begin()
+            await telegram.poll()
+
+        await self._bring_up("telegram", lambda: self._connect(telegram, listen))
 
     async def _start_slack(self) -> None:
         from bot.workspaces import Workspaces
@@ -118,7 +126,7 @@ class Platforms:
             self.up[platform] = "down"
             self._spawn(self._bring_up_later(platform, connect))
 
-    async def _connect(self, telegram: Telegram) -> None:
+    async def _connect(self, telegram: Telegram, listen: Listen) -> None:
         """Asks Telegram who the bot is and how updates come, then begins to listen and to send."""
         core, own = self._core, self._core.settings.telegram
         username = await telegram.start()
@@ -131,7 +139,7 @@ class Platforms:
         core.policy.bot_links["telegram"] = f"https://t.me/{username}?start="
         self._senders.open(telegram, core.pace or Pace(own.messages_per_second))
         if own.mode == "polling":
-            self._listeners.open("telegram", telegram.poll)
+            self._listeners.open("telegram", listen)
         self._spawn(core.runners.set_menus())
 
     async def _bring_up_later(self, platform: str, connect: Callable[[], Awaitable[None]]) -> None:

@@ -41,6 +41,25 @@ class Sole:
             return 0.0
         return max(0.0, min(REST_SECONDS, ended + REST_SECONDS - time.time())) if ended_well else REST_SECONDS
 
+    def is_taken(self) -> bool:
+        """Whether a process has it, for whoever has not. Nothing is made or kept by asking.
+
+        Raises:
+            CannotStart: it may not be looked at.
+        """
+        if self._path is None:
+            return False
+        try:
+            file = os.open(self._path, os.O_RDONLY)
+        except FileNotFoundError:
+            return False
+        except OSError as failure:
+            raise CannotStart(f"database.url: {self._path} can't be read: {failure.strerror}") from None
+        try:
+            return os.fstat(file).st_size > 0 and not _is_free(file)
+        finally:
+            os.close(file)
+
     def free(self) -> None:
         """Another may have it. Nothing to do where it was not taken."""
         if self._file is not None:
@@ -48,6 +67,14 @@ class Sole:
             os.utime(self._file)
             os.close(self._file)
             self._file = None
+
+
+def _is_free(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _locked(path: Path) -> int:

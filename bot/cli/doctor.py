@@ -97,6 +97,14 @@ async def _telegram(settings: Settings) -> tuple[bool, str, str]:
     return await examine(settings, settings.telegram.token.get_secret_value())
 
 
+async def _second_poller(settings: Settings) -> Verdict:
+    if settings.telegram.token is None:
+        return Verdict(True, "off", "")
+    from bot.cli.second_poller import examine
+
+    return await examine(settings, settings.telegram.token.get_secret_value())
+
+
 async def _slack(settings: Settings) -> tuple[bool, str, str]:
     if not settings.slack.is_on:
         return True, "off; set slack.bot_token or slack.client_id to have it", ""
@@ -185,6 +193,7 @@ async def _payday(settings: Settings) -> tuple[bool, str, str] | Verdict:
 CHECKS: dict[str, Check] = {
     "database": _database,
     "telegram": _telegram,
+    "second poller": _second_poller,
     "slack": _slack,
     "mail": _email,
     "signatures": _signatures,

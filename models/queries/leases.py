@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
+HEAR = "hear:"
+"""With a platform after it: the lease to listen there."""
+
 MAKE = text(
     "INSERT INTO sender (channel, owner, until, epoch)"
     " SELECT channel, '', clock_timestamp(), 0 FROM unnest(CAST(:wanted AS varchar[])) AS wanted (channel)"
@@ -30,6 +33,7 @@ CLAIM = text(_TAKE % "until NOT BETWEEN clock_timestamp() AND clock_timestamp() 
 """Also what runs longer than any lease does: the database's clock was put back."""
 LEFT_OVER = text(_TAKE % "until < clock_timestamp() - interval '2 seconds'")
 """What nobody took for a while."""
+HELD = text("SELECT count(*) FROM sender WHERE channel = :channel AND owner <> '' AND until > clock_timestamp()")
 OTHERS = text("SELECT count(*), coalesce(sum(room), 0) FROM worker WHERE owner <> :owner AND until > clock_timestamp()")
 """How many other processes there are, and how much more they would take."""
 ALIVE = text(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
+from bot.cli import second_poller
 from bot.cli.doctor import Finding, examine
 from bot.playground.mail import Mailbox
 from bot.playground.telegram import TelegramServer
@@ -22,6 +23,12 @@ from models.person import Account
 from models.types import AccountId, PersonId
 from tests.platforms.house import House, until
 from tests.signing import university
+
+
+@pytest.fixture(autouse=True)
+def _looks_briefly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else polls here."""
+    monkeypatch.setattr(second_poller, "LOOK_SECONDS", 0.1)
 
 
 async def finding(house: House, check: str) -> Finding:

@@ -21,6 +21,8 @@ from bot.platforms.telegram.transport import AiohttpRequest, call
 log = structlog.get_logger()
 
 POLL_SECONDS = 25
+OTHER_POLLER = "terminated by other getUpdates request"
+"""What Telegram says to the earlier of two that poll; there are other conflicts, such as with a webhook."""
 Take = Callable[[Event], Awaitable[object]]
 Fetch = Callable[[str], Awaitable[bytes]]
 Menu = Sequence[tuple[str, str]]
@@ -32,6 +34,7 @@ class Telegram:
 
     Args:
         elsewhere: gets a file that another platform has, by its handle.
+        contradicted: told each time that another program's poll has ended ours.
     """
 
     name = "telegram"
@@ -39,8 +42,15 @@ class Telegram:
     forms = False
     largest_file = 50_000_000
 
-    def __init__(self, token: str, base_url: str, take: Take, elsewhere: Fetch | None = None) -> None:
-        self._elsewhere = elsewhere
+    def __init__(
+        self,
+        token: str,
+        base_url: str,
+        take: Take,
+        elsewhere: Fetch | None = None,
+        contradicted: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self._elsewhere, self._contradicted = elsewhere, contradicted
         address = f"{base_url.rstrip('/')}/bot"
         self._polls = AiohttpRequest()
         self.bot = Bot(
@@ -96,8 +106,10 @@ class Telegram:
                 offset, pause = (updates[-1]["update_id"] + 1 if updates else offset), 1.0
                 self._caught_up.set()
                 continue
-            except Conflict:
+            except Conflict as conflict:
                 log.error("second-poller", mend="another program polls with this token, or a webhook is set")
+                if self._contradicted is not None and is_by_another(conflict):
+                    await self._contradicted()
             except InvalidToken:
                 log.critical("token-refused", mend="set telegram.token to what @BotFather shows")
             except Exception as failure:
@@ -181,3 +193,8 @@ class Telegram:
             return
         except TelegramError as failure:
             log.info("press-not-acknowledged", because=str(failure))
+
+
+def is_by_another(conflict: Conflict) -> bool:
+    """Whether it is because another program polls with the same token."""
+    return OTHER_POLLER in conflict.message

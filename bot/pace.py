@@ -12,9 +12,9 @@ import math
 import time
 from collections import deque
 
-LATE_SECONDS = 0.05
-"""A timer is late by a millisecond or so, a commit by some more: the schedule takes no notice, or 1000 a second become
-900. The window holds all the same."""
+LATE_SECONDS = 0.25
+"""A timer is late by a millisecond or so, a commit or a look at the table by more. What was held up by no more than
+this is made up for, or 1000 a second become 900; what the platform held up is not. The window holds all the same."""
 
 
 class Window:
@@ -103,6 +103,7 @@ class Pace:
     def hold(self, seconds: float) -> None:
         """Nothing more for so long: the platform said so."""
         self._held_until = max(self._held_until, time.monotonic() + seconds)
+        self._next_at = max(self._next_at, self._held_until)
 
     @property
     def held_for(self) -> float:

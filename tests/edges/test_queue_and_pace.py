@@ -171,6 +171,30 @@ async def test_slots_are_even_and_a_hold_is_kept() -> None:
     assert time.monotonic() - starts[-1] >= 0.19
 
 
+async def test_what_a_busy_moment_held_up_is_made_up_for() -> None:
+    pace, began = Pace(100), time.monotonic()
+    (await pace.slot()).answered()
+    time.sleep(0.2)  # noqa: ASYNC251  # the process is busy
+
+    for _ in range(20):
+        (await pace.slot()).answered()
+
+    assert time.monotonic() - began < 0.35
+
+
+async def test_what_the_platform_held_up_is_not_made_up_for() -> None:
+    pace = Pace(50)
+    (await pace.slot()).answered()
+    pace.hold(0.2)
+
+    (await pace.slot()).answered()
+    began = time.monotonic()
+    for _ in range(5):
+        (await pace.slot()).answered()
+
+    assert time.monotonic() - began > 0.075
+
+
 async def test_as_many_unanswered_as_the_limit_stop_it() -> None:
     """However slow the answers are: what may still be on its way counts."""
     pace = Pace(3)

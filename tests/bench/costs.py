@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 PARTS = (
     ("bot.inbox", "Inbox", "handle"),
     ("bot.arrivals", "", "load"),
-    ("bot.inbox", "", "respond"),
+    ("bot.told", "", "responded"),
     ("bot.inbox", "", "store"),
     ("bot.outcomes", "", "record"),
     ("bot.taking", "Taking", "fetch"),

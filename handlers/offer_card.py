@@ -15,6 +15,7 @@ from handlers.turn import Turn, Work
 from models.client import PSEUDONYMS, Client
 from models.delivery import Delivery
 from models.field import by_code
+from models.loaded import loaded
 from models.offer import CLAIMABLE, Offer, OfferState
 from models.task import Task
 from models.types import DeliveryId, OfferId
@@ -110,9 +111,9 @@ def field_of(task: Task) -> Labels:
 @view("offer-card", of=Offer)
 def made_when_sent(session: Session, subject: OfferId, reader: Reader) -> Message | None:
     """The card of an offer that goes out now; nothing where there is nothing to claim any more."""
-    offer = session.get(Offer, subject)
-    task = session.get(Task, offer.task_id) if offer else None
-    client = session.get(Client, task.client_id) if task else None
+    offer = loaded(session, Offer, subject)
+    task = loaded(session, Task, offer.task_id) if offer else None
+    client = loaded(session, Client, task.client_id) if task else None
     if offer is None or task is None or client is None:
         return None
     gone = (Standing.FULL, Standing.CLOSED, Standing.DECLINED)

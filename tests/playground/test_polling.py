@@ -146,6 +146,21 @@ def test_taps_expire_before_messages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(updates) == 0
 
 
+def test_the_next_server_gives_out_other_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Telegram does: a bot that knows what it has seen would take them for repeated ones."""
+    began = time.time()
+    monkeypatch.setattr(time, "time", lambda: began)
+    first = Updates()
+    for person in range(90):
+        first.push("message", {"text": "hello"}, person)
+
+    monkeypatch.setattr(time, "time", lambda: began + 1)
+    following = Updates()
+    following.push("message", {"text": "hello"}, 0)
+
+    assert following.pending()[0].update_id > first.pending()[-1].update_id
+
+
 async def test_updates_outlive_a_restart(server: TelegramServer, sara: User) -> None:
     waiting = asyncio.create_task(_poll(server))
     await asyncio.sleep(0.1)

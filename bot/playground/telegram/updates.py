@@ -51,6 +51,10 @@ class Update:
     expires: float
 
 
+IDS_A_SECOND = 100
+"""A server may give out so many and the next one, which begins by the clock, still gives out none of them again."""
+
+
 class Updates:
     """The queue of one bot. Ids increase by one and, by the clock, also over restarts of the server."""
 
@@ -58,7 +62,7 @@ class Updates:
         self.allowed: frozenset[str] = KINDS - ONLY_IF_ASKED
         self.listener: Callable[[Update], None] | None = None
         self._waiting: OrderedDict[int, Update] = OrderedDict()
-        self._last = int(time.time() * 10) % 2**30
+        self._last = int(time.time() * IDS_A_SECOND) % 2**31
         self._poller: asyncio.Future[None] | None = None
         self._none_left = asyncio.Event()
         self._none_left.set()

@@ -120,7 +120,7 @@ class Pace:
         within = self._window.wait() if self._window is not None else 0.0
         if within is None:
             return None
-        return max(0.0, within, max(self._held_until, self._next_at) - time.monotonic())
+        return max(0.0, within, self._next_at - time.monotonic())
 
     def _over(self) -> None:
         if self._window is not None:

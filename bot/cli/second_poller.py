@@ -14,9 +14,10 @@ from telegram.error import Conflict, TelegramError
 from bot import neighbours, schema, strangers
 from bot.channel import Unauthorized, Unavailable
 from bot.cli.queue_health import Verdict
+from bot.cli.telegram_health import connected
 from bot.config import Settings
 from bot.database import Database
-from bot.platforms.telegram import Telegram, is_by_another
+from bot.platforms.telegram import is_by_another
 
 RECENT = timedelta(hours=1)
 """A service notes it every few minutes for as long as it goes on."""
@@ -73,20 +74,13 @@ def _heard(ours: _Ours, now: datetime) -> Verdict:
 
 async def _asked(settings: Settings, token: str) -> Verdict:
     """Asks Telegram as one that polls does, and confirms nothing."""
-
-    async def nothing(_: object) -> None:
-        return None
-
-    telegram = Telegram(token, settings.telegram.base_url, nothing)
     try:
-        await telegram.start()
-        if (await telegram.bot.get_webhook_info()).url:
-            return Verdict(True, "nobody can poll: a webhook is set", "")
-        is_there = await _is_ended(telegram.bot)
+        async with connected(settings, token) as telegram:
+            if (await telegram.bot.get_webhook_info()).url:
+                return Verdict(True, "nobody can poll: a webhook is set", "")
+            is_there = await _is_ended(telegram.bot)
     except (Unauthorized, Unavailable, TelegramError) as failure:
         return Verdict(False, f"Telegram can't be asked: {failure}", "see the check of telegram")
-    finally:
-        await telegram.stop()
     if is_there:
         return Verdict(False, "another program polls with this token", MEND, {"asked": "telegram"})
     return Verdict(True, f"none within {LOOK_SECONDS} seconds", "", {"asked": "telegram"})

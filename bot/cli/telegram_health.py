@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -19,22 +21,30 @@ RECENT = timedelta(hours=1)
 """An error of the webhook that is older is over, unless updates still wait."""
 
 
-async def examine(settings: Settings, token: str) -> Verdict:
-    """Asks Telegram who the bot is and for the webhook's state."""
+@asynccontextmanager
+async def connected(settings: Settings, token: str) -> AsyncIterator[Telegram]:
+    """For whoever only asks; nothing is taken in. Raises as `Telegram.start`."""
 
     async def nothing(_: object) -> None:
         return None
 
     telegram = Telegram(token, settings.telegram.base_url, nothing)
     try:
-        name = await telegram.start()
-        hook = await telegram.bot.get_webhook_info()
+        await telegram.start()
+        yield telegram
+    finally:
+        await telegram.stop()
+
+
+async def examine(settings: Settings, token: str) -> Verdict:
+    """Asks Telegram who the bot is and for the webhook's state."""
+    try:
+        async with connected(settings, token) as telegram:
+            name, hook = telegram.bot.username, await telegram.bot.get_webhook_info()
     except Unauthorized as refused:
         return False, str(refused), "put the right token into config.toml"
     except (Unavailable, TelegramError) as failure:
         return False, f"can't be reached: {failure}", "check the network and telegram.base_url"
-    finally:
-        await telegram.stop()
     waiting = f", {hook.pending_update_count} updates wait" if hook.pending_update_count else ""
     if settings.telegram.mode == "polling":
         if hook.url:

@@ -7,7 +7,7 @@ import pytest
 from bot import pictures
 from bot.database import Database
 from bot.playground.slack import SlackServer
-from bot.playground.telegram import TelegramServer
+from bot.playground.telegram import TelegramServer, User
 from models.membership import Membership, Role
 from models.task import Task, TaskState
 from models.types import ClientId, PersonId
@@ -29,16 +29,21 @@ def under_way(database: Database) -> None:
         session.add(recruits)
 
 
-async def test_on_telegram_it_is_a_photo(server: TelegramServer, house: House) -> None:
+async def reads_the_figures(server: TelegramServer, house: House) -> User:
+    """Somebody who recruits asks how it is going; the words are there, and what comes after them is next."""
     service = await house.start()
     rana = server.user(7, "Rana")
     await rana.send("/help")
     await rana.next(timeout=HELD)
     under_way(service.database)
-
     await rana.send("/stats")
-
     assert "How it is going" in ((await rana.next(timeout=HELD)).text or "")
+    return rana
+
+
+async def test_on_telegram_it_is_a_photo(server: TelegramServer, house: House) -> None:
+    rana = await reads_the_figures(server, house)
+
     shown = await rana.next(timeout=HELD)
     assert shown.photo is not None and shown.photo.content.startswith(b"\x89PNG")
     assert shown.text == "How your newest tasks fill"
@@ -64,15 +69,8 @@ async def test_where_it_was_not_drawn_that_is_said(
 ) -> None:
     monkeypatch.setattr("bot.exports.FIRST_PAUSE", 0.01)
     monkeypatch.setattr(pictures, "SECONDS", 0.01)
-    service = await house.start()
-    rana = server.user(7, "Rana")
-    await rana.send("/help")
-    await rana.next(timeout=HELD)
-    under_way(service.database)
+    rana = await reads_the_figures(server, house)
 
-    await rana.send("/stats")
-
-    assert "How it is going" in ((await rana.next(timeout=HELD)).text or "")
     said = (await rana.next(timeout=HELD)).text or ""
     assert said.startswith("The picture of how your tasks fill could not be drawn or sent. The figures in words above")
     monkeypatch.undo()

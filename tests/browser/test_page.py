@@ -104,6 +104,27 @@ async def test_commands_are_chosen_by_keyboard(demo: Demo) -> None:
     await expect(listed).to_be_hidden()
 
 
+async def test_a_command_that_is_not_offered_is_sent_as_it_was_typed(demo: Demo) -> None:
+    page = await demo.open()
+    sara = pane(page)
+    box, listed = sara.get_by_placeholder("Message"), sara.get_by_role("listbox", name="Commands")
+    await demo.bot.offer("earnings What you have earned, and what is in review", "why Why you were asked")
+    await expect(sara.get_by_role("button", name="Commands")).to_be_visible()
+    await box.press_sequentially("/review")
+    await expect(listed.get_by_role("option")).to_have_count(1)
+    await expect(listed.get_by_role("option", selected=True)).to_have_count(0)
+    await box.press("Enter")
+    await expect(newest(sara)).to_contain_text("You said: /review")
+    await expect(box).to_have_value("")
+
+    await box.press_sequentially("/what")
+    await expect(listed.get_by_role("option")).to_have_count(1)
+    await box.press("ArrowUp")
+    await expect(listed.get_by_role("option", selected=True)).to_contain_text("/earnings")
+    await box.press("Enter")
+    await expect(newest(sara)).to_contain_text("You said: /earnings")
+
+
 async def test_a_command_in_a_text_and_code_can_be_pressed(demo: Demo) -> None:
     page = await demo.open()
     await page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -1,6 +1,7 @@
 import { direction } from "./direction.js";
 import { element } from "./element.js";
 
+const NONE = -1;
 let lists = 0;
 
 /** The list of the bot's commands over the composer, filtered by what is typed after "/".
@@ -41,17 +42,18 @@ export class Commands {
     else this.close();
   }
 
-  /** Follow what is typed: "/", "/st" open and filter, anything else closes. */
+  /** Follow what is typed: "/", "/st" open and filter, anything else closes. What is found only by what a command does
+   *  is shown, but stands for no other: Enter sends what was typed until an arrow chooses. */
   follow(text) {
     const typed = /^\/(\w*)$/u.exec(text)?.[1].toLowerCase();
     if (typed === undefined) return this.close();
     const starts = this.all.filter(({ command }) => command.startsWith(typed));
     const holds = this.all.filter(({ command, description }) =>
       !command.startsWith(typed) && typed.length > 1 && `${command} ${description}`.toLowerCase().includes(typed));
-    return this.show([...starts, ...holds]);
+    return this.show([...starts, ...holds], starts.length ? 0 : NONE);
   }
 
-  show(found) {
+  show(found, active = 0) {
     if (found.length === 0) return this.close();
     this.rows = found.map(({ command, description }, at) => element("div", {
       class: "command-row", role: "option", id: `${this.list.id}-${at}`, "data-command": `/${command}`,
@@ -60,22 +62,29 @@ export class Commands {
     this.list.replaceChildren(...this.rows);
     this.list.hidden = false;
     this.slash.setAttribute("aria-expanded", "true");
-    return this.move(0);
+    return this.move(active);
   }
 
   move(to) {
-    this.active = (to + this.rows.length) % this.rows.length;
-    for (const [at, row] of this.rows.entries()) row.setAttribute("aria-selected", String(at === this.active));
-    this.rows[this.active].scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", this.rows[this.active].id);
+    this.active = to;
+    for (const [at, row] of this.rows.entries()) row.setAttribute("aria-selected", String(at === to));
+    if (to === NONE) return this.input.removeAttribute("aria-activedescendant");
+    this.rows[to].scrollIntoView({ block: "nearest" });
+    return this.input.setAttribute("aria-activedescendant", this.rows[to].id);
+  }
+
+  /** From no row, down leads to the first and up to the last. */
+  step(by) {
+    const from = this.active === NONE && by < 0 ? 0 : this.active;
+    this.move((from + by + this.rows.length) % this.rows.length);
   }
 
   /** Take a key of the textarea while the list is open; true when it was ours. */
   key(event) {
     if (!this.shown || event.isComposing) return false;
     const steps = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in steps) this.move(this.active + steps[event.key]);
-    else if (event.key === "Enter" && !event.shiftKey) this.choose(this.active);
+    if (event.key in steps) this.step(steps[event.key]);
+    else if (event.key === "Enter" && !event.shiftKey && this.active !== NONE) this.choose(this.active);
     else if (event.key === "Tab" && !event.shiftKey) this.complete();
     else if (event.key === "Escape") this.close();
     else return false;
@@ -91,7 +100,7 @@ export class Commands {
   }
 
   complete() {
-    this.input.value = `${this.rows[this.active].dataset.command} `;
+    this.input.value = `${this.rows[Math.max(this.active, 0)].dataset.command} `;
     this.close();
   }
 

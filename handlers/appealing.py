@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.chat.assent import NO
 from bot.chat.conversation import Script, ask
 from bot.chat.forms import Field, FormScript
 from bot.chat.message import Button, Message, Text, say, text
-from bot.chat.questions import Plain, option
+from bot.chat.questions import Option, Plain
 from handlers import rejection, talk
 from handlers.answer_kinds import shortened
 from handlers.appeal_notices import announce
@@ -22,7 +23,7 @@ from models.review import Review, Verdict
 from models.task import Task
 from models.types import OfferId
 
-WORDS = Plain(most=MOST_WORDS, instead=(option("", text("appeal-words-none")),))
+WORDS = Plain(most=MOST_WORDS, instead=(Option("", text("appeal-words-none"), also=NO),))
 
 
 def button(offer: Offer, task: Task | None = None) -> Button:

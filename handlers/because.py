@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.chat.assent import NO
 from bot.chat.conversation import Script, ask
 from bot.chat.forms import Field, FormScript
 from bot.chat.message import Arg, Text, text
-from bot.chat.questions import Choice, Plain, option
+from bot.chat.questions import Choice, Option, Plain, option
 from models.review import ProofReason
 
 NOTHING = "nothing"
-WORDS = Plain(most=500, instead=(option("", text("reject-words-none")),))
+WORDS = Plain(most=500, instead=(Option("", text("reject-words-none"), also=NO),))
 
 
 class Because(NamedTuple):

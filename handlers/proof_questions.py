@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.chat.event import Upload
 from bot.chat.message import text
-from bot.chat.questions import File, Given, Option, Plain, Question, option
+from bot.chat.questions import File, Given, Option, Plain, Question, labelled, option
 from bot.chat.wire import Json
 from bot.checks.academic import Address, academic_address, company_address
 from bot.checks.document import expect_name
@@ -38,7 +38,7 @@ class UniversityAddress(Skippable, Question[Address | None]):
     """
 
     def read(self, given: Given) -> Address | None:
-        if given.chosen == SKIP:
+        if _skips(given):
             return None
         try:
             return academic_address(typed(given))
@@ -59,7 +59,7 @@ class CompanyAddress(UniversityAddress):
     """An employer's address; refusals as `company_address`."""
 
     def read(self, given: Given) -> Address | None:
-        return None if given.chosen == SKIP else company_address(typed(given))
+        return None if _skips(given) else company_address(typed(given))
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class OrcidId(Skippable, Question[str | None]):
     """An ORCID iD; refusals as `read_orcid`."""
 
     def read(self, given: Given) -> str | None:
-        return None if given.chosen == SKIP else read_orcid(typed(given))
+        return None if _skips(given) else read_orcid(typed(given))
 
     def recall(self, stored: Json) -> str | None:
         return None if stored is None else read_orcid(stored)
@@ -78,7 +78,7 @@ class NpiNumber(Skippable, Question[str | None]):
     """A US provider's number; refusals as `read_npi`."""
 
     def read(self, given: Given) -> str | None:
-        return None if given.chosen == SKIP else read_npi(typed(given))
+        return None if _skips(given) else read_npi(typed(given))
 
     def recall(self, stored: Json) -> str | None:
         return None if stored is None else read_npi(stored)
@@ -89,7 +89,7 @@ class RegisterNumber(Skippable, Question[str | None]):
     """A number in a register, however that writes it; "register-number-none" for what has no digit in it."""
 
     def read(self, given: Given) -> str | None:
-        return None if given.chosen == SKIP else self.recall(western(Plain(most=40).read(given)))
+        return None if _skips(given) else self.recall(western(Plain(most=40).read(given)))
 
     def recall(self, stored: Json) -> str | None:
         if stored is None:
@@ -105,7 +105,7 @@ class PageLink(Skippable, Question[str | None]):
     """A public page; refusals as `read_link`."""
 
     def read(self, given: Given) -> str | None:
-        return None if given.chosen == SKIP else read_link(typed(given))
+        return None if _skips(given) else read_link(typed(given))
 
     def recall(self, stored: Json) -> str | None:
         return None if stored is None else read_link(stored)
@@ -116,7 +116,7 @@ class Evidence(Skippable, Question[Upload | None]):
     """A document or photo; what its name already rules out is refused at once, the rest once it has been fetched."""
 
     def read(self, given: Given) -> Upload | None:
-        if given.chosen == SKIP:
+        if _skips(given):
             return None
         upload = File().read(given)
         expect_name(upload.name)
@@ -137,3 +137,7 @@ def typed(given: Given) -> str:
 def listed(address: Address) -> tuple[str, str, str]:
     """An address as JSON has it."""
     return address.address, address.domain, address.institution
+
+
+def _skips(given: Given) -> bool:
+    return given.chosen == SKIP or labelled(given, (SKIPPED,)) is not None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.chat.assent import NO
 from bot.chat.conversation import Script, ask
 from bot.chat.forms import Field, FormScript
 from bot.chat.message import Arg, Text, text
-from bot.chat.questions import Choice, Plain, option
+from bot.chat.questions import Choice, Option, Plain, option
 from models.review import RejectReason
 
 REASONS = Choice(tuple(option(one.value, text(f"reject-reason-{one.value}")) for one in RejectReason))
-WORDS = Plain(most=500, instead=(option("", text("reject-words-none")),))
+WORDS = Plain(most=500, instead=(Option("", text("reject-words-none"), also=NO),))
 
 
 class Rejection(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.chat.event import Tap
 from handlers import silence
 from models.appeal import Appeal
@@ -30,6 +32,16 @@ def test_the_rejection_says_how_to_appeal_and_until_when(chat: Chat) -> None:
     assert sara.sees("someone other than the first reviewer decides, for good. You'll hear by Tue 15 Dec, 09:04")
     (appeal,) = make.rows(chat, Appeal)
     assert (appeal.words, appeal.verdict) == ("The <b>second</b> scan shows it.", None)
+
+
+@pytest.mark.parametrize("words", ["Send without words", "إرسال بلا كلمات"])
+def test_what_the_button_says_is_no_plea_when_it_is_typed(chat: Chat, words: str) -> None:
+    sara = rejected(chat)
+
+    sara.taps("Appeal").writes(words)
+
+    (appeal,) = make.rows(chat, Appeal)
+    assert appeal.words == ""
 
 
 def test_it_is_paid_and_counted_exactly_once(chat: Chat) -> None:

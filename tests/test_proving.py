@@ -40,6 +40,17 @@ def test_an_orcid_is_kept_when_its_checksum_is_right(chat: Chat) -> None:
     assert (held.method, held.level) == (CheckMethod.ORCID, Level.WELL_FORMED)
 
 
+def test_what_the_buttons_say_may_be_typed_where_words_are_asked_for(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    reaches(sara, "proof")
+
+    for way in ("ORCID iD", "NPI", "A page of mine", "Professional certificate"):
+        sara.taps(way).writes("leave this out")
+        assert sara.sees("Left out, and forgotten")
+    sara.taps("Code to my address").writes(ADDRESS).writes("another address")
+    assert sara.sees("All right, another address")
+
+
 def test_a_document_goes_to_a_reviewer_while_the_person_goes_on(chat: Chat) -> None:
     sara = chat.person("Sara")
     reaches(sara, "proof")

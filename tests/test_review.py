@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.chat.event import Tap
 from handlers import broadcast
 from handlers.turn import Work
@@ -231,3 +233,14 @@ def earned(chat: Chat, expert: Chatter) -> int:
     """In cents."""
     account = expert_account(make.person_id(chat, expert))
     return sum(money.minor for money in make.within(chat, lambda session: balance(session, account)))
+
+
+@pytest.mark.parametrize("words", ["no", "No thanks", "لا", "No, that’s enough"])
+def test_a_no_that_is_typed_is_no_reason(chat: Chat, words: str) -> None:
+    rana, sara, _ = team(chat)
+    answers(chat, sara, "Yes")
+
+    rana.writes("/review").taps("Reject").taps("It is wrong").writes(words)
+
+    assert sara.has_seen("Reason: It is wrong.")
+    sara.never_sees("The reviewer writes")

@@ -103,10 +103,9 @@ class Choice(Question[Any]):
         typed = folded(given.words)
         if typed.isdecimal() and 1 <= int(typed) <= len(self.among) and not _AMOUNT.search(western(given.words)):
             return self.among[int(typed) - 1].value
-        for option in self.among:
-            labels = [_label(option, language, given.reader) for language in LANGUAGES]
-            if any(typed == _folded(words) for words in (*labels, *option.also)):
-                return option.value
+        named = labelled(given, self.among)
+        if named is not None:
+            return named.value
         said = assent.meant(given.words)
         place = assent.place_of(said, [option.label for option in self.among]) if said else None
         if place is None:
@@ -208,12 +207,25 @@ def option(value: Json, label: Arg) -> Option:
 
 
 def typed(given: Given, instead: Sequence[Option] = ()) -> str:
-    """What was typed, or the value of an option that stands for typing it."""
+    """What was typed, or the value of an option that stands for typing it, tapped or typed itself."""
+    named = labelled(given, instead)
+    if named is not None:
+        return str(named.value)
     if given.words is not None:
         return given.words
     if given.chosen is not None and any(one.value == given.chosen for one in instead):
         return str(given.chosen)
     raise Refused("answer-not-words")
+
+
+def labelled(given: Given, options: Sequence[Option]) -> Option | None:
+    """The option whose label, in any language, is what was typed, or words that mean it."""
+    said = folded(given.words) if given.words is not None and options else ""
+    return next((one for one in options if said and said in _sayings(one, given.reader)), None)
+
+
+def _sayings(one: Option, reader: Reader) -> set[str]:
+    return {_folded(words) for words in (*(_label(one, language, reader) for language in LANGUAGES), *one.also)}
 
 
 def _string(stored: Json) -> str:

@@ -73,7 +73,7 @@ def onboarding(known: Facts) -> Script[Joined | None]:
     rate = yield from particulars.rate(known, level)
     hours = yield from particulars.quiet()
     usual = yield from terms.assumed(zone, language)
-    joined = Joined(name, field, level, rate, hours, usual, shown.kept)
+    joined = Joined(name, field, level, rate, hours, usual, shown.ways)
     yield from ask("summary", Summary(_lines(joined, language, zone, shown), text("onboarding-submit")))
     return joined
 
@@ -156,7 +156,7 @@ def _lines(joined: Joined, language: str, zone: str, shown: Proofs) -> tuple[tup
         "name": joined.name,
         "field": particulars.label(joined.field),
         "level": text(f"seniority-{joined.level.value}"),
-        "proof": text("proving-count", n=shown.kept),
+        "proof": text("proving-count", n=shown.ways),
         "rate": joined.rate,
         "quiet": quiet.shown(joined.quiet),
         **joined.usual.lines(),

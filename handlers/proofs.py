@@ -41,9 +41,11 @@ SHOWS = (CredentialKind.DEGREE, CredentialKind.LICENCE, CredentialKind.DOCUMENT)
 
 @dataclass(frozen=True)
 class Proofs:
-    """All checks of one field: how many were shown, and the name of the question that ended them."""
+    """All checks of one field: how many were shown here, in how many ways the field is shown by now, and the name of
+    the question that ended them."""
 
     kept: int
+    ways: int
     last: str
 
 
@@ -53,6 +55,7 @@ def proofs(field: Discipline, name: str) -> Script[Proofs]:
     The field is part of every name: whoever changes it is asked again, and finds their checks if they change back.
     """
     shown: list[Shown] = []
+    given: dict[str, Text] = {}
     step = ""
     for number in range(1, MOST_ROUNDS + 1):
         step = f"proof-{field.code}-{number}"
@@ -65,7 +68,7 @@ def proofs(field: Discipline, name: str) -> Script[Proofs]:
         if kind == ENOUGH:
             break
         shown.append((yield from check(kind, step, field, name)))
-    return Proofs(sum(one.kept for one in shown), step)
+    return Proofs(sum(one.kept for one in shown), len(given), step)
 
 
 def check(kind: str, step: str, field: Discipline, name: str) -> Script[Shown]:

@@ -115,7 +115,8 @@ def would_take(turn: Turn, progress: Progress) -> bool:
 def resume(turn: Turn, *notes: Text) -> list[Message]:
     """The open question of whatever conversation was left half done, if any, with notes put before it.
 
-    What has lapsed meanwhile is put aside with a word, and the one before it is asked.
+    What has lapsed meanwhile is put aside with a word, and the one before it is asked. As something else has just been
+    said, it is asked briefly, and over what holds by now.
     """
     progress = active(turn)
     if progress is None:
@@ -123,7 +124,8 @@ def resume(turn: Turn, *notes: Text) -> list[Message]:
     lapsed = CONVERSATIONS[progress.conversation].lapsed
     said = lapsed(turn, progress.subject) if lapsed else None
     if said is None:
-        return go_on(turn, progress, *notes, in_place=False)
+        progress.answers = dict(_replayed(turn, progress).afresh())
+        return go_on(turn, progress, *notes, in_place=False, briefly=True)
     progress.put_aside()
     return [said.after(*notes), *resume(turn)]
 
@@ -180,9 +182,14 @@ def end(turn: Turn, progress: Progress) -> None:
 
 
 def go_on(
-    turn: Turn, progress: Progress, *notes: Text, in_place: bool = True, talk: Talk[Any] | None = None
+    turn: Turn,
+    progress: Progress,
+    *notes: Text,
+    in_place: bool = True,
+    briefly: bool = False,
+    talk: Talk[Any] | None = None,
 ) -> list[Message]:
-    """Does what is to be done, then asks the open question or finishes."""
+    """Does what is to be done, then asks the open question or finishes; `briefly` where something was said before."""
     conversation = CONVERSATIONS[progress.conversation]
     talk = talk or _replayed(turn, progress)
     place = talk.place()
@@ -195,7 +202,8 @@ def go_on(
         if conversation.moved is not None:
             conversation.moved(turn, progress.subject)
         where = (conversation.name, progress.subject)
-        asked = asking.question(where, place.step, conversation.chapters, first=not place.trail, briefly=bool(notes))
+        short = briefly or bool(notes)
+        asked = asking.question(where, place.step, conversation.chapters, first=not place.trail, briefly=short)
         message = asked.after(*notes)
         if conversation.form is not None:
             message = replace(message, rows=(*message.rows, (Button(text("form-open"), OPEN, where),)))

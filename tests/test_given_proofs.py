@@ -6,6 +6,7 @@ from models.credential import Level
 from models.membership import Role
 from tests import make
 from tests.chat import Chat, Chatter
+from tests.joining import reaches
 from tests.proving import asks_for_a_code, code_in_the_mail, looked_at
 from tests.recruiting import member
 
@@ -69,3 +70,28 @@ def test_of_one_way_the_best_is_told_and_what_failed_is_not(chat: Chat) -> None:
 
     assert given(sara) == ["✓ Diploma or degree: confirmed, until 23 Nov 2028"]
     assert ways(sara) == ["✓ Document or photo · 2 min"]
+
+
+def test_a_document_of_no_use_is_not_called_shown_in_the_same_breath(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    reaches(sara, "proof")
+    sara.taps("Document or photo").taps("Diploma").uploads()
+    assert sara.sees("it has arrived") and given(sara) == ["✓ Diploma or degree: with a reviewer"]
+
+    chat.finish("inspect-file", error="file-damaged", found="pdf")
+
+    assert sara.messages[-2].text.startswith("I couldn't use the document that you sent, so I've deleted it.")
+    assert given(sara) == ways(sara) == []
+    assert "it has arrived" not in sara.last.text
+    assert sara.sees("Would you like to show something else for Hepatology?")
+
+
+def test_the_summary_counts_what_is_shown_and_not_what_failed(chat: Chat) -> None:
+    sara = chat.person("Sara")
+    asks_for_a_code(sara)
+    sara.writes(code_in_the_mail(chat))
+    sara.taps("Document or photo").taps("Diploma").uploads()
+    chat.finish("inspect-file", error="file-damaged", found="pdf")
+    sara.taps("Enough for now").taps("$125").taps("22:00 to 07:00")
+
+    assert sara.sees("Proofs: 1 shown")

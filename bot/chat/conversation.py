@@ -210,6 +210,12 @@ class Talk(Generic[T]):
         left = {one: value for one, value in self.answers.items() if one != name and not one.startswith(name + ".")}
         return {**left, name: ASKED} if name in self.place().assumable else left
 
+    def afresh(self) -> Answers:
+        """Without what was found out for the open question, so that it is found out once more."""
+        step = self.place().step
+        begins = f"{step.name}." if isinstance(step, Ask) else ""
+        return {name: value for name, value in self.answers.items() if not begins or not name.startswith(begins)}
+
     def _same_as_stored(self, place: Place[T], name: str, given: Given) -> bool:
         asked = next((step for step in place.trail if step.name == name), None)
         if asked is None:

@@ -14,7 +14,8 @@ proving-offer = <b>كيف تودّ أن تُثبت أن مجالك هو { $field
     • <b>وثيقة أو صورة:</b> شهادة أو ترخيص يطّلع عليه مراجع. دقيقتان، ثم يومان على الأكثر، ويُحذف الملف بعد ذلك.
 proving-more = { $news }
 
-    <b>هل تودّ تقديم شيء آخر في { $field }؟</b> كل إثبات يفتح مهامّ أكثر، ويمكنك ذلك لاحقًا أيضًا.
+    { proving-more-briefly }
+proving-more-briefly = <b>هل تودّ تقديم شيء آخر في { $field }؟</b> كل إثبات يفتح مهامّ أكثر، ويمكنك ذلك لاحقًا أيضًا.
 proving-kind-email = رمز إلى بريدي · دقيقتان
 proving-kind-employer = رمز إلى بريد شركة · دقيقتان
 proving-kind-language = لغة · دقيقتان
@@ -33,6 +34,10 @@ proving-offer-given = { proving-offer }
     <b>ما قدّمته من قبل:</b>
     { $given }
 proving-more-given = { proving-more }
+
+    <b>ما قدّمته من قبل:</b>
+    { $given }
+proving-more-given-briefly = { proving-more-briefly }
 
     <b>ما قدّمته من قبل:</b>
     { $given }

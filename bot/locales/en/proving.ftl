@@ -14,7 +14,8 @@ proving-offer = <b>How would you like to show that { $field } is your field?</b>
     • <b>Document or photo:</b> a diploma or licence that a reviewer looks at. 2 minutes, then up to 2 days. The file is deleted afterwards.
 proving-more = { $news }
 
-    <b>Would you like to show something else for { $field }?</b> Each proof opens more tasks; you can also do that later.
+    { proving-more-briefly }
+proving-more-briefly = <b>Would you like to show something else for { $field }?</b> Each proof opens more tasks; you can also do that later.
 proving-kind-email = Code to my address · 2 min
 proving-kind-employer = Code to a company address · 2 min
 proving-kind-language = A language · 2 min
@@ -33,6 +34,10 @@ proving-offer-given = { proving-offer }
     <b>You have shown already:</b>
     { $given }
 proving-more-given = { proving-more }
+
+    <b>You have shown already:</b>
+    { $given }
+proving-more-given-briefly = { proving-more-briefly }
 
     <b>You have shown already:</b>
     { $given }

@@ -68,6 +68,7 @@ def _options(shown: Shown, language: str) -> list[str]:
 
 
 def _typed(option: str) -> str:
-    """An option as it is written: by its number where it has one."""
-    number, dot, _ = bare(option).partition(". ")
-    return number if dot and number.isdecimal() else bare(option)
+    """An option as it is written: by its number where it has one, without the box that is ticked."""
+    words = bare(option).lstrip("☐☑ ")
+    number, dot, _ = words.partition(". ")
+    return number if dot and number.isdecimal() else words

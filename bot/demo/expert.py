@@ -29,6 +29,7 @@ class SimulatedExpert:
         self._rng = Random(persona.seed)
         self.joined = asyncio.Event()
         self._codes_read = 0
+        self._forgets = False
         self._replies: dict[str, Callable[[Shown], Awaitable[None]]] = {
             "particulars-language": lambda m: self._press(m, "English" if persona.language == "en" else "العربية"),
             "particulars-timezone": lambda _: self._type(persona.city),
@@ -72,13 +73,14 @@ class SimulatedExpert:
         """Claims most of what fits; who is careless claims it and forgets."""
         if self._rng.random() > self.persona.eagerness:
             return
+        self._forgets = self._rng.random() > self.persona.care
         await asyncio.sleep(self.persona.pace * self._patience)
         await self._press_text(card, "button-claim")
 
     async def _answer(self, key: str, message: Shown) -> None:
-        """Who is careless leaves a question of a task to run out."""
-        if self._rng.random() > self.persona.care:
-            await asyncio.sleep(3600)
+        """Who is careless leaves a task that they hold to run out."""
+        if self._forgets:
+            return
         await asyncio.sleep(self.persona.pace * self._patience / 2)
         answer = answers.answer(key, message, self.persona.language, self._rng)
         await (self._press(message, answer.words) if answer.presses else self._type(answer.words))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 
 from bot.chat.message import Arg, Text, text
 from bot.chat.texts import LANGUAGES, Reader, plain
+from bot.demo import answers
 from bot.demo.answers import ASKED
 from bot.demo.listening import heard
+from bot.demo.seat import Shown
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CONSENT = ("onboarding-consent", "particulars-name")
@@ -30,3 +33,9 @@ def test_a_question_of_a_task_is_heard_as_no_other(key: str, language: str) -> N
     numbers: dict[str, Arg] = {"n": 1, "total": 2, "unit": "mg", "most": 3, "many": "one", "scale": "1 to 5"}
     said = plain(Text(key, {**variables, **numbers}), Reader(language, "UTC", NOW))
     assert heard(said, ASKED, language) == key
+
+
+def test_an_option_is_typed_without_the_box_before_it() -> None:
+    shown = Shown("1", "Which apply?", [["☐ \u2068a\u2069"], ["Done"], ["← Back", "Cancel"]])
+
+    assert answers.answer("answering-choices", shown, "en", Random(1)) == answers.Answer("a")

@@ -6,7 +6,8 @@ from itertools import count
 
 from bot.chat.conversation import Script, ask
 from bot.chat.message import text
-from bot.chat.questions import Choice, Option, Plain, option
+from bot.chat.questions import Choice, Option, option
+from handlers.particulars import PersonName
 from handlers.proof_questions import SKIP, SKIPPED
 from handlers.showing import CHAPTER, FILE_WORDS, NOTHING, Shown, with_file
 from models.credential import CredentialKind
@@ -25,7 +26,7 @@ def identity(step: str, own: str) -> Script[Shown]:
     """
     for attempt in count(1):
         name = f"{step}.name-{attempt}"
-        question = Plain(least=2, most=LONGEST, instead=_ways(own))
+        question = PersonName(least=2, most=LONGEST, instead=_ways(own))
         given = yield from ask(name, question, of=OF, chapter=CHAPTER, text="name")
         if given == SKIP:
             return NOTHING

@@ -142,7 +142,7 @@ def _questions() -> Script[tuple[dict[str, Any], ...]]:
         if n == MOST_QUESTIONS:
             break
         again = Choice((option("no", text("newtask-more-no")), option("yes", text("newtask-more-yes"))))
-        more = yield from ask(f"more-{n}", again, chapter="questions", text="more", n=n)
+        more = yield from ask(f"more-{n}", again, chapter="questions", text="more", n=n, most=MOST_QUESTIONS)
         if more == "no":
             break
     return tuple(asked)

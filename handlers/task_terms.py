@@ -115,7 +115,8 @@ def field() -> Script[str]:
     if sure is not None:
         return sure.code
     likely = tuple(option(match.field.code, labels(match.field)) for match in matches)
-    code = yield from ask("field.which", Choice((*likely, browse)), chapter="field", text="field-which")
+    key = "field-which" if len(likely) > 1 else "field-likely"
+    code = yield from ask("field.which", Choice((*likely, browse)), chapter="field", text=key)
     if code == OTHER:
         return (yield from _listed())
     return str(code)

@@ -41,9 +41,9 @@ def test_each_answer_with_its_state(chat: Chat) -> None:
     assert sara.sees("Due to you: $60")
     assert sara.sees("Under review: $80 (2 answers)")
     assert sara.sees("⏳ Ears: $40, under review; you'll hear by Tue 15 Dec, 09:00")
-    assert sara.sees("✓ Livers: $40, accepted, to be paid out (09:00)")
+    assert sara.sees("✓ Livers: $40, accepted, to be paid out (earned 09:00)")
     assert sara.sees("✗ Eyes: $40, not accepted (09:00)")
-    assert sara.sees("✓ Teeth: $20 for the time you held it, accepted, to be paid out (09:00)")
+    assert sara.sees("✓ Teeth: $20 for the time you held it, accepted, to be paid out (earned 09:00)")
 
 
 def test_payouts_settle_the_oldest_first(chat: Chat) -> None:
@@ -72,7 +72,7 @@ def test_the_day_that_is_promised_is_said_and_not_hidden_when_it_has_passed(chat
 
     sara.writes("/earnings")
     assert sara.sees("Due to you: $40") and sara.sees("The next payout is on 27 Nov 2026.")
-    assert sara.sees("✓ Livers: $40, accepted, to be paid out on 27 Nov 2026 (09:00)")
+    assert sara.sees("✓ Livers: $40, accepted, to be paid out on 27 Nov 2026 (earned 09:00)")
 
     chat.later(days=3)
     sara.writes("/earnings")

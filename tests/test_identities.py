@@ -189,3 +189,9 @@ def test_in_arabic_and_across_the_scripts(chat: Chat, lina: Chatter) -> None:
     lina.writes("/documents")
 
     assert lina.sees("✓ In the profile stands “Sara Haddad”")
+
+
+def test_a_number_is_no_name(chat: Chat, sara: Chatter) -> None:
+    sara.writes("/profile").taps("Add a proof").taps("My name").writes("42")
+
+    assert sara.sees("A name needs letters")

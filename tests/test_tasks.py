@@ -136,6 +136,7 @@ def test_nonsense_gets_a_sentence_that_helps(chat: Chat) -> None:
     rana.writes("نعم، لا، لا أعلم").taps("That's all").writes("qwxyz")
     assert rana.sees("I don't know a field called “qwxyz”")
     rana.writes("hepatology").taps("Nothing needs").writes("🕐")
+    assert rana.sees("Write it with digits, for example 12 or ١٢.")
     assert rana.last.text.count("Step") == 1
     rana.writes("20").writes("$40").writes("0")
     assert rana.sees("0 is too small: 1 is the least")
@@ -155,6 +156,7 @@ def test_up_to_five_questions(chat: Chat) -> None:
     for n in range(1, 6):
         rana.writes(f"Thing {n}?").taps("A short text").taps("300")
         if n < 5:
+            assert rana.sees("5 are the most")
             rana.taps("Add another question")
     rana.taps("Choose from a list").taps("Law").taps("All of Law").taps("Confirmed by")
     rana.writes("20").writes("40").writes("2").taps("In 4 hours").taps("Yes, show me")
@@ -193,6 +195,15 @@ def test_the_field_that_was_found_is_named_at_once(chat: Chat) -> None:
     rana.writes("liver transplants")
 
     assert rana.sees("How far must their knowledge be proven in Hepatology?")
+
+
+def test_one_field_that_may_be_meant_is_not_called_several(chat: Chat) -> None:
+    rana = recruiter(chat)
+    rana.writes("/newtask").writes("Liver").writes("Is it cirrhotic?").writes("8").writes("5").writes("1")
+
+    rana.writes("A B C")
+
+    assert rana.sees("Is this the field that you mean?")
 
 
 def test_throwing_a_draft_away_asks_once(chat: Chat) -> None:

@@ -33,7 +33,12 @@ class Number(Question[Decimal]):
         return self.instead
 
     def read(self, given: Given) -> Decimal:
-        return self._checked(read_number(typed(given, self.instead)))
+        try:
+            return self._checked(read_number(typed(given, self.instead)))
+        except Refused as refused:
+            if self.whole and refused.key == "number-not-a-number":
+                raise Refused("number-not-a-whole-number", **refused.variables) from None
+            raise
 
     def keep(self, value: Decimal) -> Json:
         return str(value)

@@ -72,9 +72,10 @@ def inspect(content: bytes, name: str) -> Document:
         name: as the sender called it. It can only speak against the file, never for it.
 
     Raises:
-        Refused: "file-empty", "file-too-large" (limit, in MB), "file-kind" (found) for anything but a sound
-            PDF, JPEG, PNG, WebP or HEIC, "file-two-in-one" (found) for one that hides another, "file-active"
-            for a PDF that runs scripts, carries files, sends forms or is locked.
+        Refused: "file-empty", "file-too-large" (limit, in MB), "file-kind" (found) for anything but a
+            PDF, JPEG, PNG, WebP or HEIC, "file-damaged" (found) for one of them that is not sound, "file-two-in-one"
+            (found) for one that hides another, "file-active" for a PDF that runs scripts, carries files, sends forms
+            or is locked.
     """
     if not content:
         raise Refused("file-empty")
@@ -83,7 +84,7 @@ def inspect(content: bytes, name: str) -> Document:
     expect_name(name)
     kind = _kind(content)
     if kind is None:
-        raise Refused("file-kind", found=_name_of(content))
+        raise _unlike(content)
     _expect_one_file(content, kind)
     if kind is DocumentKind.PDF and _is_active(content):
         raise Refused("file-active")
@@ -167,6 +168,13 @@ def _hides(stream: bytes) -> bool:
 def _plain_names(content: bytes) -> bytes:
     """With #4A for J written out, which a reader of PDFs takes for the same."""
     return _HEX_IN_NAME.sub(lambda code: bytes([int(code[1], 16)]), content)
+
+
+def _unlike(content: bytes) -> Refused:
+    """Why it is of no allowed kind: it only begins like one of them, or is another."""
+    found = _name_of(content)
+    begun = {"jpg": DocumentKind.JPEG, "jfif": DocumentKind.JPEG}.get(found, found)
+    return Refused("file-damaged" if begun in tuple(DocumentKind) else "file-kind", found=found)
 
 
 def _name_of(content: bytes) -> str:

@@ -245,17 +245,17 @@ MACROS = zipped("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin
         MACROS,
         MACROS + PDF,
         b"junk" + PDF,
-        PDF[:-7],
-        PNG[:-4],
-        PNG + b"trailing",
-        WEBP + b"trailing",
-        JPEG[:-2],
     ],
 )
 def test_everything_else_is_refused_by_its_kind(content: bytes) -> None:
     refused = refusal(inspect, content, "licence.pdf")
     assert refused.key == "file-kind"
     assert refused.variables["found"]
+
+
+@pytest.mark.parametrize("content", [PDF[:-7], PNG[:-4], PNG + b"trailing", WEBP + b"trailing", JPEG[:-2]])
+def test_what_only_begins_like_a_document_is_called_damaged(content: bytes) -> None:
+    assert refusal(inspect, content, "licence.pdf").key == "file-damaged"
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ earnings-waiting-total = <b>قيد المراجعة:</b> { $pay } ({ $n ->
     })
 earnings-lines = { $lines }
 earnings-waiting = ⏳ { $task }: { $pay }، قيد المراجعة؛ سيصلك القرار في موعد أقصاه { $by }
-earnings-answer = ✓ { $task }: { $pay }، { $state } ({ $at })
-earnings-time-held = ✓ { $task }: { $pay } عن الوقت الذي كانت فيه محجوزة لك، { $state } ({ $at })
+earnings-answer = ✓ { $task }: { $pay }، { $state } (استُحقّ { $at })
+earnings-time-held = ✓ { $task }: { $pay } عن الوقت الذي كانت فيه محجوزة لك، { $state } (استُحقّ { $at })
 earnings-credit = ✓ أُضيف إلى حسابك: { $pay }، { $state } ({ $at })
-earnings-test = ✓ اختبار { $field }: { $pay }، { $state } ({ $at })
+earnings-test = ✓ اختبار { $field }: { $pay }، { $state } (استُحقّ { $at })
 earnings-accepted = مقبول وبانتظار الصرف
 earnings-accepted-for = مقبول، ويُصرف في { $on }
 earnings-late = مقبول، وكان موعد صرفه { $on }

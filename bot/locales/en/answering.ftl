@@ -108,6 +108,7 @@ button-submit = Submit
 
 answer-no-words = Please answer in words, not only with signs.
 number-not-a-number = I can't read “{ $given }” as a number. Write it with digits, for example 12.5 or ١٢٫٥.
+number-not-a-whole-number = I can't read “{ $given }” as a number. Write it with digits, for example 12 or ١٢.
 number-ambiguous = “{ $given }” can be read in two ways. Do you mean { $one } or { $other }? Please write it like that.
 number-out-of-range = That number is too long to be meant. Please check it and send it again.
 number-wrong-unit = The answer is wanted in { $unit }, and that is in { $given }. Please convert it and send the number.

@@ -37,6 +37,7 @@ orcid-not-assigned = { $given } isn't a number that ORCID gives out. Please copy
 file-empty = The file is empty. Please send it once more.
 file-too-large = That file is too large: { $limit } MB is the most. A photo taken with less detail, or only the pages that matter, will do.
 file-kind = That is of the kind “{ $found }”, which I can't show to a reviewer. Please send a PDF or a photo.
+file-damaged = It begins like a file of the kind “{ $found }” but is damaged or incomplete, so I can't show it to a reviewer. Please save it anew or take a photo of the document, and send that.
 file-two-in-one = That file hides another one inside ({ $found }), so I can't accept it. Please take a photo of the document, or print it to a new PDF.
 file-active = That PDF runs scripts or carries other files. Please print it to a new PDF, or take a photo of it.
 number-no-unit = This answer has no unit. Please send the number without “{ $given }”.

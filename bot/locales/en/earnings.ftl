@@ -10,10 +10,10 @@ earnings-waiting-total = <b>Under review:</b> { $pay } ({ $n ->
     })
 earnings-lines = { $lines }
 earnings-waiting = ⏳ { $task }: { $pay }, under review; you'll hear by { $by }
-earnings-answer = ✓ { $task }: { $pay }, { $state } ({ $at })
-earnings-time-held = ✓ { $task }: { $pay } for the time you held it, { $state } ({ $at })
+earnings-answer = ✓ { $task }: { $pay }, { $state } (earned { $at })
+earnings-time-held = ✓ { $task }: { $pay } for the time you held it, { $state } (earned { $at })
 earnings-credit = ✓ Credited to you: { $pay }, { $state } ({ $at })
-earnings-test = ✓ Test, { $field }: { $pay }, { $state } ({ $at })
+earnings-test = ✓ Test, { $field }: { $pay }, { $state } (earned { $at })
 earnings-accepted = accepted, to be paid out
 earnings-accepted-for = accepted, to be paid out on { $on }
 earnings-late = accepted, was to be paid out on { $on }

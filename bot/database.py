@@ -59,11 +59,12 @@ class Database:
     On SQLite a second writer would only wait; on PostgreSQL one thread with grouped turns is the fastest too.
 
     Args:
-        where: an address, or an engine that was made for one.
+        where: an address, or an engine that was made for one, which is lent: it stays open.
     """
 
     def __init__(self, where: str | Engine) -> None:
         self.engine = where if isinstance(where, Engine) else _engine(address(where))
+        self._is_lent = isinstance(where, Engine)
         self._readers = self.engine.execution_options(**{_READS: True, "postgresql_readonly": True})
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._waiting: PriorityQueue[_Call] = PriorityQueue()
@@ -140,7 +141,8 @@ class Database:
         """Waits for what is running."""
         self._writer.shutdown(wait=True)
         self._beside.shutdown(wait=True)
-        self.engine.dispose()
+        if not self._is_lent:
+            self.engine.dispose()
 
     def _call_next(self) -> None:
         call = self._waiting.get_nowait()

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.chat.message import Button, Message, Rows, Text, text
 from bot.chat.texts import Reader
+from handlers.few import is_few
 from handlers.routes import view
 from handlers.turn import View, Work
 from models.broadcast import Broadcast, BroadcastState
@@ -89,7 +90,8 @@ def _stands(broadcast: Broadcast, task: Task, sent: Sent, at: Work | Reader) -> 
 
 def _remarks(broadcast: Broadcast, sent: Sent, answered: Answered) -> Iterator[Text]:
     if sent.asleep and sent.wakes_at is not None and broadcast.state is BroadcastState.SENDING:
-        yield text("funnel-asleep", n=sent.asleep, until=sent.wakes_at)
+        few = is_few(sent.asleep)
+        yield text("funnel-few-asleep") if few else text("funnel-asleep", n=sent.asleep, until=sent.wakes_at)
     if sent.lost:
         yield text("funnel-lost", n=sent.lost)
     if answered.waiting:

@@ -72,7 +72,8 @@ def test_who_sleeps_is_not_woken_unless_they_are_here(chat: Chat) -> None:
 
     assert rana.sees("Fewer than 3 experts match.")
     broadcasts(rana)
-    assert rana.has_seen("One sleeps until 22:00.")
+    assert rana.has_seen("Whoever is asleep gets the card on waking.")
+    assert "22:00" not in rana.last.text
     assert omar.sees("Liver scans")
     assert sara.messages == []
     chat.later(hours=12)

@@ -50,10 +50,8 @@ funnel = Queued: <b>{ $queued }</b>
     Answered: <b>{ $answered }</b>
     Accepted: <b>{ $accepted }</b> of { $places }
     Paid: <b>{ $paid }</b>
-funnel-asleep = { $n ->
-    [one] One sleeps until { $until }.
-   *[other] { $n } sleep, the first until { $until }.
-}
+funnel-asleep = { $n } sleep, the first until { $until }.
+funnel-few-asleep = Whoever is asleep gets the card on waking.
 funnel-lost = { $n ->
     [one] One can't be reached any more.
    *[other] { $n } can't be reached any more.

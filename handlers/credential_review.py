@@ -17,7 +17,7 @@ from handlers.because import Because
 from handlers.claim_words import subject
 from handlers.credential_card import months_of, name_of
 from handlers.help import adding, way
-from handlers.notices import notify
+from handlers.notices import awake_at, notify
 from handlers.routes import on_command, on_tap, view
 from handlers.sending import offer_to
 from handlers.turn import Turn, View, Work
@@ -69,7 +69,7 @@ def confirm(turn: Turn, credential_id: CredentialId, months: int = 24, until: st
     expert = turn.session.get(Expert, credential.person_id)
     opened = offer_to(turn, expert) if expert else 0
     told = say(_told_by(credential), field=subject(credential), until=ends, opened=opened, rows=[[way("work")]])
-    turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
+    _tell_verdict(turn, credential, told)
     return [_done(turn, "proof-confirmed", credential, file_id), *show_next(turn, after=credential_id)]
 
 
@@ -122,9 +122,14 @@ def _refuse(turn: Turn, credential_id: int, why: Because | None) -> list[Message
     key = "proof-told-unlisted" if credential.register_code else "proof-told-rejected"
     refused = text(key, field=subject(credential))
     told = Message((refused, *why.told), ((adding(),), (way("profile"),)))
-    turn.tell(credential.person_id, told, key=f"credential:{credential_id}:verdict")
+    _tell_verdict(turn, credential, told)
     done = _done(turn, "proof-rejected", credential, file_id).in_place_of(turn.tapped_id)
     return [done, *show_next(turn, after=credential.id)]
+
+
+def _tell_verdict(turn: Turn, credential: Credential, told: Message) -> None:
+    key = f"credential:{credential.id}:verdict"
+    turn.tell(credential.person_id, told, key=key, not_before=awake_at(turn, credential.person_id))
 
 
 def _done(turn: Turn, key: str, credential: Credential, file_id: FileId | None) -> Message:

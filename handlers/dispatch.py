@@ -56,6 +56,7 @@ from handlers import (
     whynot,
     work,
 )
+from handlers.notices import awake_at
 from handlers.routes import COMMANDS, FINISHED, SHARED_TAPS, TAPS
 from handlers.turn import Turn
 from models.errors import Refused
@@ -151,8 +152,16 @@ def _is_answer(turn: Turn, command: Command) -> bool:
 
 
 def _finished(turn: Turn, finished: Finished) -> list[Message]:
+    """What comes of slow work can wait for the morning, where whoever asked for it sleeps by now."""
     handler = FINISHED.get(finished.kind)
-    return handler(turn, finished) if handler else []
+    said = handler(turn, finished) if handler else []
+    morning = awake_at(turn, turn.person.key) if said else turn.now
+    if morning <= turn.now:
+        return said
+    for place, message in enumerate(said):
+        key = f"{turn.account.platform}:{turn.event_id}:{place}"
+        turn.tell(turn.person.key, message, key=key, not_before=morning, account_id=turn.account.id)
+    return []
 
 
 def refusal(refused: Refused) -> Message:

@@ -10,6 +10,7 @@ from bot.chat.message import say
 from handlers.claim_words import subject
 from handlers.due import NOW, ago
 from handlers.help import adding, way
+from handlers.notices import awake_at
 from handlers.turn import Work
 from models.credential import Credential, CredentialState
 from models.delivery import Priority
@@ -32,7 +33,8 @@ def _lapse(work: Work, credential: Credential) -> None:
     credential.expire(work.now)
     told = say("proof-lapsed", field=subject(credential), rows=[[adding()], [way("profile")]])
     key = f"lapsed:{credential.person_id}:{credential.field_code or credential.id}:{work.now:%Y-%m-%d}"
-    work.tell(credential.person_id, told, key=key, priority=Priority.REMINDER)
+    morning = awake_at(work, credential.person_id)
+    work.tell(credential.person_id, told, key=key, priority=Priority.REMINDER, not_before=morning)
     work.note("credential-expired", f"credential:{credential.id}")
 
 

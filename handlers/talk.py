@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from bot.chat.conversation import Ask, Do, Script, Stale, Talk
-from bot.chat.event import Upload, Words
+from bot.chat.event import Finished, Upload, Words
 from bot.chat.forms import OPEN, FormScript
 from bot.chat.message import Button, Message, Text, text
 from bot.chat.questions import Given
 from bot.chat.wire import Json
 from handlers import asking, sheets
 from handlers.leaving import Leaving
+from handlers.notices import awake_at
 from handlers.turn import Turn
 from models.errors import Refused
 from models.person import Progress
@@ -116,10 +117,10 @@ def resume(turn: Turn, *notes: Text) -> list[Message]:
     """The open question of whatever conversation was left half done, if any, with notes put before it.
 
     What has lapsed meanwhile is put aside with a word, and the one before it is asked. As something else has just been
-    said, it is asked briefly, and over what holds by now.
+    said, it is asked briefly, and over what holds by now. Nobody is asked in their sleep.
     """
     progress = active(turn)
-    if progress is None:
+    if progress is None or (isinstance(turn.what, Finished) and awake_at(turn, turn.person.key) > turn.now):
         return []
     lapsed = CONVERSATIONS[progress.conversation].lapsed
     said = lapsed(turn, progress.subject) if lapsed else None

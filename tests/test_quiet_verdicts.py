@@ -6,12 +6,15 @@ from datetime import time
 
 import pytest
 
-from handlers import silence
+from handlers import expiry, silence
+from models.credential import Level
 from models.delivery import Delivery
+from models.membership import Role
 from tests import make
 from tests.appealing import rejects
 from tests.chat import Chat, Chatter
-from tests.recruiting import broadcasts, describes, recruiter
+from tests.recruiting import broadcasts, describes, member, recruiter
+from tests.test_credential_review import document
 from tests.test_review import answers, earned
 
 NIGHT = (time(9, 10), time(14))
@@ -70,3 +73,49 @@ def test_what_silence_pays_waits_too(chat: Chat) -> None:
     chat.later(hours=5)
     chat.arrive()
     assert sara.sees("$40")
+
+
+@pytest.mark.parametrize("verdict", ["Confirm · 24", "Reject"])
+def test_so_does_a_proofs_verdict(chat: Chat, verdict: str) -> None:
+    lina, sara = member(chat, "Lina", Role.REVIEWER), make.expert(chat, "Sara", level=Level.CLAIMED, quiet=NIGHT)
+    sara.writes("/help")
+    document(chat, sara)
+    chat.later(minutes=20)
+    before = len(sara.messages)
+
+    lina.writes("/documents").taps(verdict)
+    if verdict == "Reject":
+        lina.taps("It can't be read").taps("No, that's enough")
+
+    assert len(sara.messages) == before
+    chat.later(hours=5)
+    chat.arrive()
+    assert sara.sees("is proven until" if verdict != "Reject" else "It can't be read")
+
+
+def test_so_does_the_notice_that_a_proof_has_lapsed(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara", quiet=NIGHT)
+    chat.later(days=365, minutes=20)
+
+    chat.sweep(expiry.sweep)
+
+    assert sara.messages == []
+    chat.later(hours=5)
+    chat.arrive()
+    assert sara.sees("Hepatology")
+
+
+def test_what_a_register_says_at_night_waits_and_asks_nothing(chat: Chat) -> None:
+    sara = make.expert(chat, "Sara", level=Level.CLAIMED, quiet=NIGHT)
+    sara.writes("/profile").taps("Add a proof").taps("A page of mine").writes("https://example.org/sara")
+    sara.taps("It's there")
+    chat.later(minutes=20)
+    before = len(sara.messages)
+
+    chat.finish("fetch-page")
+
+    assert len(sara.messages) == before
+    chat.later(hours=5)
+    chat.arrive()
+    assert sara.sees("Found it.")
+    assert len(sara.messages) == before + 1

@@ -75,9 +75,14 @@ class Supply:
                     self._refused.add((one.priority, one.account_id, one.edits is not None))
 
     def taken(self) -> None:
-        """There is one less in the queue."""
-        if self._more_due and self._queue.going < FETCH // 2:
+        """There is one less in the queue. One look is asked for, however many more are taken until it is over."""
+        if self._more_due and self._has_room:
+            self._more_due = False
             self._asked.set()
+
+    @property
+    def _has_room(self) -> bool:
+        return self._queue.going < FETCH // 2
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -104,6 +109,7 @@ class Supply:
 
     async def _refill(self) -> None:
         self._refused.clear()
+        had_room = self._has_room
         try:
             async with self._settling:
                 found = await self._database.run(self._fetch(self._queue.standing))
@@ -114,7 +120,7 @@ class Supply:
             return
         self._left |= found.left
         self._note_refused()
-        self._more_due = len(found.due) >= FETCH // 2
+        self._more_due = len(found.due) >= FETCH // 2 or (self._more_due and not had_room)
         if found.goes_on:
             self._asked.set()
 

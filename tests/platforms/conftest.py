@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
+from bot.database import Database
 from bot.playground.mail import Mailbox
 from bot.playground.slack import Limits, SlackServer
 from bot.playground.telegram import TelegramServer
@@ -46,7 +47,7 @@ async def house(server: TelegramServer, mailbox: Mailbox, tmp_path: Path, memory
 async def post(server: TelegramServer, tmp_path: Path, memory: Memory) -> AsyncIterator[Post]:
     """Not open yet."""
     (tmp_path / "post.db").write_bytes(memory.image)
-    post = Post(server, tmp_path)
+    post = Post(server, Database(f"sqlite:///{tmp_path / 'post.db'}"))
     yield post
     await post.close()
     post.database.close()

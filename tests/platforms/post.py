@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.chat.message import Message, say
 from bot.database import Database
+from bot.lease import Lease
 from bot.mailroom import store
 from bot.outbox import Outbox
 from bot.pace import Pace
@@ -40,16 +40,15 @@ def words(text: str) -> Message:
 class Post:
     """One outbox; it can be stopped and opened again on the same database."""
 
-    def __init__(self, server: TelegramServer, folder: Path) -> None:
-        self.server = server
-        self.database = Database(f"sqlite:///{folder / 'post.db'}")
+    def __init__(self, server: TelegramServer, database: Database) -> None:
+        self.server, self.database = server, database
         self.outbox: Outbox | None = None
         self._keys = 0
 
-    async def open(self, per_second: float | None = None) -> None:
+    async def open(self, per_second: float | None = None, lease: Lease | None = None) -> None:
         self.telegram = Telegram(self.server.token, self.server.url, self._take)
         await self.telegram.start()
-        self.outbox = Outbox(self.database, self.telegram, Pace(per_second), now)
+        self.outbox = Outbox(self.database, self.telegram, Pace(per_second), now, lease)
         self._running = asyncio.create_task(self.outbox.run())
 
     async def close(self) -> None:

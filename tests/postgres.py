@@ -35,7 +35,7 @@ class Server:
         self._database = Database(self.url)
         self.engine = self._database.engine
         event.listen(self.engine, "connect", _wait)
-        self.restart = self._server.restart
+        self.stop, self.start, self.restart = self._server.stop, self._server.start, self._server.restart
 
     def prepare(self) -> None:
         """Its database gets the schema."""

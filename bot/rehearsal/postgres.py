@@ -25,6 +25,7 @@ class Server:
 
     def __init__(self, settings: str = "") -> None:
         self._server = _started(Path(tempfile.mkdtemp(prefix="callboard-postgres-")) / "data", settings)
+        self.stop, self.start = self._server.stop, self._server.start
 
     @property
     def url(self) -> str:
@@ -34,9 +35,9 @@ class Server:
 
     def restart(self, away: float = 0.0) -> None:
         """Stops it, cutting all connections, and starts it again after so many seconds."""
-        self._server.stop()
+        self.stop()
         time.sleep(away)
-        self._server.start()
+        self.start()
 
     def close(self) -> None:
         """Stops it and deletes its folder."""

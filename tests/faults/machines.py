@@ -88,6 +88,10 @@ class Machines:
         with self.database.transaction() as session:
             return list(session.exec(select(Job).order_by(col(Job.id))))
 
+    def begun(self) -> int:
+        """How many calls to work the queue counts as begun."""
+        return self._number("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'")
+
     async def done(self, seconds: float) -> None:
         """Returns when every errand has ended; TimeoutError if it does not come to it."""
         async with asyncio.timeout(seconds):

@@ -10,9 +10,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from structlog.testing import capture_logs
 
+from bot import drains
+from bot.database import Database
 from bot.errands import MOST_AT_ONCE
 from models.job import JobState
+from tests import postgres
+from tests.edges.works import Works
 from tests.faults.machines import Machines, SlowMailbox
 from tests.platforms.house import until
 
@@ -72,6 +77,7 @@ async def test_what_a_killed_process_was_at_is_taken_again_and_ends_once(
     assert (job.state, job.lease, job.attempts) == (JobState.DONE, 2, 0)
     assert mailbox.begun == 2
     assert received(mailbox) == Counter(["sara@example.org"])
+    await until(lambda: machines.begun() == 0, 10)  # what the killed one was at counts no more
 
 
 async def test_a_process_that_is_asked_to_stop_hands_on_at_once(machines: Machines, mailbox: SlowMailbox) -> None:
@@ -106,6 +112,28 @@ async def test_work_goes_on_within_seconds_after_every_connection_was_cut(
     machines.cut()
     machines.ask("sara@example.org")
     await machines.done(8)
+
+
+async def test_who_gave_up_while_the_database_was_away_begins_anew(
+    postgres_server: postgres.Server, postgres_url: str, mailbox: SlowMailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The queue's worker ends when it can't say that it lives, as it does here sooner than in earnest."""
+    monkeypatch.setattr(drains, "AWAY_SECONDS", 0.2)
+    monkeypatch.setitem(drains.WORKING, "update_heartbeat_interval", 0.1)
+    works = Works(Database(postgres_url), mailbox.url)
+    try:
+        works.mail("sara@example.org")
+        await works.ended()
+        with capture_logs() as lines:
+            await asyncio.to_thread(postgres_server.stop)
+            await until(lambda: "worker-stopped" in {line["event"] for line in lines}, 20)
+            await asyncio.to_thread(postgres_server.start)
+        works.mail("omar@example.org")
+        await works.ended(2)
+    finally:
+        await works.close()
+
+    assert received(mailbox) == Counter(["sara@example.org", "omar@example.org"])
 
 
 @pytest.mark.timeout(180 + 30 * ROUNDS)

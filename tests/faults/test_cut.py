@@ -6,6 +6,7 @@ from contextlib import closing
 
 import psycopg
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -15,7 +16,23 @@ from bot.database import Database
 from tests.platforms.house import until
 
 pytestmark = pytest.mark.postgres
-CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ~ '^(LISTEN|SELECT pg_notify)'"
+CUT = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND pid <> pg_backend_pid()"
+)
+
+
+def cut(url: str) -> int:
+    """Ends everybody's connections; how many there were."""
+    with psycopg.connect(url) as console:
+        return len(console.execute(CUT).fetchall())
+
+
+def test_who_was_cut_off_is_connected_anew_before_anything_fails(postgres_url: str) -> None:
+    with closing(Database(postgres_url)) as own:
+        for _ in range(2):
+            assert own.do(lambda session: session.scalar(text("SELECT 1"))) == 1
+            assert cut(postgres_url) > 0
 
 
 async def test_a_bell_that_was_cut_off_is_heard_again(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,8 +48,7 @@ async def test_a_bell_that_was_cut_off_is_heard_again(postgres_url: str, monkeyp
     here.start()
     there.listen(heard.append)
     await until(rings)
-    with closing(Database(postgres_url)) as console, console.engine.begin() as connection:
-        assert len(connection.exec_driver_sql(CUT).all()) == 2
+    assert cut(postgres_url) > 1
     heard.clear()
 
     await until(rings)

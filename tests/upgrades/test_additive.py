@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from contextlib import closing
 
+import psycopg
 import pytest
 from alembic import command
 from sqlalchemy import Connection
+from sqlalchemy.engine import make_url
 
 from bot import schema
 from bot.database import Database
+from tests import postgres
 from tests.upgrades.additive import broken, read
 
 SINCE = "0016"
@@ -35,8 +39,23 @@ def excused(revision: str) -> bool:
     return bool(found and reason.strip())
 
 
-def test_every_migration_only_adds(connection: Connection) -> None:
-    wrong = {}
+@pytest.fixture
+def on_each(backend: str, request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """An empty database of each kind: a migration may do other things on PostgreSQL."""
+    if backend == "sqlite":
+        yield request.getfixturevalue("connection")
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    with psycopg.connect(server.url, autocommit=True) as console:
+        console.execute("CREATE DATABASE additive")
+        url = make_url(server.url).set(database="additive").render_as_string()
+        with closing(Database(url)) as own, own.engine.begin() as opened:
+            yield opened
+        console.execute("DROP DATABASE additive WITH (FORCE)")
+
+
+def test_every_migration_only_adds(on_each: Connection) -> None:
+    connection, wrong = on_each, {}
     settings = schema.config(connection)
     revisions = sorted(schema._revisions())
     command.upgrade(settings, SINCE)

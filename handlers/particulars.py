@@ -92,10 +92,10 @@ def spoken(likely: str) -> Choice:
     return Choice(tuple(Option(one, NATIVE[one], ALSO[one]) for one in ordered), 2, "language-unknown")
 
 
-def timezone(known: Facts, language: str) -> Script[str]:
-    """Where in the day the person is."""
+def timezone(known: Facts, language: str, words: str = "timezone") -> Script[str]:
+    """Where in the day the person is. `words` is the text that asks for it."""
     question = Zone(guesses(known.hint, language, known.timezone), known.now)
-    return (yield from ask("timezone", question, of=WORDS))
+    return (yield from ask("timezone", question, of=WORDS, text=words))
 
 
 def name(known: Facts) -> Script[str]:

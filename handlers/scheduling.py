@@ -118,7 +118,7 @@ def _when(task: Task, known: particulars.Facts) -> Script[datetime | None]:
     """Who was never asked where they are is asked that first: recruiters can do all else without."""
     zone = known.timezone
     if zone == zones.NOWHERE:
-        zone = yield from particulars.timezone(known, known.language)
+        zone = yield from particulars.timezone(known, known.language, "timezone-first")
         yield from do("timezone.set", "set-timezone", zone)
     likely = tuple(
         option(at.isoformat(), text(f"schedule-{name}", at=at))

@@ -67,7 +67,7 @@ def test_only_times_before_the_deadline_are_offered(chat: Chat) -> None:
 def test_who_has_no_time_zone_yet_is_asked_for_it(chat: Chat) -> None:
     rana = recruiter(chat)
     describes(rana, deadline="In 3 days").taps("Send later")
-    assert rana.sees("What time is it where you are?")
+    assert rana.sees("So that I send it when you mean: What time is it where you are?")
     rana.writes("Cairo")
     assert rana.sees("Time zone: Cairo")
     rana.writes("tomorrow 9:00")
@@ -106,7 +106,7 @@ def test_what_will_not_do_says_what_would_be_right(chat: Chat) -> None:
     rana.writes("yesterday 9:00")
     assert rana.sees("That is Mon 23 Nov, 09:00, which has already passed.")
     rana.writes("tomorrow 10:50")
-    assert rana.sees("That is Wed 25 Nov, 10:50, too late for a task that closes at Wed 25 Nov, 11:00")
+    assert rana.sees("That is Wed 25 Nov, 10:50, too late for a task whose deadline is Wed 25 Nov, 11:00")
     assert rana.sees("the latest is Wed 25 Nov, 10:40")
     rana.writes("tomorrow 10:40")
     assert rana.sees("goes out by itself: Wed 25 Nov, 10:40")

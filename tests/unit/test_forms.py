@@ -9,10 +9,12 @@ import pytest
 from bot.chat import forms
 from bot.chat.event import Entry
 from bot.chat.message import text
-from bot.chat.texts import Reader
-from handlers import newtask, rejection
+from bot.chat.texts import LANGUAGES, Reader, plain
+from bot.platforms.slack.modals import MOST_TITLE
+from handlers import dispatch, newtask, rejection
 from handlers.newtask_form import task_form
 from handlers.several import One, Several
+from handlers.talk import CONVERSATIONS
 from handlers.vocabulary import countries, languages
 from models.money import Money
 
@@ -97,3 +99,11 @@ def test_a_field_that_may_be_skipped_is_no_answer_when_empty() -> None:
     assert not both.answers and set(both.refused) == {"languages"}
     chosen = {"country": Entry("One", "Kenya"), "languages": Entry("Several", ["ar", "en"], is_choice=True)}
     assert forms.fill(script(), chosen, READER).answers == {"country": "KE", "languages": ["ar", "en"]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [one.name for one in CONVERSATIONS.values() if one.form and dispatch.ROUTED])
+def test_a_forms_title_is_shown_to_its_end(name: str, language: str) -> None:
+    title = plain(text(f"{name}-form"), Reader(language, "UTC", READER.now))
+
+    assert len(title) <= MOST_TITLE

@@ -6,6 +6,7 @@ particulars-language = <b>مرحبًا، أنا Callboard.</b> أعرض على �
 particulars-language-briefly = <b>بأي لغة نتحدّث؟</b> Which language shall we use?
 language-unknown = أتحدث حتى الآن العربية والإنجليزية (English): اكتب إحداهما أو اضغط عليها.
 particulars-timezone = <b>كم الساعة عندك الآن؟</b> اضغط عليها، أو اكتب مدينتك أو بلدك أو ما يشبه «UTC+3».
+particulars-timezone-first = لأرسلها في الوقت الذي تقصده: { particulars-timezone }
 particulars-name = <b>ما اسمك؟</b> كما هو مكتوب في شهاداتك. اضغط عليه أدناه إن كان صحيحًا، أو اكتبه.
 particulars-field = <b>ما مجالك؟</b> صِفه بكلماتك، مثل «زراعة الكبد» أو «ضرائب الشركات الصغيرة».
 particulars-field-again = <b>لنجرّب كلمات أخرى.</b> لم أجد مجالك بعد. ما المكتوب على باب مكتبك أو على شهادتك؟

@@ -68,4 +68,4 @@ appeal-stuck = { $n ->
    *[other] { $n } appeals against answers that you rejected wait for another reviewer, and so far there is nobody else.
 } Undecided for too long, they count as accepted.
 uphold-reason = Why does this answer stay rejected? The expert is told, and it is final.
-uphold-form = The answer stays rejected
+uphold-form = Reject for good

@@ -6,6 +6,7 @@ particulars-language = <b>Hello! I'm Callboard.</b> I bring paid tasks to specia
 particulars-language-briefly = <b>Which language shall we use?</b> بأي لغة نتحدّث؟
 language-unknown = I speak English and Arabic (العربية) so far: write either, or tap it.
 particulars-timezone = <b>What time is it where you are?</b> Tap it, or write your city, your country or something like “UTC+3”.
+particulars-timezone-first = So that I send it when you mean: { particulars-timezone }
 particulars-name = <b>What is your name?</b> As it stands on your credentials. Tap it below if that's it, or write it.
 particulars-field = <b>What is your field?</b> Say it in your own words, for example “liver transplants” or “tax law for small companies”.
 particulars-field-again = <b>Let's try other words.</b> I couldn't find your field yet. What would it say on your door or on your diploma?

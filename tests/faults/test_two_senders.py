@@ -71,6 +71,14 @@ async def second(postgres_url: str) -> AsyncIterator[Holder]:
     await holder.close()
 
 
+async def test_who_is_there_keeps_it(first: Holder) -> None:
+    first.ask(OVER)
+
+    await until(lambda: first.ask(LEFT) > 4)
+
+    assert first.lease.epoch == 1
+
+
 async def test_who_hangs_stops_a_second_before_others_may_begin(first: Holder, monkeypatch: pytest.MonkeyPatch) -> None:
     await first.hang()
     free_at = first.ask(LEFT) + lease._now()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
+from bot import endings
 from bot.channel import Envelope, NotReached
 from bot.platforms.telegram import Telegram
+from bot.playground.faults import Faults
 from bot.playground.telegram import TelegramServer
 from models.delivery import Delivery, DeliveryState
 from tests.platforms.house import until
@@ -16,17 +19,23 @@ from tests.platforms.post import Post
 SENT, UNCLEAR = DeliveryState.SENT, DeliveryState.UNCLEAR
 
 
-async def test_a_reply_is_sent_again_and_what_was_paid_is_not(server: TelegramServer, post: Post) -> None:
+@pytest.mark.parametrize("trouble", [Faults.drop, Faults.half, Faults.hang])
+async def test_a_reply_is_sent_again_and_what_was_paid_is_not(
+    server: TelegramServer, post: Post, monkeypatch: pytest.MonkeyPatch, trouble: Callable[..., None]
+) -> None:
+    """Whether the answer was cut off before it began or in the middle, or none came in time."""
+    monkeypatch.setattr("bot.platforms.telegram.transport.READ_SECONDS", 0.3)
+    monkeypatch.setattr(endings, "FIRST_BACKOFF", 0.05)
     sara, omar = post.person(7)[0], post.person(8)[0]
     await post.open()
-    server.faults.drop("sendMessage", times=2, after=True)
+    trouble(server.faults, "sendMessage", times=2, after=True)
     paid, reply = post.tell(sara, "paid", once=True), post.tell(omar, "reply")
 
     await until(lambda: post.state(reply) is SENT)
 
     assert post.state(paid) is UNCLEAR
     assert post.row(paid).error.startswith("it may have arrived: ")
-    await asyncio.sleep(1.5)
+    await asyncio.sleep(0.3)
     assert sorted(post.sent()) == ["paid", "reply", "reply"]
 
 

@@ -9,12 +9,15 @@ import time
 from asyncio.subprocess import Process
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any, Protocol
 
+from bot.database import Database
 from bot.playground.telegram import Limits, TelegramServer
+from models.queries import cards
 from tests.bench import running
 from tests.faults.life import STEPS, Life, Lost, review
 from tests.faults.scene import PAY_MINOR, ask, set_up
@@ -49,6 +52,7 @@ class Toll:
     balance: int = 0
     parked: int = 0
     given_up: int = 0
+    miscounted: int = 0
 
     @property
     def amiss(self) -> list[str]:
@@ -60,6 +64,8 @@ class Toll:
             wrong.append(f"{self.people} people, {self.joined} joined, {self.submitted} submitted")
         if self.paid != self.accepted or self.balance != self.accepted * PAY_MINOR:
             wrong.append(f"{self.accepted} accepted, {self.paid} paid, {self.balance} in the experts' accounts")
+        if self.miscounted:
+            wrong.append(f"the cards of {self.miscounted} broadcasts are not counted right")
         if self.parked or self.given_up:
             wrong.append(f"{self.parked} events put aside, {self.given_up} messages given up")
         return wrong
@@ -205,6 +211,8 @@ class Killing:
         )
         toll.parked = self._number("SELECT count(*) FROM parkedevent")
         toll.given_up = self._number(WAITING) + self._number(REFUSED)
+        with closing(Database(self._struck.url)) as database, database.transaction() as session:
+            _, _, toll.miscounted = cards.recount_next(session, 0, 10)
 
     def _compare(self) -> None:
         """Each answer was sent once: not never, and more often only where a kill came between."""

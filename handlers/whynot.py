@@ -45,16 +45,16 @@ def _name() -> Script[str]:
 
 
 def _finish(turn: Turn, subject: int, name: str) -> list[Message]:
-    """A line for each person of that name whom the client knows."""
+    """A line for each person of that name whom the client knows; where there is none, another name may follow at once."""
     try:
         task = own_task(turn, TaskId(subject))
     except Refused as refused:  # no longer theirs to ask
         return [say(refused.key, **refused.variables)]
     found = _known(turn, " ".join(name.split()))
+    if not found:
+        return [asked.after(text("whynot-nobody", name=name)) for asked in talk.restart(turn, WHYNOT, {}, task.key)]
     again = Button(text("whynot-again"), "task.whynot", (task.key,))
     rows = ((again, Button(text("task-show"), "task.show", (task.key,))),)
-    if not found:
-        return [say("whynot-nobody", name=name, rows=rows)]
     wanted = audience.criteria(task, turn.get(Client, task.client_id), rivals(turn.session))
     lines = Lines(tuple(_line(turn, wanted, person, expert) for person, expert in found))
     return [say("whynot", task=task.title, lines=lines, rows=rows)]

@@ -87,3 +87,15 @@ def test_another_clients_recruiter_does_not_reach_the_task(chat: Chat) -> None:
     eve.taps("Why not someone?")
 
     assert "Who did not get it" not in eve.last.text
+
+
+def test_after_a_name_that_nobody_has_another_is_simply_written(chat: Chat) -> None:
+    rana, sara = recruiter(chat), make.expert(chat, "Sara")
+    met_before(chat, sara)
+    broadcasts(describes(rana))
+
+    of(chat, rana, "Zed")
+    assert rana.sees("Nobody called “Zed” has been offered a task of yours before.")
+    rana.writes("Sara")
+
+    assert rana.sees("Sara: has been offered it")

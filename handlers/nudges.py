@@ -16,9 +16,10 @@ from handlers.not_joined import going_on
 from handlers.offer_card import CAN_BE_CLAIMED, standing
 from handlers.onboarding import ONBOARDING, ahead
 from handlers.turn import Work
+from models import many
 from models.appeal import Appeal
 from models.credential import Credential
-from models.expert import Expert
+from models.expert import Expert, next_awake
 from models.offer import REVIEW_WITHIN, Offer, OfferState
 from models.person import Person, Progress
 from models.queries import appeals
@@ -48,10 +49,11 @@ class Facts:
     """All that a batch of reminders is about."""
 
     work: Work
-    people: dict[PersonId, tuple[Person, Expert | None]]
+    awake_at: dict[PersonId, datetime]
+    """When each may be reminded: now, or at the end of their quiet hours."""
     muted: set[tuple[PersonId, ReminderKind]]
     offers: dict[int, tuple[Offer, Task]]
-    joining: dict[PersonId, Progress]
+    joining: dict[PersonId, tuple[Person, Progress]]
     proofs: dict[int, Credential]
     appeals: dict[int, Appeal]
     to_decide: dict[PersonId, Waiting]
@@ -60,30 +62,23 @@ class Facts:
     def now(self) -> datetime:
         return self.work.now
 
-    def quiet_until(self, reminder: Reminder) -> datetime:
-        """When its person may be reminded: now, or at the end of their quiet hours."""
-        person, expert = self.people[reminder.person_id]
-        return expert.next_awake(self.now, person.timezone) if expert else self.now
-
 
 def facts(work: Work, due: Sequence[Reminder]) -> Facts:
     """Loaded for the whole batch, with one query for each table."""
-    ids = {reminder.person_id for reminder in due}
-    about = {r.about_id for r in due if r.kind in OF_OFFERS}
+    people = {"people": list({reminder.person_id for reminder in due})}
+    about = list({r.about_id for r in due if r.kind in OF_OFFERS})
     proofs = {r.about_id for r in due if r.kind is ReminderKind.PROOF_EXPIRES}
     held = select(Credential).where(col(Credential.id).in_(proofs))
-    people = select(Person, Expert).outerjoin(Expert, col(Expert.person_id) == col(Person.id))
-    muted = select(MutedReminder).where(col(MutedReminder.person_id).in_(ids))
-    offers = select(Offer, Task).join(Task, col(Task.id) == col(Offer.task_id)).where(col(Offer.id).in_(about))
-    joining = select(Progress).where(col(Progress.person_id).in_(ids), Progress.conversation == ONBOARDING.name)
     made, to_decide = _appeals(work, [r for r in due if r.kind is ReminderKind.APPEAL_WAITS])
+    session = work.session
+    offers = many.execute(session, _OFFERS, {"offers": about}) if about else ()
     return Facts(
         work=work,
-        people={p.key: (p, e) for p, e in work.session.exec(people.where(col(Person.id).in_(ids)))},
-        muted={(row.person_id, row.kind) for row in work.session.exec(muted)},
-        offers={offer.key: (offer, task) for offer, task in work.session.exec(offers)} if about else {},
-        joining={progress.person_id: progress for progress in work.session.exec(joining)},
-        proofs={proof.id or 0: proof for proof in work.session.exec(held)} if proofs else {},
+        awake_at={id_: next_awake(work.now, *night) for id_, *night in many.execute(session, _NIGHTS, people)},
+        muted={(row.person_id, row.kind) for row in many.execute(session, _MUTED, people).scalars()},
+        offers={offer.key: (offer, task) for offer, task in offers},
+        joining={person.key: (person, progress) for person, progress in many.execute(session, _JOINING, people)},
+        proofs={proof.id or 0: proof for proof in session.exec(held)} if proofs else {},
         appeals=made,
         to_decide=to_decide,
     )
@@ -117,11 +112,9 @@ def nudge(reminder: Reminder, about: Facts) -> Nudge | None:
 
 
 def _go_on_joining(reminder: Reminder, about: Facts) -> Nudge | None:
-    progress = about.joining.get(reminder.person_id)
-    if progress is None:
+    if reminder.person_id not in about.joining:
         return None
-    person, _ = about.people[reminder.person_id]
-    said = text("reminder-onboarding", n=len(ahead(about.work, person, progress)))
+    said = text("reminder-onboarding", n=len(ahead(about.work, *about.joining[reminder.person_id])))
     return Nudge(reminder, said, going_on(), snoozes=(DAY,))
 
 
@@ -179,3 +172,25 @@ def _before(end: datetime, now: datetime, *lengths: timedelta) -> tuple[timedelt
 def _named(action: str, offer: Offer, task: Task) -> Button:
     key = "button-go-on-task" if action == "offer.answer" else "button-see-task"
     return Button(text(key, task=shortened(task.title, 40)), action, (offer.key,), style="primary")
+
+
+_NIGHTS = many.reading(
+    lambda within: (
+        select(col(Person.id), col(Person.timezone), col(Expert.quiet_from), col(Expert.quiet_to))
+        .outerjoin(Expert, col(Expert.person_id) == col(Person.id))
+        .where(within(col(Person.id), "people"))
+    )
+)
+_MUTED = many.reading(lambda within: select(MutedReminder).where(within(col(MutedReminder.person_id), "people")))
+_OFFERS = many.reading(
+    lambda within: (
+        select(Offer, Task).join(Task, col(Task.id) == col(Offer.task_id)).where(within(col(Offer.id), "offers"))
+    )
+)
+_JOINING = many.reading(
+    lambda within: (
+        select(Person, Progress)
+        .join(Progress, col(Progress.person_id) == col(Person.id))
+        .where(within(col(Person.id), "people"), Progress.conversation == ONBOARDING.name)
+    )
+)

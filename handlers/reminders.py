@@ -37,7 +37,7 @@ def sweep(work: Work) -> bool:
     by_person: dict[PersonId, list[Nudge]] = {}
     for reminder in due:
         one = nudge(reminder, about)
-        awake_at = about.quiet_until(reminder) if reminder.can_wait else work.now
+        awake_at = about.awake_at[reminder.person_id] if reminder.can_wait else work.now
         if one is None:
             reminder.stop()
         elif awake_at > work.now:

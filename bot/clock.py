@@ -33,6 +33,9 @@ BUSY_SECONDS = 0.8
 """So long a tick goes on with what has more to do: the next one comes in time."""
 APART_SECONDS = 0.03
 """Between two sweeps of a tick: one after another they would keep whoever writes just then waiting for all of them."""
+REST_SECONDS = 0.1
+"""After a sweep that has more to say, while there is plenty to send: what is made earlier than it can be sent takes of
+the time in which what was made would be sent, and is out of date by then."""
 CLEAN_AFTER = timedelta(minutes=5)
 SLOW_EVERY = timedelta(minutes=1)
 EARLIEST = datetime.min.replace(tzinfo=UTC) + SLOW_EVERY
@@ -55,7 +58,11 @@ class Clock:
 
 class Ticker:
     """Runs the sweeps that have something to do, each in a transaction of its own, so that one that fails stops no
-    other. Where none has, a tick is one statement that only reads: nobody who writes waits for it."""
+    other. Where none has, a tick is one statement that only reads: nobody who writes waits for it.
+
+    Args:
+        has_plenty: whether this process has enough to send for a while.
+    """
 
     def __init__(
         self,
@@ -64,8 +71,10 @@ class Ticker:
         rng: Random,
         now: Callable[[], datetime],
         deliver: Callable[[list[Due]], None],
+        has_plenty: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._database, self._policy, self._rng, self._now, self._deliver = database, policy, rng, now, deliver
+        self._database, self._policy, self._rng, self._now = database, policy, rng, now
+        self._deliver, self._has_plenty = deliver, has_plenty
         self._scheduler: AsyncIOScheduler | None = None
         self._working = asyncio.Lock()
         self._housekeeping = Housekeeping(database, now, self._working, policy.delivery_days, policy.evidence_days)
@@ -137,20 +146,23 @@ class Ticker:
         waiting = deque(sweeps)
         while waiting:
             sweep = waiting.popleft()
-            if not await self._once(sweep):
+            said, more = await self._once(sweep)
+            if not more:
                 await asyncio.sleep(APART_SECONDS)
             elif asyncio.get_running_loop().time() < until:
                 waiting.append(sweep)
+                if said and self._has_plenty():
+                    await asyncio.sleep(REST_SECONDS)
 
-    async def _once(self, sweep: Sweep) -> bool:
-        """Whether it has more to do."""
+    async def _once(self, sweep: Sweep) -> tuple[bool, bool]:
+        """Whether it has said something, and whether it has more to do."""
         try:
             said, more = await self._database.run(lambda session: self._sweep(session, sweep))
         except Exception:
             log.exception("sweep-failed", sweep=sweep.run.__module__)
-            return False
+            return False, False
         self._deliver(said)
-        return more
+        return bool(said), more
 
     def _looked_after(self) -> tuple[Sweep, ...]:
         """Those of each minute also right after the clock was set back."""

@@ -45,6 +45,11 @@ class Outbox:
         """How fast it may."""
         return self._pace
 
+    @property
+    def has_plenty(self) -> bool:
+        """Whether it has enough to send for a second or more."""
+        return self._tenure is not None and self._tenure.has_plenty
+
     def offer(self, due: Iterable[Due]) -> bool:
         """Takes deliveries that have just been stored, without a detour over the database.
 

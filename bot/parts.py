@@ -80,7 +80,10 @@ class Background:
         kinds |= Counting(core.database, core.clock.now).by_kind
         kinds |= OrcidJobs(core.settings.orcid, core.settings.web.public_url or "").by_kind
         self._engine = engine_of(Errands(core.database, kinds, core.inbox.take, core.clock.now))
-        self.ticker = Ticker(core.database, core.policy, core.rng, core.clock.now, core.deliver)
+        self.ticker = Ticker(
+            *(core.database, core.policy, core.rng, core.clock.now, core.deliver),
+            has_plenty=lambda: any(outbox.has_plenty for outbox in platforms.outboxes()),
+        )
         self._working: asyncio.Task[None] | None = None
         core.asked.append(self._engine.wake)
 

@@ -57,6 +57,11 @@ class Supply:
         self._refused: set[tuple[int, int, bool]] = set()
         self.paused = True  # until the table has said that it isn't
 
+    @property
+    def has_plenty(self) -> bool:
+        """Whether more is held than a look brings, by as much: some of it came without one."""
+        return self._queue.going >= 2 * FETCH
+
     def look(self) -> None:
         """Something urgent may be due that another process stored."""
         self._asked.set()

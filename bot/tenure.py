@@ -63,6 +63,11 @@ class Tenure:
         self._sends: set[asyncio.Task[None]] = set()
         self._endings = Endings(self._outcomes, self._queue, self._exports, pace, now, self._rests)
 
+    @property
+    def has_plenty(self) -> bool:
+        """Whether it holds more than it fetches at once."""
+        return self._supply.has_plenty
+
     def offer(self, due: Iterable[Due]) -> None:
         """Takes deliveries that have just been stored, without a detour over the database."""
         self._supply.offer(due)

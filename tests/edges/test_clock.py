@@ -14,11 +14,14 @@ from sqlalchemy import column, insert, table
 from sqlmodel import select
 
 from bot.chat.event import Words
+from bot.chat.message import say
 from bot.clock import Ticker
 from handlers.policy import Policy
 from handlers.sweeps import Sweep, due
 from handlers.turn import Work
+from models.delivery import Priority
 from models.seen import ParkedEvent, SeenEvent
+from models.types import PersonId
 from tests import idle
 from tests.edges.office import START, Office, from_
 from tests.platforms.house import until
@@ -117,6 +120,29 @@ async def test_what_becomes_due_by_a_sweep_is_done_in_the_same_tick_and_once(
     await ticker_of(office).tick()
 
     assert done == ["first", "then"]
+
+
+@pytest.mark.parametrize("says", [True, False], ids=["says more", "says nothing"])
+async def test_no_more_is_said_than_can_be_sent_for_a_while(
+    office: Office, monkeypatch: pytest.MonkeyPatch, says: bool
+) -> None:
+    office.inbox.handle([from_(1, Words("hello"))])
+    done: list[int] = []
+
+    def goes_on(work: Work) -> bool:
+        done.append(len(done))
+        if says:
+            work.tell(PersonId(1), say("again"), key=f"again:{len(done)}", priority=Priority.REMINDER)
+        return len(done) < 50
+
+    monkeypatch.setattr("bot.clock.SWEEPS", (Sweep(goes_on),))
+    monkeypatch.setattr("bot.clock.SLOW_SWEEPS", ())
+    monkeypatch.setattr("bot.clock.REST_SECONDS", 0.2)
+    monkeypatch.setattr("bot.clock.BUSY_SECONDS", 0.3 if says else 20.0)
+
+    await Ticker(office.database, Policy(), Random(1), lambda: START, lambda due: None, lambda: True).tick()
+
+    assert len(done) <= 3 if says else len(done) == 50
 
 
 async def test_one_that_cannot_be_asked_or_fails_stops_no_other(

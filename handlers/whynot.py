@@ -45,7 +45,7 @@ def _name() -> Script[str]:
 
 
 def _finish(turn: Turn, subject: int, name: str) -> list[Message]:
-    """A line for each person of that name whom the client knows; where there is none, another name may follow at once."""
+    """A line for each person of that name whom the client knows; where there is none, another name may follow."""
     try:
         task = own_task(turn, TaskId(subject))
     except Refused as refused:  # no longer theirs to ask

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from structlog.testing import capture_logs
 
-from bot import drains
+from bot import drains, errands
 from bot.database import Database
 from bot.errands import MOST_AT_ONCE
 from models.job import JobState
@@ -117,17 +117,23 @@ async def test_work_goes_on_within_seconds_after_every_connection_was_cut(
 async def test_who_gave_up_while_the_database_was_away_begins_anew(
     postgres_server: postgres.Server, postgres_url: str, mailbox: SlowMailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The queue's worker ends when it can't say that it lives, as it does here sooner than in earnest."""
+    """The queue's worker ends when it can't say that it lives, as it does here sooner than in earnest. What was done
+    meanwhile is not done again: its end is kept until it can be stored."""
     monkeypatch.setattr(drains, "AWAY_SECONDS", 0.2)
+    monkeypatch.setattr(errands, "REST_SECONDS", 0.1)
     monkeypatch.setitem(drains.WORKING, "update_heartbeat_interval", 0.1)
     works = Works(Database(postgres_url), mailbox.url)
     try:
+        mailbox.open.clear()
         works.mail("sara@example.org")
-        await works.ended()
+        await until(lambda: mailbox.begun == 1, 15)
         with capture_logs() as lines:
             await asyncio.to_thread(postgres_server.stop)
-            await until(lambda: "worker-stopped" in {line["event"] for line in lines}, 20)
+            mailbox.open.set()
+            noticed = {"worker-stopped", "job-end-not-stored"}
+            await until(lambda: noticed <= {line["event"] for line in lines}, 20)
             await asyncio.to_thread(postgres_server.start)
+        await works.ended()
         works.mail("omar@example.org")
         await works.ended(2)
     finally:

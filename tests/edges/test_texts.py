@@ -175,3 +175,10 @@ def test_arabic_is_arabic() -> None:
         if len(words) > 12 and not re.search("[\u0600-\u06ff]", words):
             odd.append(key)
     assert odd == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slacks_own_command_is_not_spelled_as_one_of_ours(language: str) -> None:
+    reader = Reader(language, "UTC", now(), "/callboard ")
+
+    assert "/invite @Callboard" in plain(Text("room-none"), reader)

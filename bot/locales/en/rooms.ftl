@@ -1,7 +1,7 @@
 # Rooms: channels that the bot was brought into, and the cards there.
 
 room-button = Post in a channel
-room-none = I'm in no channel yet where this task may be posted. In Slack, open the channel and type <code>/invite @Callboard</code>, from the account that you write to me with; a private channel works as well. If I'm there already, remove me and invite me again.
+room-none = I'm in no channel yet where this task may be posted. In Slack, open the channel and type <code>{ "/" }invite @Callboard</code>, from the account that you write to me with; a private channel works as well. If I'm there already, remove me and invite me again.
 room-look-again = Look again
 room-which = Where shall the card of <b>{ $task }</b> stand? Everyone in the channel sees it, with the pay; whoever claims it is answered in a direct message.
 room-post = Post in { $room }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel, select
 
 from handlers.turn import View, Work
@@ -163,8 +164,8 @@ def row(chat: Chat, table: type[Row], key: Any) -> Row:
 
 
 def rows(chat: Chat, table: type[Row]) -> list[Row]:
-    """All rows of a table."""
-    return within(chat, lambda session: list(session.exec(select(table))))
+    """All rows of a table, in the order of their keys."""
+    return within(chat, lambda session: list(session.exec(select(table).order_by(*inspect(table).primary_key))))
 
 
 def within(chat: Chat, work: Callable[[Session], T]) -> T:

@@ -26,6 +26,7 @@ from models.field import Discipline, by_code
 from models.field_learned import Learned, learned
 from models.money import Money
 from models.person import Person
+from models.queries import tally
 
 WORDS = "particulars"
 NATIVE = {"en": "English", "ar": "العربية"}
@@ -156,6 +157,12 @@ def _hourly(floor: Money, standing: Seniority) -> Amount:
 def quiet() -> Script[Hours]:
     """When nothing that can wait is sent."""
     return (yield from ask("quiet", QuietHours(), of=WORDS))
+
+
+def keep_timezone(turn: Turn, zone: str) -> None:
+    """Their week begins at another moment there."""
+    turn.person.timezone = zone
+    tally.keep(turn.session, turn.person.key, turn.now)
 
 
 def label(chosen: Discipline) -> Labels:

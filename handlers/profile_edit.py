@@ -102,12 +102,6 @@ def _keep_quiet(turn: Turn, hours: Hours) -> None:
     expert.quiet_from, expert.quiet_to = hours or (None, None)
 
 
-def keep_timezone(turn: Turn, zone: str) -> None:
-    """Their week begins at another moment there."""
-    turn.person.timezone = zone
-    tally.keep(turn.session, turn.person.key, turn.now)
-
-
 def _keep_country(turn: Turn, code: str) -> None:
     _expert(turn).country = code
 
@@ -140,7 +134,7 @@ KEEPERS: dict[str, Callable[[Turn, Any], None]] = {
     "level": _keep_level,
     "rate": _keep_rate,
     "quiet": _keep_quiet,
-    "timezone": keep_timezone,
+    "timezone": particulars.keep_timezone,
     "language": _keep_language,
     "country": _keep_country,
     "languages": _keep_languages,

@@ -14,7 +14,6 @@ from bot.chat.moments import Moment
 from bot.chat.questions import Given, option
 from bot.chat.wire import Json
 from handlers import particulars, scheduled, talk, zones
-from handlers.profile_edit import keep_timezone
 from handlers.reach import number
 from handlers.routes import on_tap
 from handlers.scope import own_draft
@@ -150,7 +149,7 @@ def _empty() -> FormScript:
 
 
 def _set_timezone(turn: Turn, _: int, zone: str) -> Json:
-    keep_timezone(turn, zone)
+    particulars.keep_timezone(turn, zone)
     return zone
 
 

@@ -16,7 +16,7 @@ from bot.errors import CannotStart
 from bot.pace import Pace
 from bot.parts import Announcing, Background, Formulas, Pages, Part, Returning, Sharing, Traces
 from bot.platforms_up import Platforms
-from handlers.sealing import reseal
+from handlers.evidence.sealing import reseal
 
 if TYPE_CHECKING:
     from bot.workspaces import Workspaces

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.message import Arg, Button, Message, Rows, Text, say, text
 from handlers.answer_kinds import shortened, shown
-from handlers.doubts import taken_back
+from handlers.credentials.doubts import taken_back
 from handlers.routes import on_tap
 from handlers.scope import own_task
 from handlers.turn import Turn

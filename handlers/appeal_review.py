@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.message import Button, Message, Rows, Text, say, text
 from handlers import appeal_notices, closing, rejection, talk
 from handlers.answer_card import ROOM, said
-from handlers.credential_card import name_of
+from handlers.credentials.card import name_of
 from handlers.help import way
 from handlers.notices import awake_at
 from handlers.offer_card import shown_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.message import Arg, Lines, Text, text
-from handlers.claim_words import at_least
+from handlers.credentials.claim_words import at_least
 from handlers.turn import Turn
 from handlers.vocabulary import countries, languages
 from models.client import Client

@@ -13,8 +13,8 @@ from bot.chat.message import Arg, Lines, Message, Text, text
 from bot.chat.questions import Choice, Option, Plain, option
 from bot.chat.wire import Json
 from handlers import drafts, talk
-from handlers.claim_words import at_least
 from handlers.condition_lines import beyond_usual
+from handlers.credentials.claim_words import at_least
 from handlers.routes import on_tap
 from handlers.scope import own_draft
 from handlers.several import Several

@@ -15,31 +15,14 @@ from handlers import (
     assenting,
     broadcast,
     conditions,
-    credential_card,
-    credential_review,
-    doubts,
     drafts,
     earnings,
-    exam,
     experts,
-    exporting,
-    field_words,
     filling,
     help,
     holds,
     home,
-    item_review,
-    linking,
-    lookups,
     offers,
-    onboarding,
-    orcid_sign_in,
-    parting,
-    pause,
-    privacy,
-    profile,
-    profile_terms,
-    proving,
     reminders,
     reports,
     review,
@@ -48,7 +31,6 @@ from handlers import (
     rooms,
     scheduling,
     staff,
-    start,
     talk,
     talk_buttons,
     tasks,
@@ -56,7 +38,16 @@ from handlers import (
     whynot,
     work,
 )
+from handlers.accounts import exporting, linking, parting, privacy
+from handlers.credentials import card as credential_card
+from handlers.credentials import doubts
+from handlers.credentials import review as credential_review
+from handlers.evidence import lookups, orcid_sign_in
+from handlers.exam import exam, item_review
 from handlers.notices import awake_at
+from handlers.onboarding import field_words, onboarding, start
+from handlers.profile import pause, profile, proving
+from handlers.profile import terms as profile_terms
 from handlers.routes import COMMANDS, FINISHED, SHARED_TAPS, TAPS
 from handlers.turn import Turn
 from models.errors import Refused

@@ -10,9 +10,9 @@ from sqlmodel import col, func, select
 
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
 from handlers import appealing, rejection
-from handlers.claim_words import shown_day
+from handlers.credentials.claim_words import shown_day
 from handlers.help import way
-from handlers.not_joined import not_joined
+from handlers.onboarding.not_joined import not_joined
 from handlers.particulars import label
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlmodel import select
 
 from bot.chat.message import Button, Message, Text, text
-from handlers import earnings, not_joined, particulars, work
-from handlers.start import WAYS, ways
+from handlers import earnings, particulars, work
+from handlers.onboarding import not_joined
+from handlers.onboarding.start import WAYS, ways
 from handlers.turn import Turn
 from models.delivery import Delivery, DeliveryState
 from models.field import by_code

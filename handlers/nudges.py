@@ -11,10 +11,10 @@ from sqlmodel import col, select
 from bot.chat.message import Button, Text, text
 from handlers import appeal_notices
 from handlers.answer_kinds import shortened
-from handlers.claim_words import subject
-from handlers.not_joined import going_on
+from handlers.credentials.claim_words import subject
 from handlers.offer_card import CAN_BE_CLAIMED, standing
-from handlers.onboarding import ONBOARDING, ahead
+from handlers.onboarding.not_joined import going_on
+from handlers.onboarding.onboarding import ONBOARDING, ahead
 from handlers.turn import Work
 from models import many
 from models.appeal import Appeal

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.message import Button, Lines, Message, say, text
 from handlers import answering, places, reminders
 from handlers.answer_kinds import expects, shortened
-from handlers.claim_words import in_languages
+from handlers.credentials.claim_words import in_languages
 from handlers.offer_card import CAN_BE_CLAIMED, buttons, card, card_elsewhere, standing
 from handlers.routes import on_tap
 from handlers.turn import Turn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.chat.message import Message, Text, say, text
-from handlers.claim_words import shown_day
+from handlers.credentials.claim_words import shown_day
 from handlers.help import way
 from handlers.notices import awake_at
 from handlers.turn import Work

@@ -8,9 +8,10 @@ from sqlmodel import Session, col, func, select
 
 from bot.chat.message import Button, Message, say, text
 from bot.chat.texts import Reader
-from handlers import appeal_notices, appeal_review, appealing, closing, credential_review, rejection, talk
+from handlers import appeal_notices, appeal_review, appealing, closing, rejection, talk
 from handlers.answer_card import answer_card
-from handlers.credential_card import name_of
+from handlers.credentials import review as credential_review
+from handlers.credentials.card import name_of
 from handlers.help import way
 from handlers.notices import awake_at, notify
 from handlers.offer_card import shown_at

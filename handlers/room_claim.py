@@ -7,9 +7,9 @@ from sqlmodel import select
 from bot.chat.message import Button, Message, say, text
 from handlers import answering, offers, places, sending, talk, why
 from handlers.offer_card import card_elsewhere
-from handlers.onboarding import ONBOARDING
+from handlers.onboarding.onboarding import ONBOARDING
+from handlers.onboarding.start import ways
 from handlers.routes import on_shared_tap
-from handlers.start import ways
 from handlers.turn import Turn, View
 from models.broadcast import Broadcast
 from models.client import Client

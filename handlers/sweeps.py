@@ -13,21 +13,12 @@ from sqlalchemy import select as sql_select
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from sqlmodel import Session
 
-from handlers import (
-    broadcast,
-    due_broadcasts,
-    evidence_sweep,
-    exam_result,
-    expiry,
-    forgetting,
-    holds,
-    late_broadcasts,
-    lost_workspaces,
-    reminders,
-    rooms,
-    silence,
-)
+from handlers import broadcast, due_broadcasts, holds, late_broadcasts, lost_workspaces, reminders, rooms, silence
+from handlers.accounts import forgetting
+from handlers.credentials import expiry
 from handlers.due import moments
+from handlers.evidence import sweep as evidence_sweep
+from handlers.exam import result as exam_result
 from handlers.policy import Policy
 from handlers.turn import Work
 

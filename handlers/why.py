@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.chat.message import Arg, Button, Lines, Message, Rows, Text, text
-from handlers import exam, help, particulars
-from handlers.claim_words import fluency_label
-from handlers.not_joined import not_joined
+from handlers import help, particulars
+from handlers.credentials.claim_words import fluency_label
+from handlers.exam import exam
+from handlers.onboarding.not_joined import not_joined
 from handlers.routes import on_command
 from handlers.turn import Turn
 from handlers.vocabulary import countries, languages

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from handlers.credential_review import announce_credential
+from handlers.credentials.review import announce_credential
 from handlers.turn import Work
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.file import File

@@ -9,20 +9,11 @@ import pytest
 from sqlmodel import Session, SQLModel, select
 
 from bot.chat.event import Reach
-from handlers import (
-    broadcast,
-    due_broadcasts,
-    evidence_sweep,
-    exam_result,
-    expiry,
-    forgetting,
-    holds,
-    late_broadcasts,
-    lost_workspaces,
-    reminders,
-    rooms,
-    silence,
-)
+from handlers import broadcast, due_broadcasts, holds, late_broadcasts, lost_workspaces, reminders, rooms, silence
+from handlers.accounts import forgetting
+from handlers.credentials import expiry
+from handlers.evidence import sweep as evidence_sweep
+from handlers.exam import result as exam_result
 from handlers.sweeps import due
 from handlers.turn import Work
 from models.attempt import Attempt, Response

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from handlers import evidence_sweep
+from handlers.evidence import sweep as evidence_sweep
 from models.credential import Credential, CredentialState
 from models.email_code import EmailCode
 from models.file import File

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from handlers import expiry, reminders
+from handlers import reminders
+from handlers.credentials import expiry
 from models.client import Client
 from models.credential import Credential, CredentialState, Level
 from models.membership import Role

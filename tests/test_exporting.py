@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import select
 
 from bot.channel import Rejected
-from handlers import exporting, forgetting
+from handlers.accounts import exporting, forgetting
 from models.answer import Answer
 from models.credential import Credential
 from models.queries import personal

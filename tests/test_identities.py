@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handlers import expiry
+from handlers.credentials import expiry
 from models.credential import Credential, CredentialKind, CredentialState, Level
 from models.file import File
 from models.membership import Role

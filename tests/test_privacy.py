@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlmodel import select
 
-from handlers import forgetting
+from handlers.accounts import forgetting
 from models.credential import Credential
 from models.delivery import Delivery, DeliveryState
 from models.email_code import EmailCode

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from bot.chat.event import Tap
-from handlers.profile_edit import PARTS
+from handlers.profile.edit import PARTS
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState
 from models.expert import Expert, Seniority
 from models.person import Person, Progress

@@ -6,7 +6,8 @@ from datetime import time
 
 import pytest
 
-from handlers import expiry, silence
+from handlers import silence
+from handlers.credentials import expiry
 from models.credential import Level
 from models.delivery import Delivery
 from models.membership import Role

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.seals import Seals
 from bot.vault import new_key
-from handlers.sealing import mailbox, reseal
+from handlers.evidence.sealing import mailbox, reseal
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState
 from tests import make
 from tests.chat import Chat, Chatter

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from handlers import expiry
+from handlers.credentials import expiry
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level, end_of
 from models.expert import Expert
 from models.file import File

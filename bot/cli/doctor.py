@@ -23,7 +23,7 @@ from bot.cli.queue_health import Verdict
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
-from handlers.sealing import unkeyed
+from handlers.evidence.sealing import unkeyed
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.chat.message import Text, text
 from bot.config import OrcidSettings
 from bot.database import Database
 from bot.orcid_jobs import CALLBACK_PATH
-from handlers.orcid_sign_in import STATE_VALID, come_back, setting_out
+from handlers.evidence.orcid_sign_in import STATE_VALID, come_back, setting_out
 from models.errors import Refused
 
 COOKIE = "callboard-orcid"

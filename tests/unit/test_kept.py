@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 from bot.housekeeping import CHORES
-from handlers.forgetting import OWNED
+from handlers.accounts.forgetting import OWNED
 from models.delivery import Delivery
 from models.job import Job
 from models.person import Account

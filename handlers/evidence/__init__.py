@@ -1,0 +1,1 @@
+"""What is done with what experts show: codes, pages, registers, files and signatures, and how long it is kept."""

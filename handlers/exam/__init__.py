@@ -1,0 +1,1 @@
+"""Qualification tests: announced, asked by the clock, scored, and their items watched."""

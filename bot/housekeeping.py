@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot.database import Database
 from bot.leftovers import forget_copies
-from handlers import answers_so_far
+from handlers.answers import so_far as answers_so_far
 from models.queries import lapsed, outlived
 from models.queries.outlived import Step
 

@@ -8,46 +8,26 @@ from bot.chat.event import Brought, Command, Finished, Form, Reach, Renamed, Tap
 from bot.chat.message import Message, Text
 from bot.chat.token import place_of, spelled_out
 from bot.chat.wire import load_message
-from handlers import (
-    appeal_notices,
-    appeal_review,
-    appealing,
-    assenting,
-    broadcast,
-    conditions,
-    drafts,
-    earnings,
-    experts,
-    filling,
-    help,
-    holds,
-    home,
-    offers,
-    reminders,
-    reports,
-    review,
-    rivalries,
-    room_claim,
-    rooms,
-    scheduling,
-    staff,
-    talk,
-    talk_buttons,
-    tasks,
-    why,
-    whynot,
-    work,
-)
+from handlers import assenting, filling, help, home, talk, talk_buttons
 from handlers.accounts import exporting, linking, parting, privacy
+from handlers.broadcasts import broadcast
 from handlers.credentials import card as credential_card
 from handlers.credentials import doubts
 from handlers.credentials import review as credential_review
+from handlers.drafts import conditions, drafts, scheduling
 from handlers.evidence import lookups, orcid_sign_in
 from handlers.exam import exam, item_review
+from handlers.money import earnings
 from handlers.notices import awake_at
+from handlers.offers import holds, offers, why, work
 from handlers.onboarding import field_words, onboarding, start
 from handlers.profile import pause, profile, proving
 from handlers.profile import terms as profile_terms
+from handlers.recruiters import experts, reports, rivalries, staff, tasks, whynot
+from handlers.reminders import reminders
+from handlers.review import appeal_notices, appeal_review, appealing, review
+from handlers.rooms import claim as room_claim
+from handlers.rooms import rooms
 from handlers.routes import COMMANDS, FINISHED, SHARED_TAPS, TAPS
 from handlers.turn import Turn
 from models.errors import Refused

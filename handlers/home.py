@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlmodel import select
 
 from bot.chat.message import Button, Message, Text, text
-from handlers import earnings, particulars, work
+from handlers import particulars
+from handlers.money import earnings
+from handlers.offers import work
 from handlers.onboarding import not_joined
 from handlers.onboarding.start import WAYS, ways
 from handlers.turn import Turn

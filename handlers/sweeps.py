@@ -13,13 +13,19 @@ from sqlalchemy import select as sql_select
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from sqlmodel import Session
 
-from handlers import broadcast, due_broadcasts, holds, late_broadcasts, lost_workspaces, reminders, rooms, silence
 from handlers.accounts import forgetting
+from handlers.broadcasts import broadcast
+from handlers.broadcasts import due as due_broadcasts
+from handlers.broadcasts import late as late_broadcasts
 from handlers.credentials import expiry
 from handlers.due import moments
 from handlers.evidence import sweep as evidence_sweep
 from handlers.exam import result as exam_result
+from handlers.offers import holds
 from handlers.policy import Policy
+from handlers.reminders import reminders
+from handlers.review import silence
+from handlers.rooms import lost_workspaces, rooms
 from handlers.turn import Work
 
 Finds: TypeAlias = Select[*tuple[Any, ...]]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers import holds
+from handlers.offers import holds
 from handlers.turn import Work
 from models.answer import Answer
 from models.offer import Offer, OfferState

@@ -9,7 +9,8 @@ import pytest
 from sqlmodel import func, select
 
 from bot.chat.event import Tap
-from handlers import holds, reminders
+from handlers.offers import holds
+from handlers.reminders import reminders
 from models.answer import Answer
 from models.ledger import LedgerEntry
 from models.offer import MOST_HELD, Offer, OfferState

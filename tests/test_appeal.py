@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.event import Tap
-from handlers import silence
+from handlers.review import silence
 from models.appeal import Appeal
 from models.audit import AuditEntry
 from models.ledger import LedgerEntry

@@ -6,7 +6,8 @@ from datetime import time
 
 from sqlmodel import Session, select
 
-from handlers import reminders, silence
+from handlers.reminders import reminders
+from handlers.review import silence
 from models.appeal import Appeal
 from models.membership import Membership
 from models.reminder import Reminder, ReminderKind

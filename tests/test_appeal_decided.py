@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.chat.event import Tap
-from handlers import broadcast
+from handlers.broadcasts import broadcast
 from models.appeal import Appeal
 from models.membership import Role
 from models.review import Review, Verdict

@@ -7,8 +7,8 @@ from datetime import time, timedelta
 import pytest
 from sqlmodel import Session, col, update
 
-from handlers import broadcast
-from handlers.sending import offer_to
+from handlers.broadcasts import broadcast
+from handlers.cards.sending import offer_to
 from handlers.turn import Work
 from models.broadcast import Broadcast, BroadcastState
 from models.credential import Level

@@ -9,11 +9,17 @@ import pytest
 from sqlmodel import Session, SQLModel, select
 
 from bot.chat.event import Reach
-from handlers import broadcast, due_broadcasts, holds, late_broadcasts, lost_workspaces, reminders, rooms, silence
 from handlers.accounts import forgetting
+from handlers.broadcasts import broadcast
+from handlers.broadcasts import due as due_broadcasts
+from handlers.broadcasts import late as late_broadcasts
 from handlers.credentials import expiry
 from handlers.evidence import sweep as evidence_sweep
 from handlers.exam import result as exam_result
+from handlers.offers import holds
+from handlers.reminders import reminders
+from handlers.review import silence
+from handlers.rooms import lost_workspaces, rooms
 from handlers.sweeps import due
 from handlers.turn import Work
 from models.attempt import Attempt, Response

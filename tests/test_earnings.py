@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers import silence
+from handlers.review import silence
 from handlers.turn import Work
 from models.ledger import book, expert_account, pay_for, pay_for_time_held
 from models.money import Money

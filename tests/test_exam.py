@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from bot.chat.event import Tap
-from handlers import broadcast
+from handlers.broadcasts import broadcast
 from handlers.exam import result as exam_result
 from models.attempt import Attempt, AttemptState, Response
 from models.credential import CheckMethod, Credential, Level

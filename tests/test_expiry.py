@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from handlers import reminders
 from handlers.credentials import expiry
+from handlers.reminders import reminders
 from models.client import Client
 from models.credential import Credential, CredentialState, Level
 from models.membership import Role

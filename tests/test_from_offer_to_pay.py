@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import broadcast, closing, holds
+from handlers.broadcasts import broadcast, closing
+from handlers.offers import holds
 from handlers.turn import Work
 from models.payday import Payday
 from models.task import Task

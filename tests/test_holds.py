@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import holds
+from handlers.offers import holds
 from models.offer import Offer
 from models.task import Task
 from tests import make

@@ -7,7 +7,8 @@ from datetime import time
 from sqlalchemy import update
 from sqlmodel import Session
 
-from handlers import broadcast, late_broadcasts
+from handlers.broadcasts import broadcast
+from handlers.broadcasts import late as late_broadcasts
 from models.broadcast import Broadcast, BroadcastState
 from models.offer import Offer
 from models.person import Person

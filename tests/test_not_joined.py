@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers import reminders
+from handlers.reminders import reminders
 from tests.chat import Chat
 from tests.joining import reaches
 

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.chat.event import Event, Sender, Tap
-from handlers import reminders
+from handlers.reminders import reminders
 from models.client import Client
 from models.offer import Offer, OfferState
 from models.task import Task

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.chat.event import Tap, Words
 from bot.chat.wire import load_text
-from handlers import broadcast
+from handlers.broadcasts import broadcast
 from models.expert import Seniority
 from models.person import Progress
 from models.reminder import Reminder

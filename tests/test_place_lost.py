@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import holds
+from handlers.offers import holds
 from models.answer import Answer
 from models.person import Progress
 from tests import make

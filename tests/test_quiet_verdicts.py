@@ -6,8 +6,8 @@ from datetime import time
 
 import pytest
 
-from handlers import silence
 from handlers.credentials import expiry
+from handlers.review import silence
 from models.credential import Level
 from models.delivery import Delivery
 from models.membership import Role

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from handlers import holds, reminders, silence
+from handlers.offers import holds
+from handlers.reminders import reminders
+from handlers.review import silence
 from handlers.turn import Work
 from models.person import Progress
 from models.reminder import MutedReminder, Reminder, ReminderKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.event import Tap
-from handlers import broadcast
+from handlers.broadcasts import broadcast
 from handlers.turn import Work
 from models.answer import Answer
 from models.ledger import balance, expert_account

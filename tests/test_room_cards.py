@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from bot.chat.event import Tap
-from handlers import broadcast, holds
+from handlers.broadcasts import broadcast
+from handlers.offers import holds
 from models.credential import Level
 from models.delivery import Delivery, DeliveryState
 from models.offer import Offer

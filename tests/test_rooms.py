@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.event import Reach, Renamed, Tap
-from handlers import broadcast, rooms, sweeps
+from handlers import sweeps
+from handlers.broadcasts import broadcast
+from handlers.rooms import rooms
 from models.membership import Role
 from models.person import Account, Person
 from models.posting import Posting

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chat.event import Tap
-from handlers import broadcast
+from handlers.broadcasts import broadcast
 from models.client import Client
 from models.membership import Role
 from models.offer import Offer, OfferState

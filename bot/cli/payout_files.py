@@ -17,7 +17,7 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.errors import CannotStart
 from bot.mailroom import store
-from handlers.payouts import Paid, pay
+from handlers.money.payouts import Paid, pay
 from handlers.policy import Policy
 from handlers.turn import Work
 from models.errors import Refused

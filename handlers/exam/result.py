@@ -6,12 +6,12 @@ from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, Text, say, text
 from handlers import scope
+from handlers.cards.sending import offer_to
 from handlers.due import ago
 from handlers.exam.item_review import announce
 from handlers.exam.terms import proof
 from handlers.help import way
 from handlers.particulars import label
-from handlers.sending import offer_to
 from handlers.turn import Work
 from models.attempt import GRACE, LEAST_ANSWERED, WITHIN, Attempt, AttemptState, Response
 from models.credential import CheckMethod, Credential, CredentialKind

@@ -11,6 +11,7 @@ from bot.chat.message import Arg, Message, Text, say, text
 from bot.chat.questions import Choice, Summary, option
 from bot.chat.wire import Json
 from handlers import help, particulars, quiet, talk, terms, zones
+from handlers.cards.sending import offer_to
 from handlers.evidence.orcid_sign_in import EFFECTS
 from handlers.evidence.proof_traces import without_evidence
 from handlers.exam import exam
@@ -18,7 +19,6 @@ from handlers.onboarding import field_words
 from handlers.particulars import Facts, facts, facts_of
 from handlers.proofs.proofs import Proofs, proofs
 from handlers.quiet import Hours
-from handlers.sending import offer_to
 from handlers.terms import Terms
 from handlers.turn import Turn, Work
 from models.expert import Expert, Seniority

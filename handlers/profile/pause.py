@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from bot.chat.message import Button, Message, Text, say, text
 from handlers import help
+from handlers.cards.sending import offer_to
 from handlers.onboarding.not_joined import not_joined
 from handlers.routes import on_command, on_tap
-from handlers.sending import offer_to
 from handlers.turn import Turn
 from models.expert import Expert
 

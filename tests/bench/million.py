@@ -10,7 +10,7 @@ from sqlalchemy import insert, literal, select, text
 from sqlmodel import Session, col
 
 from bot.database import Database
-from handlers import broadcast
+from handlers.broadcasts import broadcast
 from handlers.policy import Policy
 from handlers.sweeps import SWEEPS, due
 from handlers.turn import Work

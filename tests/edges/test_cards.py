@@ -16,7 +16,8 @@ from bot.held import Standing
 from bot.mailroom import Due
 from bot.outcomes import Outcome
 from bot.taking import Taking, anything
-from handlers import broadcast, sending
+from handlers.broadcasts import broadcast
+from handlers.cards import sending
 from models.broadcast import Broadcast, BroadcastState
 from models.delivery import Delivery, DeliveryState
 from models.expert import Expert

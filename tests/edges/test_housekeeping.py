@@ -14,8 +14,9 @@ from sqlmodel import Session, select
 
 from bot.chat.event import Tap, Words
 from bot.housekeeping import CHORES, Housekeeping, Tidied
-from handlers import holds, reminders
 from handlers.evidence import sweep as evidence_sweep
+from handlers.offers import holds
+from handlers.reminders import reminders
 from handlers.turn import Work
 from models.broadcast import Broadcast
 from models.delivery import Delivery, DeliveryState

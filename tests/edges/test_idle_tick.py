@@ -15,7 +15,7 @@ from bot import schema
 from bot.database import Database
 from bot.held import Standing
 from bot.taking import Taking, anything
-from handlers import broadcast
+from handlers.broadcasts import broadcast
 from handlers.policy import Policy
 from handlers.sweeps import SLOW_SWEEPS, SWEEPS, due
 from handlers.turn import Work

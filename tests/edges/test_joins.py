@@ -14,8 +14,8 @@ from sqlmodel import Session, col, select
 from bot.database import Database
 from bot.mailroom import store
 from bot.rehearsal.enlisting import Enlisted, enlist
+from handlers.cards.sending import offer_to
 from handlers.policy import Policy
-from handlers.sending import offer_to
 from handlers.turn import Work
 from models.broadcast import Broadcast, BroadcastState
 from models.delivery import Delivery

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from bot import schema
 from bot.database import Database
-from handlers import broadcast
+from handlers.broadcasts import broadcast
 from handlers.policy import Policy
 from handlers.turn import Work
 from models.broadcast import Broadcast

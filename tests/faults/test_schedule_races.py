@@ -12,7 +12,7 @@ import pytest
 
 from bot.chat.event import Event, Words
 from bot.mailroom import store
-from handlers import due_broadcasts
+from handlers.broadcasts import due as due_broadcasts
 from handlers.turn import Work
 from models.broadcast import Broadcast, BroadcastState
 from models.offer import Offer

@@ -18,7 +18,7 @@ from bot.playground.slack.kit.reading import mentions, read
 from bot.playground.slack.message import SlackMessage
 from bot.playground.slack.mrkdwn import plain as seen
 from bot.playground.telegram.html import parse
-from handlers.room_card import shown
+from handlers.cards.room_card import shown
 from models.client import Client
 from models.posting import Posting
 from models.task import Task, TaskState

@@ -11,8 +11,10 @@ from bot.chat.event import Entry
 from bot.chat.message import text
 from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.platforms.slack.modals import MOST_TITLE
-from handlers import dispatch, newtask, rejection
-from handlers.newtask_form import task_form
+from handlers import dispatch
+from handlers.drafts import newtask
+from handlers.drafts.newtask_form import task_form
+from handlers.review import rejection
 from handlers.several import One, Several
 from handlers.talk import CONVERSATIONS
 from handlers.vocabulary import countries, languages

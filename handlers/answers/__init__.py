@@ -1,0 +1,1 @@
+"""A task is answered, from its first question until the answer is handed in."""

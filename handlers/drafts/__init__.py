@@ -1,0 +1,1 @@
+"""A task before it is broadcast: described, shown whom it would reach, kept for later."""

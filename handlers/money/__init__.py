@@ -1,0 +1,1 @@
+"""What experts have earned, and what has been paid out."""

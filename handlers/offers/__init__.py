@@ -1,0 +1,1 @@
+"""An offer in an expert's hands: claimed, held, given back, and why there was none."""

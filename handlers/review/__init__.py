@@ -1,0 +1,1 @@
+"""Answers are decided on: accepted, rejected, appealed against, or accepted by the clock."""

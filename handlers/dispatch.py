@@ -8,7 +8,7 @@ from bot.chat.event import Brought, Command, Finished, Form, Reach, Renamed, Tap
 from bot.chat.message import Message, Text
 from bot.chat.token import place_of, spelled_out
 from bot.chat.wire import load_message
-from handlers import assenting, filling, help, home, talk, talk_buttons
+from handlers import help, home
 from handlers.accounts import exporting, linking, parting, privacy
 from handlers.broadcasts import broadcast
 from handlers.credentials import card as credential_card
@@ -29,6 +29,8 @@ from handlers.review import appeal_notices, appeal_review, appealing, review
 from handlers.rooms import claim as room_claim
 from handlers.rooms import rooms
 from handlers.routes import COMMANDS, FINISHED, SHARED_TAPS, TAPS
+from handlers.talking import assenting, filling, talk
+from handlers.talking import buttons as talk_buttons
 from handlers.turn import Turn
 from models.errors import Refused
 

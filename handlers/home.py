@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlmodel import select
 
 from bot.chat.message import Button, Message, Text, text
-from handlers import particulars
 from handlers.money import earnings
 from handlers.offers import work
 from handlers.onboarding import not_joined
 from handlers.onboarding.start import WAYS, ways
+from handlers.questions import particulars
 from handlers.turn import Turn
 from models.delivery import Delivery, DeliveryState
 from models.field import by_code

@@ -13,7 +13,7 @@ from bot.cli.opened import exists, opened
 from bot.config import Settings
 from bot.errors import CannotStart
 from bot.maths import read_math
-from handlers.answer_kinds import question_of
+from handlers.questions.answer_kinds import question_of
 from models.answer import AnswerKind
 from models.answer_reading import is_right
 from models.errors import Refused

@@ -7,8 +7,8 @@ from dataclasses import replace
 from sqlmodel import col, exists, select
 
 from bot.chat.message import MADE, Button, Message, Rows, say, text
-from handlers.answer_kinds import shortened
 from handlers.help import way
+from handlers.questions.answer_kinds import shortened
 from handlers.routes import on_command, on_tap
 from handlers.scope import own_task, scope
 from handlers.turn import Turn

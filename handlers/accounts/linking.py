@@ -8,10 +8,11 @@ import structlog
 from sqlmodel import col, func, select
 
 from bot.chat.message import Message, say, text
-from handlers import help, talk
+from handlers import help
 from handlers.accounts import parting
 from handlers.accounts.joining import join
 from handlers.routes import on_command
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.audit import AuditEntry
 from models.errors import Refused

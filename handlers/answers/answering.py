@@ -12,16 +12,16 @@ from bot.chat.conversation import Ask, Script, ask, do
 from bot.chat.message import Arg, Button, Lines, Message, Rows, Text, say, text
 from bot.chat.questions import Choice, Option, Summary
 from bot.chat.wire import Json
-from handlers import talk
-from handlers.answer_kinds import asked_as, long_options, many, question_of, shortened, shown
 from handlers.answers import expressions
 from handlers.answers.so_far import NAME, answered
 from handlers.cards import places
 from handlers.cards.offer_card import card_elsewhere
 from handlers.help import way
-from handlers.leaving import Leaving
+from handlers.questions.answer_kinds import asked_as, long_options, many, question_of, shortened, shown
 from handlers.review import review
-from handlers.talk import Conversation
+from handlers.talking import talk
+from handlers.talking.leaving import Leaving
+from handlers.talking.talk import Conversation
 from handlers.turn import Turn
 from models.answer import Answer, AnswerKind
 from models.answer_reading import MOST_CHARACTERS, scale_of

@@ -11,8 +11,8 @@ from bot.chat.event import Finished
 from bot.chat.message import Message, Text, text
 from bot.chat.questions import Given, Question
 from bot.chat.wire import Json
-from handlers import talk
 from handlers.routes import on_finished
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.answer_reading import MOST_OF_AN_EXPRESSION
 from models.errors import Refused

@@ -6,7 +6,6 @@ from sqlalchemy import and_, exists, or_
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, say, text
-from handlers.answer_kinds import shortened
 from handlers.broadcasts import closing
 from handlers.broadcasts.funnel import funnel, open_funnel, refresh
 from handlers.cards import room_card, sending
@@ -15,6 +14,7 @@ from handlers.drafts.drafts import drafts
 from handlers.drafts.reach import wider
 from handlers.due import NOW, ago
 from handlers.help import way
+from handlers.questions.answer_kinds import shortened
 from handlers.routes import on_command, on_tap
 from handlers.scope import own_task, scope
 from handlers.turn import Turn, Work

@@ -9,8 +9,8 @@ from babel.dates import format_date
 
 from bot.chat.message import Arg, Labels, Text, text
 from bot.chat.texts import LANGUAGES
-from handlers.task_terms import labels
-from handlers.vocabulary import languages
+from handlers.questions.task_terms import labels
+from handlers.questions.vocabulary import languages
 from models.credential import Credential, CredentialKind, CredentialState
 from models.field import by_code
 from models.fluency import Fluency

@@ -11,13 +11,13 @@ from sqlmodel import Session, col, select
 from bot.chat.conversation import Script
 from bot.chat.forms import FormScript
 from bot.chat.message import Button, Lines, Message, Text, say, text
-from handlers import talk
 from handlers.credentials import because
 from handlers.credentials.because import Because
 from handlers.credentials.card import name_of
 from handlers.credentials.claim_words import subject
 from handlers.help import adding, way
 from handlers.routes import on_command, on_tap
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.credential import Credential, CredentialState
 from models.field import covers

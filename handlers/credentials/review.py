@@ -12,7 +12,6 @@ from bot.chat.forms import FormScript
 from bot.chat.message import Button, Message, say, text
 from bot.chat.texts import Reader
 from bot.checks.eye_registers import eye_registers
-from handlers import talk
 from handlers.cards.sending import offer_to
 from handlers.credentials import because
 from handlers.credentials.because import Because
@@ -21,6 +20,7 @@ from handlers.credentials.claim_words import subject
 from handlers.help import adding, way
 from handlers.notices import awake_at, notify
 from handlers.routes import on_command, on_tap, view
+from handlers.talking import talk
 from handlers.turn import Turn, View, Work
 from models.credential import Credential, CredentialKind, CredentialState, Level, end_of
 from models.expert import Expert

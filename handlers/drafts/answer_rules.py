@@ -14,9 +14,9 @@ from bot.chat.numbers import Number
 from bot.chat.questions import Choice, Given, Option, Plain, Question, option, typed
 from bot.chat.texts import Reader
 from bot.chat.wire import Json
-from handlers.answer_kinds import many, shortened
-from handlers.several import spelled
-from handlers.task_terms import MOST_OPTIONS, OptionList
+from handlers.questions.answer_kinds import many, shortened
+from handlers.questions.several import spelled
+from handlers.questions.task_terms import MOST_OPTIONS, OptionList
 from models.answer import AnswerKind
 from models.answer_reading import scale_of
 from models.digits import BIDI_MARKS, western

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.chat.message import Arg, Lines, Text, text
 from handlers.credentials.claim_words import at_least
+from handlers.questions.vocabulary import countries, languages
 from handlers.turn import Turn
-from handlers.vocabulary import countries, languages
 from models.client import Client
 from models.task import Task
 

@@ -12,16 +12,16 @@ from bot.chat.conversation import Script, ask
 from bot.chat.message import Arg, Lines, Message, Text, text
 from bot.chat.questions import Choice, Option, Plain, option
 from bot.chat.wire import Json
-from handlers import talk
 from handlers.credentials.claim_words import at_least
 from handlers.drafts import drafts
 from handlers.drafts.condition_lines import beyond_usual
+from handlers.questions.several import Several
+from handlers.questions.terms import Employers
+from handlers.questions.vocabulary import countries, languages
 from handlers.routes import on_tap
 from handlers.scope import own_draft
-from handlers.several import Several
-from handlers.terms import Employers
+from handlers.talking import talk
 from handlers.turn import Turn
-from handlers.vocabulary import countries, languages
 from models.client import Client
 from models.employer import MOST, names
 from models.errors import Refused

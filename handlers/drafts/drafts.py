@@ -10,7 +10,6 @@ from sqlmodel import col, select
 from bot.chat.conversation import Script
 from bot.chat.forms import FormScript
 from bot.chat.message import Button, Message, say, text
-from handlers import talk
 from handlers.cards import room_card
 from handlers.cards.offer_card import offer_card
 from handlers.drafts import scheduled
@@ -20,6 +19,7 @@ from handlers.drafts.newtask_form import task_form
 from handlers.drafts.reach import reach
 from handlers.routes import on_command, on_tap
 from handlers.scope import employers, own_draft, scope
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.client import Client
 from models.errors import Refused

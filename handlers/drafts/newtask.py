@@ -15,10 +15,10 @@ from bot.chat.message import Arg, Button, Labels, Rows, Text, text
 from bot.chat.numbers import Number
 from bot.chat.questions import Choice, Plain, Summary, option
 from bot.chat.wire import Json
-from handlers import zones
-from handlers.answer_kinds import shortened
 from handlers.drafts import answer_rules
-from handlers.task_terms import Deadline, Pay, field, labels
+from handlers.questions import zones
+from handlers.questions.answer_kinds import shortened
+from handlers.questions.task_terms import Deadline, Pay, field, labels
 from models.answer import AnswerKind
 from models.client import Client
 from models.credential import Level

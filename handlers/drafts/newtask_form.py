@@ -10,10 +10,10 @@ from bot.chat.conversation import replay
 from bot.chat.forms import Field, FormScript
 from bot.chat.message import Text, text
 from bot.chat.wire import Json
-from handlers import zones
 from handlers.drafts import newtask
 from handlers.drafts.answer_rules import PARTS
-from handlers.task_terms import Deadline, FieldWords, field
+from handlers.questions import zones
+from handlers.questions.task_terms import Deadline, FieldWords, field
 from models.answer import AnswerKind
 from models.field import by_code
 from models.money import Money

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from bot.chat.message import Arg, Labels, Lines, Text, text
 from bot.chat.texts import Reader, plain
-from handlers import zones
 from handlers.drafts import few
+from handlers.questions import zones
+from handlers.questions.vocabulary import languages
 from handlers.turn import Turn, Work
-from handlers.vocabulary import languages
 from models.client import Client
 from models.queries import audience
 from models.queries.audience import Count, Criteria, Makeup

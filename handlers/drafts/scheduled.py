@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Message, Rows, Text, say, text
-from handlers import zones
 from handlers.drafts.reach import number
+from handlers.questions import zones
 from handlers.turn import Turn, Work
 from models.broadcast import AHEAD, Broadcast, BroadcastState
 from models.errors import Refused

@@ -13,11 +13,12 @@ from bot.chat.message import Button, Message, say, text
 from bot.chat.moments import Moment
 from bot.chat.questions import Given, option
 from bot.chat.wire import Json
-from handlers import particulars, talk, zones
 from handlers.drafts import scheduled
 from handlers.drafts.reach import number
+from handlers.questions import particulars, zones
 from handlers.routes import on_tap
 from handlers.scope import own_draft
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.broadcast import Broadcast
 from models.errors import Refused

@@ -15,11 +15,11 @@ from sqlmodel import select
 from bot.chat.message import Text, text
 from bot.chat.wire import Json, dump_text
 from bot.checks.academic import above, is_academic
-from handlers import talk
 from handlers.cards.sending import offer_to
 from handlers.credentials.claim_words import already_claimed
 from handlers.evidence.proof_traces import masked
 from handlers.evidence.sealing import mailbox, of_someone_else
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.email_code import Accepted, EmailCode, expect_few, new_code

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.chat.message import Text, text
 from bot.chat.wire import Json, dump_text
-from handlers import talk
 from handlers.credentials.claim_words import how_far
 from handlers.evidence.evidence import own_credentials
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from bot.chat.event import Finished
 from bot.chat.message import Button, Message, Text, say, text
 from bot.checks.registers import ORCID, REGISTERS
-from handlers import talk
 from handlers.evidence.evidence import offer_more
 from handlers.evidence.page_claims import LISTED_VALID, ask_register, fetch_page
 from handlers.evidence.public_records import touches, weighed
 from handlers.evidence.sealing import of_someone_else
 from handlers.help import adding, way
+from handlers.questions.task_terms import labels
 from handlers.routes import on_finished, on_tap
-from handlers.task_terms import labels
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.credential import Credential, CredentialState, Level
 from models.errors import Refused

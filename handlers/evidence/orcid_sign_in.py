@@ -12,14 +12,14 @@ from bot.chat.event import Finished
 from bot.chat.message import Message, Text, text
 from bot.chat.wire import Json
 from bot.checks.page import new_string
-from handlers import talk
 from handlers.evidence import given_proofs, page_claims, tongue_claims
 from handlers.evidence.evidence import ORCID_VALID, claim_of, offer_more, own_credentials, result
 from handlers.evidence.page_claims import ask_register
 from handlers.evidence.sealing import of_someone_else
 from handlers.help import adding, way
+from handlers.questions.task_terms import labels
 from handlers.routes import on_finished
-from handlers.task_terms import labels
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.errors import Refused

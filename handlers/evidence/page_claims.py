@@ -8,11 +8,11 @@ from datetime import timedelta
 from bot.chat.message import text
 from bot.chat.wire import Json
 from bot.checks.page import new_string
-from handlers import talk
 from handlers.credentials.review import announce_credential
 from handlers.evidence import evidence
 from handlers.evidence.evidence import claim_of, own_credentials, result
 from handlers.evidence.sealing import of_someone_else
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.job import Job

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from bot.chat.message import Text, text
 from bot.checks.academic import institutions
 from handlers.evidence.evidence import own_credentials
-from handlers.task_terms import labels
+from handlers.questions.task_terms import labels
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential
 from models.employer import keys

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.chat.message import Button, Message, Text, text
-from handlers import talk
 from handlers.credentials.claim_words import subject
 from handlers.credentials.review import announce_credential, let_go, needs_two
 from handlers.evidence.lookups import proven
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.credential import Credential, Level, end_of
 from models.file import File

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from bot.chat.message import text
 from bot.chat.wire import Json
-from handlers import talk
 from handlers.credentials.claim_words import language_at, subject
 from handlers.evidence.evidence import claim_of, offer_more, own_credentials, result
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState
 

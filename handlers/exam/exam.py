@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.chat.message import Button, Message, Text, say, text
 from handlers.exam import questions
 from handlers.exam.terms import Terms, announced, open_tests
-from handlers.particulars import label
+from handlers.questions.particulars import label
 from handlers.routes import on_tap
 from handlers.turn import Turn
 from models.attempt import Attempt, AttemptState

@@ -6,9 +6,9 @@ from sqlmodel import Session, col, func, select
 
 from bot.chat.message import Arg, Button, Labels, Lines, Message, say, text
 from bot.chat.texts import Reader
-from handlers.answer_kinds import shown
 from handlers.notices import notify
-from handlers.particulars import label
+from handlers.questions.answer_kinds import shown
+from handlers.questions.particulars import label
 from handlers.routes import on_command, on_tap, view
 from handlers.turn import Turn, Work
 from models.errors import Refused

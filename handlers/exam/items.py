@@ -9,7 +9,7 @@ from bot.chat.conversation import Ask, Script
 from bot.chat.message import Arg, Labels, Lines, text
 from bot.chat.questions import Choice, Given, Option, Question
 from bot.chat.wire import Json
-from handlers.answer_kinds import LONGEST_ON_A_BUTTON, asked_as, long_options, question_of
+from handlers.questions.answer_kinds import LONGEST_ON_A_BUTTON, asked_as, long_options, question_of
 from models.answer import AnswerKind
 from models.digits import western
 from models.item import Item

@@ -9,11 +9,11 @@ from bot.chat.conversation import Script, ask, do
 from bot.chat.message import Button, Message, say, text
 from bot.chat.questions import Choice, option
 from bot.chat.wire import Json
-from handlers import talk
 from handlers.exam import result
 from handlers.exam.items import Open, ask_item
-from handlers.leaving import Leaving
-from handlers.talk import Conversation
+from handlers.talking import talk
+from handlers.talking.leaving import Leaving
+from handlers.talking.talk import Conversation
 from handlers.turn import Turn
 from models.attempt import Attempt, AttemptState, Response
 from models.errors import Refused

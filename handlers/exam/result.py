@@ -11,7 +11,7 @@ from handlers.due import ago
 from handlers.exam.item_review import announce
 from handlers.exam.terms import proof
 from handlers.help import way
-from handlers.particulars import label
+from handlers.questions.particulars import label
 from handlers.turn import Work
 from models.attempt import GRACE, LEAST_ANSWERED, WITHIN, Attempt, AttemptState, Response
 from models.credential import CheckMethod, Credential, CredentialKind

@@ -12,7 +12,7 @@ from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
 from handlers.credentials.claim_words import shown_day
 from handlers.help import way
 from handlers.onboarding.not_joined import not_joined
-from handlers.particulars import label
+from handlers.questions.particulars import label
 from handlers.review import appealing, rejection
 from handlers.routes import on_command, on_tap
 from handlers.turn import Turn

@@ -6,11 +6,11 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.chat.message import Button, Lines, Message, say, text
-from handlers.answer_kinds import expects, shortened
 from handlers.answers import answering
 from handlers.cards import places
 from handlers.cards.offer_card import CAN_BE_CLAIMED, buttons, card, card_elsewhere, standing
 from handlers.credentials.claim_words import in_languages
+from handlers.questions.answer_kinds import expects, shortened
 from handlers.reminders import reminders
 from handlers.routes import on_tap
 from handlers.turn import Turn

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.chat.message import Arg, Button, Lines, Message, Rows, Text, text
-from handlers import help, particulars
+from handlers import help
 from handlers.credentials.claim_words import fluency_label
 from handlers.exam import exam
 from handlers.onboarding.not_joined import not_joined
+from handlers.questions import particulars
+from handlers.questions.vocabulary import countries, languages
 from handlers.routes import on_command
 from handlers.turn import Turn
-from handlers.vocabulary import countries, languages
 from models.credential import CredentialKind, CredentialState
 from models.field import by_code
 from models.queries import audience

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
 from bot.chat.message import Button, Lines, Message, Text, say, text
-from handlers.answer_kinds import shortened
 from handlers.help import way
 from handlers.onboarding.not_joined import not_joined
+from handlers.questions.answer_kinds import shortened
 from handlers.routes import on_command
 from handlers.turn import Turn
 from models.offer import CLAIMABLE, Offer, OfferState

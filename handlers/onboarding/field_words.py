@@ -8,7 +8,7 @@ from bot.chat.message import Button, Message, say, text
 from bot.chat.texts import Reader
 from bot.chat.wire import Json
 from handlers.notices import notify
-from handlers.particulars import label
+from handlers.questions.particulars import label
 from handlers.routes import on_command, on_tap, view
 from handlers.turn import Turn
 from models import field_learned

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.chat.message import Button, Lines, Message, Text, text
-from handlers import help, talk
+from handlers import help
 from handlers.onboarding.onboarding import ONBOARDING, ahead
+from handlers.talking import talk
 from handlers.turn import Turn
 
 

@@ -10,16 +10,18 @@ from bot.chat.conversation import Ask, Script, Talk, ask, do
 from bot.chat.message import Arg, Message, Text, say, text
 from bot.chat.questions import Choice, Summary, option
 from bot.chat.wire import Json
-from handlers import help, particulars, quiet, talk, terms, zones
+from handlers import help
 from handlers.cards.sending import offer_to
 from handlers.evidence.orcid_sign_in import EFFECTS
 from handlers.evidence.proof_traces import without_evidence
 from handlers.exam import exam
 from handlers.onboarding import field_words
-from handlers.particulars import Facts, facts, facts_of
 from handlers.proofs.proofs import Proofs, proofs
-from handlers.quiet import Hours
-from handlers.terms import Terms
+from handlers.questions import particulars, quiet, terms, zones
+from handlers.questions.particulars import Facts, facts, facts_of
+from handlers.questions.quiet import Hours
+from handlers.questions.terms import Terms
+from handlers.talking import talk
 from handlers.turn import Turn, Work
 from models.expert import Expert, Seniority
 from models.field import Discipline

@@ -7,10 +7,10 @@ from datetime import timedelta
 from sqlmodel import col, func, select
 
 from bot.chat.message import Button, Message, say, text
-from handlers import talk
 from handlers.onboarding.onboarding import ONBOARDING
 from handlers.review import appeal_notices
 from handlers.routes import on_command, on_tap
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.audit import AuditEntry
 from models.client import Client

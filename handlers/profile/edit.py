@@ -7,12 +7,14 @@ from typing import Any
 
 from bot.chat.conversation import Script
 from bot.chat.message import Message, Text, text
-from handlers import help, particulars, talk, terms, zones
+from handlers import help
 from handlers.cards.sending import offer_to
 from handlers.onboarding import field_words
-from handlers.particulars import Facts, facts
-from handlers.quiet import Hours
+from handlers.questions import particulars, terms, zones
+from handlers.questions.particulars import Facts, facts
+from handlers.questions.quiet import Hours
 from handlers.routes import COMMANDS
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.errors import Refused
 from models.expert import Expert, Seniority

@@ -6,15 +6,17 @@ from sqlmodel import col, select
 
 from bot.chat.message import Arg, Button, Lines, Message, Text, text
 from bot.chat.questions import Given
-from handlers import help, particulars, quiet, talk, terms, zones
+from handlers import help
 from handlers.credentials.claim_words import how_far, named, subject
 from handlers.exam import exam
 from handlers.onboarding.not_joined import not_joined
 from handlers.profile import pause
 from handlers.profile.edit import EDITING, PARTS
+from handlers.questions import particulars, quiet, terms, zones
+from handlers.questions.vocabulary import languages
 from handlers.routes import on_command, on_tap
+from handlers.talking import talk
 from handlers.turn import Turn
-from handlers.vocabulary import languages
 from models.credential import CheckMethod, Credential, CredentialState
 from models.expert import Expert
 from models.field import by_code

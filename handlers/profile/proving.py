@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.chat.conversation import Script
 from bot.chat.event import Finished
 from bot.chat.message import Button, Message, Text, say, text
-from handlers import help, talk
+from handlers import help
 from handlers.evidence.orcid_sign_in import EFFECTS
 from handlers.evidence.proof_traces import without_evidence
 from handlers.evidence.signed_documents import evidence_of, weigh
@@ -18,6 +18,7 @@ from handlers.onboarding.not_joined import not_joined
 from handlers.proofs.proofs import DOCUMENT, check, proofs
 from handlers.proofs.showing import FILE_WORDS, with_file
 from handlers.routes import on_finished, on_tap
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.credential import Credential, CredentialState
 from models.email_code import EmailCode

@@ -9,13 +9,14 @@ from bot.chat.conversation import Script
 from bot.chat.forms import Field, FormScript
 from bot.chat.message import Lines, Message, Text, text
 from bot.chat.wire import Json
-from handlers import quiet, talk, terms
 from handlers.cards.sending import offer_to
-from handlers.keeping import KEPT, or_kept, question_of
-from handlers.particulars import facts
 from handlers.profile import profile
 from handlers.profile.edit import KEEPERS, questions_of
+from handlers.questions import quiet, terms
+from handlers.questions.particulars import facts
 from handlers.routes import on_tap
+from handlers.talking import talk
+from handlers.talking.keeping import KEPT, or_kept, question_of
 from handlers.turn import Turn
 from models.errors import Refused
 from models.expert import Expert

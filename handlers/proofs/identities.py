@@ -7,9 +7,9 @@ from itertools import count
 from bot.chat.conversation import Script, ask
 from bot.chat.message import text
 from bot.chat.questions import Choice, Option, option
-from handlers.particulars import PersonName
 from handlers.proofs.questions import SKIP, SKIPPED
 from handlers.proofs.showing import CHAPTER, FILE_WORDS, NOTHING, Shown, with_file
+from handlers.questions.particulars import PersonName
 from models.credential import CredentialKind
 from models.names import compare
 

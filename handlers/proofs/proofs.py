@@ -13,7 +13,6 @@ from bot.chat.questions import Choice, Plain, Question, option
 from bot.chat.wire import load_text
 from bot.checks.academic import Address
 from bot.checks.eye_registers import eye_registers
-from handlers.particulars import label
 from handlers.proofs.certificates import certificate
 from handlers.proofs.identities import identity
 from handlers.proofs.questions import (
@@ -26,6 +25,7 @@ from handlers.proofs.questions import (
 )
 from handlers.proofs.showing import CHAPTER, NOTHING, THERE, WORDS, Shown, in_register, on_page, with_file
 from handlers.proofs.tongues import tongue
+from handlers.questions.particulars import label
 from models.credential import CredentialKind
 from models.field import Discipline
 

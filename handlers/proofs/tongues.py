@@ -13,8 +13,8 @@ from handlers.credentials.claim_words import language_at
 from handlers.proofs.certificates import UNTIL
 from handlers.proofs.questions import SKIP, SKIPPED
 from handlers.proofs.showing import CHAPTER, FILE_WORDS, NOTHING, Shown, ways, with_file
-from handlers.several import One
-from handlers.vocabulary import languages
+from handlers.questions.several import One
+from handlers.questions.vocabulary import languages
 from models.credential import CredentialKind
 from models.errors import Refused
 from models.fluency import CLAIMABLE, Fluency, read_fluency

@@ -9,10 +9,10 @@ from bot.chat.event import Finished
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
 from handlers.drafts import few, reach
 from handlers.help import way
-from handlers.particulars import label
+from handlers.questions.particulars import label
+from handlers.questions.vocabulary import languages
 from handlers.routes import on_command, on_finished, on_tap
 from handlers.turn import Turn
-from handlers.vocabulary import languages
 from models.field import by_code
 from models.field_learned import learned
 from models.field_match import confident, find_fields

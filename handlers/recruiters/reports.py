@@ -8,9 +8,9 @@ from dataclasses import replace
 from sqlmodel import col, select
 
 from bot.chat.message import MADE, Button, Lines, Message, Rows, Text, say, text
-from handlers.answer_kinds import shortened
 from handlers.drafts import reach
 from handlers.help import way
+from handlers.questions.answer_kinds import shortened
 from handlers.routes import on_command, on_tap
 from handlers.scope import own_task, scope
 from handlers.turn import Turn

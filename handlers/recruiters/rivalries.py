@@ -14,8 +14,8 @@ from bot.chat.message import Button, Lines, Message, say, text
 from bot.chat.numbers import Number
 from bot.chat.questions import Given, Option, Question, option, typed
 from bot.chat.wire import Json
-from handlers import talk
 from handlers.routes import on_command, on_tap
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.client import Client
 from models.errors import Refused

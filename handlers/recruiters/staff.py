@@ -10,8 +10,8 @@ from sqlmodel import col, select
 from bot.chat.conversation import Script, ask
 from bot.chat.message import Arg, Lines, Message, say, text
 from bot.chat.questions import Choice, Plain, option
-from handlers import talk
 from handlers.routes import on_command
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.client import Client
 from models.errors import Refused

@@ -7,14 +7,14 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Lines, Message, Rows, Text, say, text
-from handlers.answer_kinds import shortened
 from handlers.broadcasts import closing
 from handlers.broadcasts.funnel import funnel
 from handlers.drafts import drafts, scheduled
 from handlers.help import way
+from handlers.questions.answer_kinds import shortened
+from handlers.questions.task_terms import labels
 from handlers.routes import on_command, on_tap
 from handlers.scope import own_task, scope
-from handlers.task_terms import labels
 from handlers.turn import Turn
 from models.broadcast import Broadcast
 from models.errors import Refused

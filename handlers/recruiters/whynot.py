@@ -9,9 +9,9 @@ from sqlmodel import col, select
 from bot.chat.conversation import Script, ask
 from bot.chat.message import Arg, Button, Lines, Message, Text, say, text
 from bot.chat.questions import Plain
-from handlers import talk
 from handlers.routes import on_tap
 from handlers.scope import own_task, scope
+from handlers.talking import talk
 from handlers.turn import Turn
 from models.client import Client
 from models.errors import Refused

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from bot.chat.message import Button, Text, text
-from handlers.answer_kinds import shortened
 from handlers.cards.offer_card import CAN_BE_CLAIMED, standing
 from handlers.credentials.claim_words import subject
 from handlers.onboarding.not_joined import going_on
 from handlers.onboarding.onboarding import ONBOARDING, ahead
+from handlers.questions.answer_kinds import shortened
 from handlers.review import appeal_notices
 from handlers.turn import Work
 from models import many

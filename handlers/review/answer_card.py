@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.message import Arg, Button, Message, Rows, Text, say, text
-from handlers.answer_kinds import shortened, shown
 from handlers.credentials.doubts import taken_back
+from handlers.questions.answer_kinds import shortened, shown
 from handlers.routes import on_tap
 from handlers.scope import own_task
 from handlers.turn import Turn

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.chat.message import Button, Message, Rows, Text, say, text
-from handlers import talk
 from handlers.broadcasts import closing
 from handlers.cards.offer_card import shown_at
 from handlers.credentials.card import name_of
@@ -15,6 +14,7 @@ from handlers.review.answer_card import ROOM, said
 from handlers.review.rejection import Rejection
 from handlers.routes import on_tap
 from handlers.scope import own_task
+from handlers.talking import talk
 from handlers.turn import Turn, Work
 from models.appeal import MOST_WORDS, Appeal
 from models.ledger import pay_for

@@ -9,13 +9,13 @@ from bot.chat.conversation import Script, ask
 from bot.chat.forms import Field, FormScript
 from bot.chat.message import Button, Message, Text, say, text
 from bot.chat.questions import Option, Plain
-from handlers import talk
-from handlers.answer_kinds import shortened
 from handlers.help import way
-from handlers.leaving import Leaving
+from handlers.questions.answer_kinds import shortened
 from handlers.review import rejection
 from handlers.review.appeal_notices import announce
 from handlers.routes import on_tap
+from handlers.talking import talk
+from handlers.talking.leaving import Leaving
 from handlers.turn import Turn
 from models.appeal import MOST_WORDS, Appeal, appeal_until, expect_possible
 from models.errors import Refused

@@ -8,7 +8,6 @@ from sqlmodel import Session, col, func, select
 
 from bot.chat.message import Button, Message, say, text
 from bot.chat.texts import Reader
-from handlers import talk
 from handlers.broadcasts import closing
 from handlers.cards.offer_card import shown_at
 from handlers.credentials import review as credential_review
@@ -21,6 +20,7 @@ from handlers.review.answer_card import answer_card
 from handlers.review.rejection import Rejection
 from handlers.routes import on_command, on_tap, view
 from handlers.scope import own_task, scope
+from handlers.talking import talk
 from handlers.turn import Turn, Work
 from models.appeal import appeal_until
 from models.errors import Refused

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlmodel import select
 
 from bot.chat.message import Button, Message, say, text
-from handlers import talk
 from handlers.answers import answering
 from handlers.cards import places, sending
 from handlers.cards.offer_card import card_elsewhere
@@ -13,6 +12,7 @@ from handlers.offers import offers, why
 from handlers.onboarding.onboarding import ONBOARDING
 from handlers.onboarding.start import ways
 from handlers.routes import on_shared_tap
+from handlers.talking import talk
 from handlers.turn import Turn, View
 from models.broadcast import Broadcast
 from models.client import Client

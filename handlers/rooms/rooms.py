@@ -8,9 +8,9 @@ from sqlmodel import col, or_, select
 
 from bot.chat.event import Brought
 from bot.chat.message import Button, Message, say, text
-from handlers.answer_kinds import shortened
 from handlers.cards import room_card
 from handlers.help import way
+from handlers.questions.answer_kinds import shortened
 from handlers.routes import on_tap
 from handlers.scope import employers, own_task
 from handlers.turn import Turn, Work

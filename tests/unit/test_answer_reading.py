@@ -15,7 +15,7 @@ from bot.chat.texts import Reader
 from bot.errands import Errand, Failed
 from bot.math_jobs import MathJobs
 from bot.maths import read_math
-from handlers.answer_kinds import question_of
+from handlers.questions.answer_kinds import question_of
 from models.answer import AnswerKind
 from models.answer_reading import MOST_OF_AN_EXPRESSION, is_right
 from models.errors import Refused

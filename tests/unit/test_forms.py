@@ -14,10 +14,10 @@ from bot.platforms.slack.modals import MOST_TITLE
 from handlers import dispatch
 from handlers.drafts import newtask
 from handlers.drafts.newtask_form import task_form
+from handlers.questions.several import One, Several
+from handlers.questions.vocabulary import countries, languages
 from handlers.review import rejection
-from handlers.several import One, Several
-from handlers.talk import CONVERSATIONS
-from handlers.vocabulary import countries, languages
+from handlers.talking.talk import CONVERSATIONS
 from models.money import Money
 
 READER = Reader("en", "UTC", datetime(2026, 3, 2, 12, tzinfo=UTC))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.texts import LANGUAGES
-from handlers.vocabulary import countries, country_of, languages
+from handlers.questions.vocabulary import countries, country_of, languages
 from models.errors import Refused
 
 

@@ -10,7 +10,7 @@ from bot.chat.message import Arg, Text, text
 from bot.chat.numbers import Quantity
 from bot.chat.questions import Option, Question
 from bot.chat.wire import Json
-from handlers.answer_questions import Choices, Expression, Formula, Options, Pair, Ranking, Rating, Written
+from handlers.questions.answer_questions import Choices, Expression, Formula, Options, Pair, Ranking, Rating, Written
 from models.answer import AnswerKind
 from models.answer_reading import MOST_CHARACTERS, MOST_OF_AN_EXPRESSION, TIE, how_many, options_of, scale_of
 

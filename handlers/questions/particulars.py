@@ -16,10 +16,10 @@ from bot.chat.numbers import Amount
 from bot.chat.questions import Choice, Option, Plain, option
 from bot.chat.texts import LANGUAGES
 from bot.chat.wire import Json
-from handlers.field_question import FieldWords
-from handlers.quiet import Hours, QuietHours
+from handlers.questions.field_question import FieldWords
+from handlers.questions.quiet import Hours, QuietHours
+from handlers.questions.zones import Zone, guesses
 from handlers.turn import Turn, Work
-from handlers.zones import Zone, guesses
 from models.errors import Refused
 from models.expert import Seniority
 from models.field import Discipline, by_code

@@ -9,7 +9,7 @@ from bot.chat.message import Text
 from bot.chat.questions import Given, Option, Question, option
 from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.chat.wire import Json
-from handlers.vocabulary import Vocabulary
+from handlers.questions.vocabulary import Vocabulary
 from models.errors import Refused
 
 

@@ -7,9 +7,9 @@ from sqlmodel import col, select
 from bot.chat.message import Button, Message, say, text
 from bot.chat.questions import Given
 from bot.chat.wire import Json
-from handlers import talk
-from handlers.leaving import Leaving
 from handlers.routes import on_command, on_tap
+from handlers.talking import talk
+from handlers.talking.leaving import Leaving
 from handlers.turn import Turn
 from models.delivery import Delivery
 from models.person import Progress

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.chat.message import Labels, Lines
 from bot.chat.questions import Given, Option, Question
 from bot.chat.wire import Json
-from handlers.zone_clock import readings, showing
+from handlers.questions.zone_clock import readings, showing
 from models.digits import western
 from models.errors import Refused
 from models.field_words import forms
@@ -174,7 +174,7 @@ def _at_offset(sign: str, hours: int, minutes: int) -> list[str]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    table = resources.files("handlers").joinpath("zones.csv").read_text(encoding="utf-8")
+    table = resources.files("handlers.questions").joinpath("zones.csv").read_text(encoding="utf-8")
     return tuple(csv.DictReader(table.splitlines()))
 
 

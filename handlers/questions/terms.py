@@ -13,9 +13,9 @@ from bot.chat.numbers import Number
 from bot.chat.questions import Given, Option, Plain, option
 from bot.chat.texts import LANGUAGES, Reader, plain
 from bot.chat.wire import Json
-from handlers.particulars import WORDS
-from handlers.several import One, Several, spelled
-from handlers.vocabulary import Vocabulary, countries, country_of, languages
+from handlers.questions.particulars import WORDS
+from handlers.questions.several import One, Several, spelled
+from handlers.questions.vocabulary import Vocabulary, countries, country_of, languages
 from models.answer import AnswerKind
 from models.employer import MOST, keys
 from models.errors import Refused

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.chat.message import Text, text
 from bot.chat.questions import Choice, Given, Option, Plain, Question, option, typed
 from bot.chat.wire import Json
-from handlers.several import spelled
+from handlers.questions.several import spelled
 from models.answer_reading import (
     Rule,
     choices_of,

@@ -12,8 +12,8 @@ from bot.chat.forms import OPEN, Filled, Reply
 from bot.chat.message import Message, Text, say
 from bot.chat.texts import Reader, exists, plain
 from bot.chat.wire import Json
-from handlers import sheets, talk
 from handlers.routes import on_tap
+from handlers.talking import sheets, talk
 from handlers.turn import Turn
 from models.errors import Refused
 

@@ -13,9 +13,9 @@ from bot.chat.forms import OPEN, FormScript
 from bot.chat.message import Button, Message, Text, text
 from bot.chat.questions import Given
 from bot.chat.wire import Json
-from handlers import asking, sheets
-from handlers.leaving import Leaving
 from handlers.notices import awake_at
+from handlers.talking import asking, sheets
+from handlers.talking.leaving import Leaving
 from handlers.turn import Turn
 from models.errors import Refused
 from models.person import Progress

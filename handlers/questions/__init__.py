@@ -1,0 +1,1 @@
+"""Questions that several conversations ask, how each is read, and the lists behind them."""

@@ -1,0 +1,1 @@
+"""How any conversation goes: asked, answered, gone back in, edited, cancelled, in the chat or in a form."""

@@ -113,8 +113,8 @@ def migrate(
     from contextlib import closing
 
     from bot.config import load
-    from bot.copies import upgrade
     from bot.database import Database
+    from bot.storage.copies import upgrade
 
     with closing(Database(load(config).database.url)) as database:
         before, after, copy = upgrade(database)
@@ -133,8 +133,8 @@ def backup(file: Path, config: ConfigFile = None) -> None:
     from contextlib import closing
 
     from bot.config import load
-    from bot.copies import copy_to
     from bot.database import Database
+    from bot.storage.copies import copy_to
 
     with closing(Database(load(config).database.url)) as database:
         copy_to(database, file)
@@ -152,10 +152,10 @@ def restore(
     import tempfile
     from contextlib import closing
 
-    from bot import copies
     from bot.cli import sending
     from bot.config import load
     from bot.database import Database
+    from bot.storage import copies
 
     if check:
         with tempfile.TemporaryDirectory() as folder, closing(Database(f"sqlite:///{folder}/check.db")) as place:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import copies, listeners, senders
+from bot import listeners, senders
 from bot.clock import Clock
 from bot.config import Settings
 from bot.core import Core
@@ -16,6 +16,7 @@ from bot.errors import CannotStart
 from bot.pace import Pace
 from bot.parts import Announcing, Background, Formulas, Pages, Part, Returning, Sharing, Traces
 from bot.platforms_up import Platforms
+from bot.storage import copies
 from handlers.evidence.sealing import reseal
 
 if TYPE_CHECKING:

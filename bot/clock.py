@@ -14,11 +14,11 @@ import structlog
 from sqlmodel import Session
 from structlog.contextvars import bound_contextvars
 
-from bot import tracing
-from bot.asking import ask
 from bot.database import Database, is_away
-from bot.housekeeping import Housekeeping
 from bot.mailroom import Due, store
+from bot.storage.asking import ask
+from bot.storage.housekeeping import Housekeeping
+from bot.watching import tracing
 from handlers.policy import Policy
 from handlers.sweeps import FIRST_SWEEPS, SLOW_SWEEPS, SWEEPS, Sweep, due
 from handlers.turn import Work

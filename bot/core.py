@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random, SystemRandom
 
-from bot import neighbours
 from bot.clock import Clock
 from bot.config import Settings
 from bot.database import Database
 from bot.inbox import Inbox
 from bot.mailroom import Due
+from bot.neighbours import neighbours
 from bot.pace import Pace
 from bot.policies import policy_of
 from bot.runners import Runners

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import structlog
 
-from bot import metrics, outcomes
+from bot import outcomes
 from bot.ahead import Withdrawn
 from bot.channel import Moved, NotReached, Rejected, TooFast, Unauthorized, Unavailable, Unreachable
 from bot.database import is_away
@@ -19,6 +19,7 @@ from bot.outcomes import Outcome
 from bot.pace import Pace
 from bot.queue import Queue
 from bot.refusals import refused
+from bot.watching import metrics
 from models.delivery import DeliveryState
 
 log = structlog.get_logger()

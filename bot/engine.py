@@ -11,8 +11,8 @@ import structlog
 from sqlalchemy import bindparam, exists
 from sqlmodel import Session, col, select
 
-from bot.asking import ask
 from bot.errands import MOST_AT_ONCE, Errand, Errands
+from bot.storage.asking import ask
 from models.job import Job, JobState
 from models.person import Account, Person
 

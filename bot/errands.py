@@ -13,10 +13,10 @@ import structlog
 from sqlmodel import Session
 from structlog.contextvars import bind_contextvars
 
-from bot import metrics, tracing
 from bot.chat.event import Event, Finished, Sender
 from bot.chat.texts import Reader
 from bot.database import Database
+from bot.watching import metrics, tracing
 from models.job import Job, JobState
 from models.person import Account, Person
 

@@ -18,7 +18,7 @@ from random import Random
 import structlog
 from sqlmodel import Session
 
-from bot import arrivals, metrics, told
+from bot import arrivals, told
 from bot.arrivals import Arrival
 from bot.chat.event import Event, Finished
 from bot.chat.forms import Reply
@@ -28,6 +28,7 @@ from bot.mailroom import Due, store
 from bot.parking import parked
 from bot.told import Ended
 from bot.waiting import Line
+from bot.watching import metrics
 from handlers.dispatch import refusal
 from handlers.policy import Policy
 from handlers.turn import Outgoing, Turn

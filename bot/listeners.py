@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.lease import Lease
-from bot.neighbours import Neighbours
+from bot.neighbours.lease import Lease
+from bot.neighbours.neighbours import Neighbours
 
 log = structlog.get_logger()
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from bot import metrics
 from bot.channel import Channel
 from bot.database import Database
-from bot.lease import Alone, Lease
 from bot.mailroom import Due
+from bot.neighbours.lease import Alone, Lease
 from bot.pace import Pace
 from bot.tenure import Tenure
+from bot.watching import metrics
 
 
 class Outbox:

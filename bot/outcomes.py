@@ -13,9 +13,9 @@ import structlog
 from sqlalchemy import Table, and_, bindparam, or_, update
 from sqlmodel import Session, col
 
-from bot import metrics
 from bot.database import Database
 from bot.mailroom import Due, store
+from bot.watching import metrics
 from handlers.turn import Outgoing
 from models import many
 from models.delivery import Delivery, DeliveryState, Priority

@@ -20,7 +20,7 @@ from bot.senders import Own
 from models.answer_reading import load_formulas
 
 if TYPE_CHECKING:
-    from bot.telemetry import Telemetry
+    from bot.watching.telemetry import Telemetry
     from bot.web import Server
 
 
@@ -46,7 +46,7 @@ class Traces:
         if self._own.endpoint is None:
             return
         try:
-            from bot.telemetry import Telemetry
+            from bot.watching.telemetry import Telemetry
         except ModuleNotFoundError:
             raise CannotStart("telemetry.endpoint needs OpenTelemetry: uv sync --extra otel") from None
         self._telemetry = Telemetry(self._own.endpoint, self._own.service_name)

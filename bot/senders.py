@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from bot.channel import Channel
 from bot.database import Database
 from bot.mailroom import Due
-from bot.neighbours import Neighbours
+from bot.neighbours.neighbours import Neighbours
 from bot.outbox import Outbox
 from bot.pace import Pace
 from models.delivery import Priority

@@ -10,12 +10,12 @@ from datetime import datetime
 import structlog
 from sqlmodel import Session
 
-from bot.asking import ask
 from bot.database import Database
 from bot.held import Standing
-from bot.lease import Lease
 from bot.mailroom import Due
+from bot.neighbours.lease import Lease
 from bot.queue import Queue
+from bot.storage.asking import ask
 from bot.taking import MOST_HELD, Found, Taking, anything
 from models.delivery import Priority
 from models.switch import SENDING, SwitchedOff

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from bot import metrics, tracing
 from bot.chat.event import Event, Finished
 from bot.chat.message import Message
+from bot.watching import metrics, tracing
 from handlers.dispatch import respond
 from handlers.turn import Turn
 from models.errors import Refused

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-from bot import schema
 from bot.database import Database, prepare_sqlite
+from bot.storage import schema
 
 
 class Memory:

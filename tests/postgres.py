@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot import schema
 from bot.database import Database
 from bot.rehearsal import postgres
+from bot.storage import schema
 from models.tables import metadata
 
 SETTINGS = """

@@ -11,8 +11,8 @@ import tempfile
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from bot import schema
 from bot.database import Database
+from bot.storage import schema
 from models.tables import is_ours, metadata
 from tests import postgres
 

@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import select
 from typer.testing import CliRunner
 
-from bot import schema
 from bot.__main__ import app
 from bot.database import Database
+from bot.storage import schema
 from models.expert import Expert
 from models.field_learned import FieldChoice, FieldPhrase, letters_of
 from models.membership import Role

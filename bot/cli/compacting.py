@@ -16,8 +16,8 @@ def compact(config: ConfigFile = None) -> None:
     from contextlib import closing
 
     from bot.config import load
-    from bot.copies import compact as shrink
     from bot.database import Database
+    from bot.storage.copies import compact as shrink
 
     with closing(Database(load(config).database.url)) as database:
         before, after = shrink(database)

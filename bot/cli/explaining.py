@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import schema
 from bot.chat.wire import Json
 from bot.clock import Clock
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
+from bot.storage import schema
 from models.client import Client
 from models.expert import Expert
 from models.fluency import Fluency

@@ -7,11 +7,11 @@ from random import SystemRandom
 
 from sqlmodel import Session, select
 
-from bot import copies
 from bot.clock import Clock
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
+from bot.storage import copies
 from models.client import Client
 from models.membership import Invitation, Role, new_code
 from models.types import ClientId

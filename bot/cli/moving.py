@@ -17,11 +17,11 @@ from pydantic import ValidationError
 from sqlalchemy import BigInteger, Connection, CursorResult, Integer, Table, func, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import schema
 from bot.config import DatabaseSettings
-from bot.copies import copy_to, sqlite_file
 from bot.database import Database
 from bot.errors import CannotStart
+from bot.storage import schema
+from bot.storage.copies import copy_to, sqlite_file
 from models.tables import metadata
 from models.types import UtcDateTime
 

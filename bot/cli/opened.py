@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
-from bot import schema
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
+from bot.storage import schema
 
 GIVE_WAY_SECONDS = 0.12
 """Between two pieces: who waits to write to SQLite looks again after a tenth of a second at the latest."""

@@ -7,12 +7,13 @@ from contextlib import closing
 
 from slack_sdk.oauth.installation_store import Bot
 
-from bot import losses, schema
+from bot import losses
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
 from bot.platforms.slack import installations
 from bot.platforms.slack.examining import TOKENS, Verdict, examine_app, examine_workspace
+from bot.storage import schema
 from bot.vault import Sealed
 
 

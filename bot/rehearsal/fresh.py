@@ -8,11 +8,11 @@ from contextlib import closing, contextmanager
 
 from pydantic import ValidationError
 
-from bot import schema
 from bot.config import DatabaseSettings
 from bot.database import Database
 from bot.errors import CannotStart
 from bot.rehearsal import postgres
+from bot.storage import schema
 
 POSTGRES = "postgres"
 

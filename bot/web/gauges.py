@@ -17,10 +17,10 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 from pydantic import SecretStr
 
-from bot import metrics
 from bot.database import Database
 from bot.inbox import Inbox
 from bot.outbox import Outbox
+from bot.watching import metrics
 from models.delivery import Priority
 from models.queries import backlog
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import structlog
 from fastapi import Request, Response
 
-from bot import metrics
 from bot.waiting import Line
+from bot.watching import metrics
 
 log = structlog.get_logger()
 

@@ -9,10 +9,10 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 
-from bot import schema
 from bot.database import Database
 from bot.playground.telegram import Limits, TelegramServer, User
 from bot.rehearsal.process import most_resident
+from bot.storage import schema
 from tests import postgres
 from tests.bench import running
 from tests.bench.chatting import Chatting, Waits, chatting

@@ -27,8 +27,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, SQLModel, col
 
-from bot import schema
 from bot.database import Database
+from bot.storage import schema
 from models.credential import CheckMethod, Credential, CredentialKind, CredentialState, Level
 from models.expert import Expert, Seniority
 from models.field import all_fields, parts

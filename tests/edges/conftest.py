@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot import schema
 from bot.database import Database
 from bot.playground.mail import Mailbox
+from bot.storage import schema
 from tests.edges.office import Office
 from tests.edges.works import Works
 from tests.memory import Memory

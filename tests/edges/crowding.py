@@ -10,8 +10,8 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
 from bot.database import Database
-from bot.lease import Alone
 from bot.mailroom import Due
+from bot.neighbours.lease import Alone
 from bot.queue import Queue
 from bot.supply import Supply
 from models.delivery import Delivery, DeliveryState, Priority

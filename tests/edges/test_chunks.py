@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from bot import schema
 from bot.database import Database
+from bot.storage import schema
 from models.broadcast import Broadcast
 from models.queries import offering
 from tests.bench import population

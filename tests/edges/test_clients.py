@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot import schema
 from bot.__main__ import app
 from bot.database import Database
+from bot.storage import schema
 from models.client import Client
 from tests.chat import START
 

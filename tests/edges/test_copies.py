@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from bot import copies, schema
 from bot.database import WAIT_SECONDS, Database
 from bot.errors import CannotStart
-from bot.housekeeping import Housekeeping
-from bot.leftovers import copy_of
-from bot.sole import Sole
+from bot.storage import copies, schema
+from bot.storage.housekeeping import Housekeeping
+from bot.storage.leftovers import copy_of
+from bot.storage.sole import Sole
 from models.client import Client
 
 
@@ -79,7 +79,7 @@ def test_what_root_makes_in_the_folder_of_the_service_is_the_service_s(living: D
 
 
 def test_a_database_that_may_not_be_written_to_is_named(living: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.copies.os.access", lambda *_: False)
+    monkeypatch.setattr("bot.storage.copies.os.access", lambda *_: False)
 
     with pytest.raises(CannotStart, match=r"callboard\.db may not be written to here; `chown` it"):
         copies.upgrade(living)

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from bot import schema, strands
+from bot import strands
 from bot.database import Database
 from bot.held import BURST
 from bot.mailroom import Due
+from bot.storage import schema
 from bot.strands import MOST_OF_ONE
 from bot.supply import FETCH
 from bot.taking import Found

@@ -13,7 +13,7 @@ from sqlalchemy import insert, update
 from sqlmodel import Session, select
 
 from bot.chat.event import Tap, Words
-from bot.housekeeping import CHORES, Housekeeping, Tidied
+from bot.storage.housekeeping import CHORES, Housekeeping, Tidied
 from handlers.evidence import sweep as evidence_sweep
 from handlers.offers import holds
 from handlers.reminders import reminders

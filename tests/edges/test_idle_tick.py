@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import event, insert, literal, select, text
 from sqlmodel import col
 
-from bot import schema
 from bot.database import Database
 from bot.held import Standing
+from bot.storage import schema
 from bot.taking import Taking, anything
 from handlers.broadcasts import broadcast
 from handlers.policy import Policy

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from sqlmodel import select
 from typer.testing import CliRunner, Result
 
-from bot import schema
 from bot.__main__ import app
 from bot.cli.item_files import read_items
 from bot.database import Database
+from bot.storage import schema
 from models.answer import AnswerKind
 from models.field import by_code
 from models.item import Item

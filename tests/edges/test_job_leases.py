@@ -114,7 +114,7 @@ def test_the_queues_tables_are_those_of_the_release_that_is_installed() -> None:
     """Another release brings migrations of its own: they become a revision of ours, then this is brought up to date."""
     from procrastinate.schema import SchemaManager
 
-    from bot.schema import MIGRATIONS
+    from bot.storage.schema import MIGRATIONS
 
     (ours,) = (MIGRATIONS / "procrastinate").glob("*.sql")
     assert ours.read_text("utf-8").partition("\n\n")[2] == SchemaManager.get_schema()

@@ -9,10 +9,10 @@ import pytest
 from sqlmodel import select
 from typer.testing import CliRunner, Result
 
-from bot import schema
 from bot.__main__ import app
 from bot.clock import Clock
 from bot.database import Database
+from bot.storage import schema
 from models.delivery import Delivery
 from models.expert import Expert
 from models.ledger import balance, book, expert_account

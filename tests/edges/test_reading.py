@@ -10,8 +10,8 @@ from sqlalchemy import func, insert, text
 from sqlalchemy.exc import InternalError
 from sqlmodel import select
 
-from bot import schema
 from bot.database import Database
+from bot.storage import schema
 from models.seen import SeenEvent
 from tests.chat import START
 

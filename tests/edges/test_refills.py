@@ -8,8 +8,9 @@ from contextlib import closing
 
 import pytest
 
-from bot import schema, supply
+from bot import supply
 from bot.database import Database
+from bot.storage import schema
 from tests.edges.crowding import Sender, people, stored
 from tests.platforms.house import until
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot import schema
 from bot.__main__ import app
 from bot.database import Database
+from bot.storage import schema
 from models.credential import Level
 from tests import make
 from tests.chat import Chat

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import schema
 from bot.database import Database
+from bot.storage import schema
 from models.answer import Answer
 from models.broadcast import Broadcast
 from models.client import Client

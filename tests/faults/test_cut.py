@@ -10,9 +10,10 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from bot import bell, database
-from bot.bell import Bell
+from bot import database
 from bot.database import Database
+from bot.neighbours import bell
+from bot.neighbours.bell import Bell
 from tests.platforms.house import until
 
 pytestmark = pytest.mark.postgres

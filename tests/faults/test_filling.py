@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import event, func
 from sqlmodel import Session, col, select
 
-from bot import schema
 from bot.database import Database
+from bot.storage import schema
 from handlers.broadcasts import broadcast
 from handlers.policy import Policy
 from handlers.turn import Work

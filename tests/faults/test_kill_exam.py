@@ -13,9 +13,9 @@ from random import Random
 import pytest
 from sqlmodel import Session, col, select
 
-from bot import schema
 from bot.database import Database
 from bot.playground.telegram import TelegramServer, User
+from bot.storage import schema
 from models.attempt import Attempt, AttemptState, Response
 from models.item import Item
 from models.ledger import balance, expert_account

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import schema
 from bot.database import Database
 from bot.playground.telegram import ChatMessage, User
 from bot.playground.telegram.files import StoredFile
+from bot.storage import schema
 from tests.bench import running
 from tests.exporting import filled, recruits
 from tests.faults.killing import STARTS_WITHIN, platform

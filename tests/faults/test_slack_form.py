@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import schema
 from bot.database import Database
 from bot.playground.slack import Limits, SlackServer
+from bot.storage import schema
 from tests import newcomers
 from tests.bench import running
 from tests.faults.scene import ask

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot import lease
 from bot.database import Database
-from bot.lease import Leases
+from bot.neighbours import lease
+from bot.neighbours.lease import Leases
 from bot.playground.telegram import TelegramServer
 from models.delivery import DeliveryState
 from models.queries import leases

@@ -12,9 +12,9 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
-from bot import schema
 from bot.database import Database
 from bot.errors import CannotStart
+from bot.storage import schema
 from tests import postgres
 from tests.faults.fleet import Fleet
 from tests.faults.killing import SENDING, Killing, OneProcess, Struck, platform

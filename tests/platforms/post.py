@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 
 from bot.chat.message import Message, say
 from bot.database import Database
-from bot.lease import Lease
 from bot.mailroom import store
+from bot.neighbours.lease import Lease
 from bot.outbox import Outbox
 from bot.pace import Pace
 from bot.platforms.telegram import Telegram

@@ -9,7 +9,7 @@ import pytest
 
 from bot.app import Service, Web, Worker
 from bot.errors import CannotStart
-from bot.sole import REST_SECONDS, Sole
+from bot.storage.sole import REST_SECONDS, Sole
 from tests.platforms.house import House
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlmodel import SQLModel
 
-from bot.housekeeping import CHORES
+from bot.storage.housekeeping import CHORES
 from handlers.accounts.forgetting import OWNED
 from models.delivery import Delivery
 from models.job import Job

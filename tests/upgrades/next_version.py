@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-from bot import schema
+from bot.storage import schema
 
 REVISION = "next"
 MIGRATION = """

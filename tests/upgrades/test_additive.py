@@ -12,8 +12,8 @@ from alembic import command
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
-from bot import schema
 from bot.database import Database
+from bot.storage import schema
 from tests import postgres
 from tests.upgrades.additive import broken, read
 

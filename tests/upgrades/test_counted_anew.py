@@ -6,7 +6,7 @@ from runpy import run_path
 
 from sqlmodel import Session, col, delete, select, text, update
 
-from bot import schema
+from bot.storage import schema
 from models.broadcast import Broadcast
 from models.delivery import Delivery, DeliveryState
 from models.queries import cards

@@ -21,11 +21,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, Table, func, inspect, select
 from sqlmodel import Session, col
 
-from bot import copies, schema
 from bot.chat.event import Command, Event, Sender
 from bot.database import Database
 from bot.inbox import Inbox
 from bot.mailroom import Due
+from bot.storage import copies, schema
 from handlers.policy import Policy
 from models.attempt import Attempt
 from models.broadcast import Broadcast

@@ -8,8 +8,8 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot import metrics
 from bot.channel import NotReached, Rejected, Revoked, TooFast, Unauthorized, Unavailable, Unreachable
+from bot.watching import metrics
 
 DEAD = {"account_inactive", "token_revoked", "token_expired", "invalid_auth"}
 NO_TOKEN = {"not_authed", "no_permission", "team_access_not_granted", "org_login_required", "missing_scope"}

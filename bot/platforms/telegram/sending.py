@@ -20,7 +20,6 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot import metrics
 from bot.channel import (
     Envelope,
     Key,
@@ -35,6 +34,7 @@ from bot.channel import (
 )
 from bot.chat.message import MADE
 from bot.platforms.telegram.transport import NotConnected, call
+from bot.watching import metrics
 
 HTML = ParseMode.HTML.value
 MOST_TEXT = 4096

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import owners, schema
 from bot.database import Database
 from bot.errors import CannotStart
-from bot.leftovers import copy_of, file_of
-from bot.sole import Sole
+from bot.storage import owners, schema
+from bot.storage.leftovers import copy_of, file_of
+from bot.storage.sole import Sole
 from models.switch import SENDING, SwitchedOff
 
 

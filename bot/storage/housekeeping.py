@@ -14,7 +14,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.database import Database
-from bot.leftovers import forget_copies
+from bot.storage.leftovers import forget_copies
 from handlers.answers import so_far as answers_so_far
 from models.queries import lapsed, outlived
 from models.queries.outlived import Step

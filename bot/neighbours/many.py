@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.bell import Bell
 from bot.database import Database
-from bot.lease import Lease, Leases
+from bot.neighbours.bell import Bell
+from bot.neighbours.lease import Lease, Leases
 from models.queries.leases import HEAR
 
 
 class Many:
-    """As `bot.neighbours.Neighbours`."""
+    """As `bot.neighbours.neighbours.Neighbours`."""
 
     def __init__(self, database: Database) -> None:
         self._leases, self._bell = Leases(database), Bell(database.engine.url)

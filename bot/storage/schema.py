@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot.database import Database
 from bot.errors import CannotStart
-from bot.leftovers import file_of
+from bot.storage.leftovers import file_of
 from models.queries import rebuilding
 from models.tables import metadata
 
@@ -30,7 +30,7 @@ LOCK_SECONDS = 2.0
 TRIES = 30
 IN_THE_WAY = {"55P03", "40P01"}
 """Whoever holds a lock for too long, or waits for one of the migration's own."""
-MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
+MIGRATIONS = Path(__file__).parents[2] / "models" / "migrations"
 
 
 def current(database: Database) -> str | None:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bot.database import Database
-from bot.lease import Alone, Lease
-from bot.sole import Sole
+from bot.neighbours.lease import Alone, Lease
+from bot.storage.sole import Sole
 from models.queries import leases
 from models.queries.leases import HEAR
 
@@ -86,6 +86,6 @@ def of(database: Database) -> Neighbours:
     """Those of a database."""
     if not database.is_shared:
         return Nobody(database)
-    from bot.many import Many  # SQLite does not wait for PostgreSQL's driver to be loaded
+    from bot.neighbours.many import Many  # SQLite does not wait for PostgreSQL's driver to be loaded
 
     return Many(database)

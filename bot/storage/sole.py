@@ -10,8 +10,8 @@ import os
 import time
 from pathlib import Path
 
-from bot import owners
 from bot.errors import CannotStart
+from bot.storage import owners
 
 REST_SECONDS = 1.0
 """What the process before has sent counts for the platform's limit for so long."""

@@ -1,0 +1,1 @@
+"""What is seen from outside while the service runs: figures and spans."""

@@ -13,9 +13,9 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.core import Core
 from bot.errors import CannotStart
-from bot.pace import Pace
 from bot.parts import Announcing, Background, Formulas, Pages, Part, Returning, Sharing, Traces
 from bot.platforms_up import Platforms
+from bot.sending.pace import Pace
 from bot.storage import copies
 from handlers.evidence.sealing import reseal
 

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from structlog.contextvars import bound_contextvars
 
 from bot.database import Database, is_away
-from bot.mailroom import Due, store
+from bot.queue.mailroom import Due, store
 from bot.storage.asking import ask
 from bot.storage.housekeeping import Housekeeping
 from bot.watching import tracing

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from bot.ahead import Withdrawn
 from bot.channel import Envelope, Revoked
-from bot.pace import Pace
 from bot.platforms.slack import Workspace
 from bot.senders import Senders
+from bot.sending.ahead import Withdrawn
+from bot.sending.pace import Pace
 
 OF_SETTINGS = "slack.bot_token"
 """What stands for the workspace of the token in the settings while it is not known which one that is."""

@@ -9,11 +9,11 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.database import Database
 from bot.inbox import Inbox
-from bot.mailroom import Due
 from bot.neighbours import neighbours
-from bot.pace import Pace
 from bot.policies import policy_of
+from bot.queue.mailroom import Due
 from bot.runners import Runners
+from bot.sending.pace import Pace
 
 
 class Core:

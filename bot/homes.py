@@ -8,12 +8,12 @@ from random import Random
 
 from sqlmodel import Session
 
-from bot import arrivals
 from bot.channel import Envelope
 from bot.chat.event import Visit
 from bot.chat.texts import compose
 from bot.database import Database
-from bot.render import keys_of
+from bot.incoming import arrivals
+from bot.sending.render import keys_of
 from handlers import home
 from handlers.policy import Policy
 from handlers.turn import Turn

@@ -18,16 +18,16 @@ from random import Random
 import structlog
 from sqlmodel import Session
 
-from bot import arrivals, told
-from bot.arrivals import Arrival
 from bot.chat.event import Event, Finished
 from bot.chat.forms import Reply
 from bot.chat.message import Message, say
 from bot.database import Database, is_away
-from bot.mailroom import Due, store
-from bot.parking import parked
-from bot.told import Ended
-from bot.waiting import Line
+from bot.incoming import arrivals, told
+from bot.incoming.arrivals import Arrival
+from bot.incoming.parking import parked
+from bot.incoming.told import Ended
+from bot.incoming.waiting import Line
+from bot.queue.mailroom import Due, store
 from bot.watching import metrics
 from handlers.dispatch import refusal
 from handlers.policy import Policy

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from bot.channel import Channel
 from bot.database import Database
-from bot.mailroom import Due
 from bot.neighbours.lease import Alone, Lease
-from bot.pace import Pace
-from bot.tenure import Tenure
+from bot.queue.mailroom import Due
+from bot.sending.pace import Pace
+from bot.sending.tenure import Tenure
 from bot.watching import metrics
 
 

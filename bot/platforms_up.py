@@ -13,8 +13,8 @@ from bot.core import Core
 from bot.errors import CannotStart
 from bot.listeners import Listen, Listeners
 from bot.outbox import Outbox
-from bot.pace import Pace
 from bot.senders import Senders
+from bot.sending.pace import Pace
 from bot.strangers import Strangers
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 from bot.channel import Channel
 from bot.database import Database
-from bot.mailroom import Due
 from bot.neighbours.neighbours import Neighbours
 from bot.outbox import Outbox
-from bot.pace import Pace
+from bot.queue.mailroom import Due
+from bot.sending.pace import Pace
 from models.delivery import Priority
 
 

@@ -17,9 +17,9 @@ from bot.errors import CannotStart
 from bot.homes import Homes
 from bot.keeping_up import KeepingUp
 from bot.listeners import Listeners
-from bot.pace import Pace
 from bot.platforms.slack import Intake, Workspace, installations, socket
 from bot.senders import Senders
+from bot.sending.pace import Pace
 from bot.vault import Sealed
 from handlers.routes import COMMANDS
 

@@ -24,7 +24,7 @@ from bot.chat.texts import Reader, compose, plain
 from bot.chat.wire import load_message
 from bot.database import Database
 from bot.inbox import Inbox
-from bot.mailroom import Due, store
+from bot.queue.mailroom import Due, store
 from handlers.policy import Policy
 from handlers.routes import VIEWS
 from handlers.sweeps import Sweep

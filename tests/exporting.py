@@ -10,8 +10,8 @@ from sqlalchemy import insert
 
 from bot.channel import Envelope
 from bot.database import Database
-from bot.exports import BeingMade, Exports
-from bot.mailroom import Due
+from bot.queue.mailroom import Due
+from bot.sending.exports import BeingMade, Exports
 from models.answer import Answer
 from models.client import Client
 from models.membership import Membership, Role

@@ -59,7 +59,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 MADE = "export:"
-"""Before the name of a file that is made when it is sent (`bot.exports`): the two together are its handle."""
+"""Before the name of a file that is made when it is sent (`bot.sending.exports`): the two together are its handle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,9 @@ def export(
     config: ConfigFile = None,
 ) -> None:
     """Write a whole table to a file, as it is at one moment, while the service goes on."""
-    from bot import export_files
     from bot.cli.opened import reading
     from bot.config import load
+    from bot.sending import export_files
     from models.queries.exporting import EXPORTS, one_moment
 
     chosen = EXPORTS[what.value]

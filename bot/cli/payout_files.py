@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.errors import CannotStart
-from bot.mailroom import store
+from bot.queue.mailroom import store
 from handlers.money.payouts import Paid, pay
 from handlers.policy import Policy
 from handlers.turn import Work

@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from bot.channel import NotAnUpdate
 from bot.database import Database
+from bot.incoming.waiting import Line
 from bot.orcid_jobs import CALLBACK_PATH
-from bot.waiting import Line
 from bot.web.orcid import OrcidPages
 from bot.web.surge import Surge
 

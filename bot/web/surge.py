@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 from fastapi import Request, Response
 
-from bot.waiting import Line
+from bot.incoming.waiting import Line
 from bot.watching import metrics
 
 log = structlog.get_logger()

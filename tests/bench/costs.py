@@ -15,14 +15,14 @@ from sqlalchemy.orm import Session
 
 PARTS = (
     ("bot.inbox", "Inbox", "handle"),
-    ("bot.arrivals", "", "load"),
-    ("bot.told", "", "responded"),
+    ("bot.incoming.arrivals", "", "load"),
+    ("bot.incoming.told", "", "responded"),
     ("bot.inbox", "", "store"),
-    ("bot.outcomes", "", "record"),
-    ("bot.taking", "Taking", "fetch"),
+    ("bot.sending.outcomes", "", "record"),
+    ("bot.queue.taking", "Taking", "fetch"),
     ("bot.engine", "", "_due"),
-    ("bot.render", "", "compose"),
-    ("bot.render", "", "keys_of"),
+    ("bot.sending.render", "", "compose"),
+    ("bot.sending.render", "", "keys_of"),
 )
 
 
@@ -85,7 +85,7 @@ def _wrap(module_name: str, owner_name: str, name: str) -> None:
     module = importlib.import_module(module_name)
     owner = getattr(module, owner_name) if owner_name else module
     original = getattr(owner, name)
-    label = f"{module_name.removeprefix('bot.')}.{name}"
+    label = f"{module_name.rpartition('.')[2]}.{name}"
 
     @functools.wraps(original)
     def timed(*args: Any, **kwargs: Any) -> Any:

@@ -42,8 +42,8 @@ async def callboard(url: str, folder: str, database: str = "", per_second: float
     from bot import log
     from bot.app import Service
     from bot.config import DatabaseSettings, Settings, TelegramSettings, WebSettings
-    from bot.pace import Pace
     from bot.running import keep_what_is_loaded, let_threads_take_turns
+    from bot.sending.pace import Pace
 
     log.set_up("critical")
     settings = Settings(

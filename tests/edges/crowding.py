@@ -10,10 +10,10 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
 from bot.database import Database
-from bot.mailroom import Due
 from bot.neighbours.lease import Alone
-from bot.queue import Queue
-from bot.supply import Supply
+from bot.queue.mailroom import Due
+from bot.queue.queue import Queue
+from bot.queue.supply import Supply
 from models.delivery import Delivery, DeliveryState, Priority
 from models.person import Account, Person
 from models.types import PersonId

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel, select
 from bot.chat.event import Event, Sender, What
 from bot.database import Database
 from bot.inbox import Inbox
-from bot.mailroom import Due
+from bot.queue.mailroom import Due
 from handlers.policy import Policy
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)

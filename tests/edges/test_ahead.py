@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import event, update
 from sqlmodel import col
 
-from bot.ahead import FRESH, Ahead, Withdrawn
 from bot.chat.texts import Reader
-from bot.held import Standing
-from bot.mailroom import Due
 from bot.playground import PATIENCE
-from bot.taking import Taking
+from bot.queue.held import Standing
+from bot.queue.mailroom import Due
+from bot.queue.taking import Taking
+from bot.sending.ahead import FRESH, Ahead, Withdrawn
 from models.delivery import Delivery, DeliveryState
 from tests import make
 from tests.chat import Chat

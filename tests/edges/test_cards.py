@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session, col, select, update
 
-from bot import outcomes
-from bot.ahead import Ahead
 from bot.chat.texts import Reader
-from bot.held import Standing
-from bot.mailroom import Due
-from bot.outcomes import Outcome
-from bot.taking import Taking, anything
+from bot.queue.held import Standing
+from bot.queue.mailroom import Due
+from bot.queue.taking import Taking, anything
+from bot.sending import outcomes
+from bot.sending.ahead import Ahead
+from bot.sending.outcomes import Outcome
 from handlers.broadcasts import broadcast
 from handlers.cards import sending
 from models.broadcast import Broadcast, BroadcastState

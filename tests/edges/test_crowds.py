@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from bot import strands
 from bot.database import Database
-from bot.held import BURST
-from bot.mailroom import Due
+from bot.queue import strands
+from bot.queue.held import BURST
+from bot.queue.mailroom import Due
+from bot.queue.strands import MOST_OF_ONE
+from bot.queue.supply import FETCH
+from bot.queue.taking import Found
 from bot.storage import schema
-from bot.strands import MOST_OF_ONE
-from bot.supply import FETCH
-from bot.taking import Found
 from models.delivery import Priority
 from tests.edges.crowding import Sender, in_order, people, read, stored
 

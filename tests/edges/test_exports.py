@@ -20,8 +20,8 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import app
 from bot.channel import Envelope
 from bot.database import Database
-from bot.export_files import FORMULA, as_csv, as_jsonl, write
-from bot.exports import BeingMade, Exports, TooLarge
+from bot.sending.export_files import FORMULA, as_csv, as_jsonl, write
+from bot.sending.exports import BeingMade, Exports, TooLarge
 from models.client import Client
 from models.ledger import LedgerEntry, book, expert_account
 from models.money import Money

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import col, update
 
-from bot import engine, supply
+from bot import engine
 from bot.database import Database
 from bot.playground.mail import Mailbox
+from bot.queue import supply
 from bot.storage import schema
 from models.delivery import Delivery
 from models.switch import SENDING, SwitchedOff

@@ -12,9 +12,9 @@ from sqlalchemy import event, insert, literal, select, text
 from sqlmodel import col
 
 from bot.database import Database
-from bot.held import Standing
+from bot.queue.held import Standing
+from bot.queue.taking import Taking, anything
 from bot.storage import schema
-from bot.taking import Taking, anything
 from handlers.broadcasts import broadcast
 from handlers.policy import Policy
 from handlers.sweeps import SLOW_SWEEPS, SWEEPS, due

@@ -12,8 +12,8 @@ from bot.chat.event import Command, Event, Finished, Sender, Tap, Words
 from bot.chat.message import Message, say
 from bot.chat.token import stored
 from bot.database import Database, is_away
+from bot.incoming.waiting import MOST_AT_ONCE
 from bot.playground import PATIENCE
-from bot.waiting import MOST_AT_ONCE
 from handlers.routes import FINISHED
 from handlers.turn import Turn
 from models.delivery import Delivery

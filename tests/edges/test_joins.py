@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlmodel import Session, col, select
 
 from bot.database import Database
-from bot.mailroom import store
+from bot.queue.mailroom import store
 from bot.rehearsal.enlisting import Enlisted, enlist
 from handlers.cards.sending import offer_to
 from handlers.policy import Policy

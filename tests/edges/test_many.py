@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.chat.message import say
-from bot.mailroom import Due, store
-from bot.outcomes import Outcome, record
+from bot.queue.mailroom import Due, store
+from bot.sending.outcomes import Outcome, record
 from handlers.turn import Outgoing
 from models.delivery import Delivery, DeliveryState
 from models.person import Account, Person

@@ -124,7 +124,7 @@ def _size(content: bytes) -> tuple[int, int]:
 
 async def test_what_was_not_drawn_is_tried_again(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     under_way(database)
-    monkeypatch.setattr("bot.exports.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.sending.exports.FIRST_PAUSE", 0.01)
     monkeypatch.setattr(pictures, "SECONDS", 0.01)
 
     with pytest.raises(Rejected, match="not drawn within"):

@@ -10,10 +10,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.held import BURST
-from bot.mailroom import Due
-from bot.pace import Pace, Window
-from bot.queue import Queue
+from bot.queue.held import BURST
+from bot.queue.mailroom import Due
+from bot.queue.queue import Queue
+from bot.sending.pace import Pace, Window
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot import queue as queue_module
-from bot.held import BURST, lane
-from bot.mailroom import Due
-from bot.queue import Queue
+from bot.queue import queue as queue_module
+from bot.queue.held import BURST, lane
+from bot.queue.mailroom import Due
+from bot.queue.queue import Queue
 
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
 

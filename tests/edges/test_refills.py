@@ -8,8 +8,8 @@ from contextlib import closing
 
 import pytest
 
-from bot import supply
 from bot.database import Database
+from bot.queue import supply
 from bot.storage import schema
 from tests.edges.crowding import Sender, people, stored
 from tests.platforms.house import until

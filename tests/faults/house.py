@@ -13,10 +13,10 @@ from pathlib import Path
 from bot.app import Service
 from bot.config import DatabaseSettings, Settings, TelegramSettings, WebSettings
 from bot.database import Database
-from bot.pace import Pace
 from bot.playground.telegram import Limits, TelegramServer
 from bot.rehearsal import enlisting
 from bot.rehearsal.enlisting import Enlisted
+from bot.sending.pace import Pace
 from tests.faults.scene import ask, set_up
 
 FIRST_EXPERT = 5000

@@ -11,7 +11,7 @@ from threading import Barrier
 import pytest
 
 from bot.chat.event import Event, Words
-from bot.mailroom import store
+from bot.queue.mailroom import store
 from handlers.broadcasts import due as due_broadcasts
 from handlers.turn import Work
 from models.broadcast import Broadcast, BroadcastState

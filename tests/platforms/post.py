@@ -12,12 +12,12 @@ from sqlmodel import Session, col, select
 
 from bot.chat.message import Message, say
 from bot.database import Database
-from bot.mailroom import store
 from bot.neighbours.lease import Lease
 from bot.outbox import Outbox
-from bot.pace import Pace
 from bot.platforms.telegram import Telegram
 from bot.playground.telegram import TelegramServer, User
+from bot.queue.mailroom import store
+from bot.sending.pace import Pace
 from handlers.policy import Policy
 from handlers.turn import View, Work
 from models.delivery import Delivery, DeliveryState, Priority

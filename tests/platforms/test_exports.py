@@ -13,7 +13,6 @@ import pytest
 from sqlmodel import Session
 from structlog.testing import capture_logs
 
-from bot import endings, exports
 from bot.platforms.slack import Workspace
 from bot.platforms.telegram import Telegram
 from bot.playground.slack import SlackServer
@@ -21,6 +20,7 @@ from bot.playground.slack.files import StoredFile
 from bot.playground.slack.user import SlackUser
 from bot.playground.telegram import TelegramServer
 from bot.playground.telegram import User as TelegramUser
+from bot.sending import endings, exports
 from models.delivery import Delivery, DeliveryState
 from tests.platforms.house import House, until
 from tests.platforms.slack_house import SlackHouse

@@ -67,7 +67,7 @@ async def test_on_slack_it_is_a_file(slack: SlackServer, slack_house: SlackHouse
 async def test_where_it_was_not_drawn_that_is_said(
     server: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.exports.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.sending.exports.FIRST_PAUSE", 0.01)
     monkeypatch.setattr(pictures, "SECONDS", 0.01)
     rana = await reads_the_figures(server, house)
 

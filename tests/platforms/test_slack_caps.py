@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.channel import Envelope, TooFast
 from bot.platforms.slack import Workspace
 from bot.playground.slack import SlackServer
-from bot.supply import FETCH
+from bot.queue.supply import FETCH
 from models.delivery import Delivery, DeliveryState, Priority
 from models.person import Account
 from models.types import DeliveryId

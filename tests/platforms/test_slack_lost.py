@@ -14,11 +14,11 @@ from bot.chat.message import say
 from bot.cli.doctor import Finding, examine
 from bot.cli.slack_health import forget
 from bot.errors import CannotStart
-from bot.mailroom import store
 from bot.platforms.slack.manifest import SCOPES
 from bot.playground import PATIENCE
 from bot.playground.slack import SlackServer
 from bot.playground.telegram import TelegramServer
+from bot.queue.mailroom import store
 from bot.vault import new_key
 from handlers.turn import Outgoing
 from models.delivery import Delivery, DeliveryState

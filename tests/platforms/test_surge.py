@@ -13,11 +13,11 @@ import pytest
 from fastapi import Request
 from sqlalchemy import Connection, event, text
 
-from bot import waiting
 from bot.app import Service
 from bot.chat.event import Event, Sender, Words
+from bot.incoming import waiting
+from bot.incoming.waiting import Line
 from bot.playground.telegram import TelegramServer
-from bot.waiting import Line
 from bot.web.surge import Surge
 from models.delivery import Delivery, DeliveryState
 from models.seen import SeenEvent
@@ -139,7 +139,7 @@ async def test_what_slack_would_not_repeat_is_taken_in() -> None:
 def test_a_crowd_that_does_what_is_dear_is_handled_in_short_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Turns of 1 ms go a hundred together; of 20 ms five, so that nobody waits for two seconds' worth of others."""
     clock = Clock()
-    monkeypatch.setattr("bot.waiting.time.monotonic", clock)
+    monkeypatch.setattr("bot.incoming.waiting.time.monotonic", clock)
 
     expected: list[float] = []
 
@@ -168,7 +168,7 @@ def test_a_crowd_that_does_what_is_dear_is_handled_in_short_batches(monkeypatch:
 def test_a_small_rest_makes_no_batch_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """A hundred that would go as 45, 45 and 10 go as two of fifty; of 70, thirty are too many to be spread."""
     clock = Clock()
-    monkeypatch.setattr("bot.waiting.time.monotonic", clock)
+    monkeypatch.setattr("bot.incoming.waiting.time.monotonic", clock)
 
     async def sizes(waiting: int, seconds: float) -> list[int]:
         line = Line()

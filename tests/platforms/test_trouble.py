@@ -9,8 +9,8 @@ import time
 import pytest
 from sqlmodel import Session, col, select
 
-from bot import endings
 from bot.playground.telegram import TelegramServer
+from bot.sending import endings
 from models.delivery import DeliveryState, Priority
 from models.person import Account
 from tests.platforms.house import until
@@ -163,7 +163,7 @@ async def test_an_outcome_waits_for_a_locked_database_and_nothing_is_sent_twice(
 
 async def test_outcomes_that_fail_to_be_written_are_written_later(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """The table is away for a while: what was sent meanwhile is held, not found due again."""
-    monkeypatch.setattr("bot.outcomes.AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr("bot.sending.outcomes.AGAIN_SECONDS", 0.1)
     sara, _ = post.person(7)
     await post.open()
     trigger = "CREATE TRIGGER broken BEFORE UPDATE ON delivery BEGIN SELECT RAISE(FAIL, 'disk full'); END"

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import endings
 from bot.channel import Envelope, NotReached
 from bot.platforms.telegram import Telegram
 from bot.playground.faults import Faults
 from bot.playground.telegram import TelegramServer
+from bot.sending import endings
 from models.delivery import Delivery, DeliveryState
 from tests.platforms.house import until
 from tests.platforms.post import Post

@@ -10,8 +10,8 @@ from datetime import datetime
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.mailroom import Due
-from bot.outcomes import Outcome, record
+from bot.queue.mailroom import Due
+from bot.sending.outcomes import Outcome, record
 from handlers.turn import Work
 from models.credential import Credential, Level
 from models.delivery import Delivery, DeliveryState

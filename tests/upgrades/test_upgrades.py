@@ -24,7 +24,7 @@ from sqlmodel import Session, col
 from bot.chat.event import Command, Event, Sender
 from bot.database import Database
 from bot.inbox import Inbox
-from bot.mailroom import Due
+from bot.queue.mailroom import Due
 from bot.storage import copies, schema
 from handlers.policy import Policy
 from models.attempt import Attempt

@@ -12,9 +12,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channel import TooFast
-from bot.pace import Window
 from bot.platforms.slack.answers import Answers
 from bot.platforms.slack.errors import translated
+from bot.sending.pace import Window
 from bot.slack_caps import CAPS
 
 CONNECTIONS = 64

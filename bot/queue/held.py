@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.mailroom import Due
+from bot.queue.mailroom import Due
 
 BURST = 4
 """Messages that one chat may get at once; after that one a second."""

@@ -9,16 +9,16 @@ from datetime import datetime
 
 import structlog
 
-from bot import outcomes
-from bot.ahead import Withdrawn
 from bot.channel import Moved, NotReached, Rejected, TooFast, Unauthorized, Unavailable, Unreachable
 from bot.database import is_away
-from bot.exports import BeingMade, Exports
-from bot.mailroom import Due
-from bot.outcomes import Outcome
-from bot.pace import Pace
-from bot.queue import Queue
-from bot.refusals import refused
+from bot.queue.mailroom import Due
+from bot.queue.queue import Queue
+from bot.sending import outcomes
+from bot.sending.ahead import Withdrawn
+from bot.sending.exports import BeingMade, Exports
+from bot.sending.outcomes import Outcome
+from bot.sending.pace import Pace
+from bot.sending.refusals import refused
 from bot.watching import metrics
 from models.delivery import DeliveryState
 

@@ -8,8 +8,8 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from bot.held import BURST, Chat, Entry, Lane, Standing, lane
-from bot.mailroom import Due
+from bot.queue.held import BURST, Chat, Entry, Lane, Standing, lane
+from bot.queue.mailroom import Due
 
 REMEMBERED = 20_000
 """So many that have ended are known by their id."""

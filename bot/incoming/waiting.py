@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.chat.event import Event
 from bot.chat.forms import Reply
-from bot.told import Ended
+from bot.incoming.told import Ended
 
 HANDLED = Ended("handled")
 MOST_AT_ONCE = 100

@@ -27,9 +27,9 @@ from bot.channel import Envelope, Rejected
 from bot.chat.message import MADE
 from bot.chat.texts import Reader
 from bot.database import Database, is_away
-from bot.export_files import as_csv, as_jsonl
-from bot.mailroom import Due
 from bot.pictures import picture
+from bot.queue.mailroom import Due
+from bot.sending.export_files import as_csv, as_jsonl
 from models.queries.exporting import EXPORTS, answer_lines, one_moment
 from models.queries.personal import Gently, about
 from models.types import PersonId, TaskId

@@ -18,7 +18,7 @@ from sqlmodel import Session, SQLModel, col
 from bot.chat.message import Message, Text
 from bot.chat.texts import Reader, compose
 from bot.database import Database
-from bot.mailroom import Due
+from bot.queue.mailroom import Due
 from handlers.routes import SUBJECTS, VIEWS
 from models import many
 from models.broadcast import Broadcast, BroadcastState

@@ -11,9 +11,9 @@ from bot import pictures
 from bot.channel import Rejected
 from bot.chat.message import MADE, Button, Message, Text, say, text
 from bot.chat.wire import load_message
-from bot.exports import NAME, TooLarge
-from bot.mailroom import Due
-from bot.outcomes import Outcome
+from bot.queue.mailroom import Due
+from bot.sending.exports import NAME, TooLarge
+from bot.sending.outcomes import Outcome
 from handlers.turn import Outgoing
 from models.delivery import DeliveryState
 from models.types import AccountId, PersonId

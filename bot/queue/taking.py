@@ -11,9 +11,9 @@ from datetime import datetime
 from sqlalchemy import RowMapping, Select, bindparam, exists, func, or_, select, update
 from sqlmodel import Session, col
 
-from bot.held import Lane, Standing, lane
-from bot.mailroom import Due
-from bot.strands import Pick, Strand, Walks
+from bot.queue.held import Lane, Standing, lane
+from bot.queue.mailroom import Due
+from bot.queue.strands import Pick, Strand, Walks
 from models import many
 from models.delivery import Delivery, Priority
 from models.expert import Expert, next_awake

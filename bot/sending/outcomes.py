@@ -14,7 +14,7 @@ from sqlalchemy import Table, and_, bindparam, or_, update
 from sqlmodel import Session, col
 
 from bot.database import Database
-from bot.mailroom import Due, store
+from bot.queue.mailroom import Due, store
 from bot.watching import metrics
 from handlers.turn import Outgoing
 from models import many

@@ -11,12 +11,12 @@ import structlog
 from sqlmodel import Session
 
 from bot.database import Database
-from bot.held import Standing
-from bot.mailroom import Due
 from bot.neighbours.lease import Lease
-from bot.queue import Queue
+from bot.queue.held import Standing
+from bot.queue.mailroom import Due
+from bot.queue.queue import Queue
+from bot.queue.taking import MOST_HELD, Found, Taking, anything
 from bot.storage.asking import ask
-from bot.taking import MOST_HELD, Found, Taking, anything
 from models.delivery import Priority
 from models.switch import SENDING, SwitchedOff
 

@@ -16,18 +16,18 @@ from datetime import datetime
 import structlog
 from structlog.contextvars import bind_contextvars
 
-from bot import outcomes
-from bot.ahead import Withdrawn
 from bot.channel import Channel
 from bot.database import Database
-from bot.endings import NO_ERRORS, Endings
-from bot.exports import Exports
-from bot.mailroom import Due
 from bot.neighbours.lease import Lease
-from bot.pace import Pace, Slot
-from bot.queue import Queue
-from bot.render import Renderer
-from bot.supply import Supply
+from bot.queue.mailroom import Due
+from bot.queue.queue import Queue
+from bot.queue.supply import Supply
+from bot.sending import outcomes
+from bot.sending.ahead import Withdrawn
+from bot.sending.endings import NO_ERRORS, Endings
+from bot.sending.exports import Exports
+from bot.sending.pace import Pace, Slot
+from bot.sending.render import Renderer
 from bot.watching import metrics, tracing
 from models.delivery import DeliveryState
 

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.ahead import Ahead
 from bot.channel import Envelope, Key
 from bot.chat import token
 from bot.chat.forms import OPEN
@@ -15,7 +14,8 @@ from bot.chat.message import Button, Message
 from bot.chat.texts import Reader, compose, plain
 from bot.chat.wire import load_message
 from bot.database import Database
-from bot.mailroom import Due
+from bot.queue.mailroom import Due
+from bot.sending.ahead import Ahead
 from models.delivery import Delivery
 
 REMEMBERED = 20_000

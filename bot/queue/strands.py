@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, Select, bindparam, select, tuple_
 from sqlmodel import Session
 
-from bot.mailroom import Due
+from bot.queue.mailroom import Due
 from models.delivery import Delivery
 from models.person import Account
 from models.types import UtcDateTime, type_of_id

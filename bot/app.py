@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import listeners, senders
 from bot.clock import Clock
 from bot.config import Settings
+from bot.connections import listeners, senders
+from bot.connections.platforms_up import Platforms
 from bot.core import Core
 from bot.errors import CannotStart
 from bot.parts import Announcing, Background, Formulas, Pages, Part, Returning, Sharing, Traces
-from bot.platforms_up import Platforms
 from bot.sending.pace import Pace
 from bot.storage import copies
 from handlers.evidence.sealing import reseal
 
 if TYPE_CHECKING:
-    from bot.workspaces import Workspaces
+    from bot.connections.workspaces import Workspaces
 
 log = structlog.get_logger()
 

@@ -9,10 +9,10 @@ from bot.clock import Clock
 from bot.config import Settings
 from bot.database import Database
 from bot.inbox import Inbox
+from bot.jobs.runners import Runners
 from bot.neighbours import neighbours
 from bot.policies import policy_of
 from bot.queue.mailroom import Due
-from bot.runners import Runners
 from bot.sending.pace import Pace
 
 

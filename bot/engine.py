@@ -1,4 +1,4 @@
-"""Works off due jobs: here in the one process that there is on SQLite; on PostgreSQL `bot.drains` does it."""
+"""Works off due jobs: here in the one process that there is on SQLite; on PostgreSQL `bot.jobs.drains` does it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import structlog
 from sqlalchemy import bindparam, exists
 from sqlmodel import Session, col, select
 
-from bot.errands import MOST_AT_ONCE, Errand, Errands
+from bot.jobs.errands import MOST_AT_ONCE, Errand, Errands
 from bot.storage.asking import ask
 from models.job import Job, JobState
 from models.person import Account, Person
 
 if TYPE_CHECKING:
-    from bot.drains import Drains
+    from bot.jobs.drains import Drains
 
 log = structlog.get_logger()
 
@@ -28,7 +28,7 @@ def engine_of(errands: Errands) -> Engine | Drains:
     """Whatever works off jobs on this kind of database."""
     if not errands.database.is_shared:
         return Engine(errands)
-    from bot.drains import Drains  # SQLite needs no job queue, nor waits for its import
+    from bot.jobs.drains import Drains  # SQLite needs no job queue, nor waits for its import
 
     return Drains(errands)
 

@@ -7,16 +7,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from bot.clock import Ticker
+from bot.connections.platforms_up import Platforms
+from bot.connections.senders import Own
 from bot.core import Core
-from bot.counting import Counting
 from bot.engine import engine_of
-from bot.errands import Errands
 from bot.errors import CannotStart
-from bot.lookups import Lookups
-from bot.math_jobs import MathJobs
-from bot.orcid_jobs import OrcidJobs
-from bot.platforms_up import Platforms
-from bot.senders import Own
+from bot.jobs.counting import Counting
+from bot.jobs.errands import Errands
+from bot.jobs.lookups import Lookups
+from bot.jobs.maths import MathJobs
+from bot.jobs.orcid import OrcidJobs
 from models.answer_reading import load_formulas
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Announcing:
     """Calls workers to what turns ask for in this process, which does none of it itself."""
 
     def __init__(self, core: Core) -> None:
-        from bot.drains import Drains  # SQLite needs no job queue, nor waits for its import
+        from bot.jobs.drains import Drains  # SQLite needs no job queue, nor waits for its import
 
         self._drains = Drains(Errands(core.database, {}, core.inbox.take, core.clock.now))
         self._announcing: asyncio.Task[None] | None = None

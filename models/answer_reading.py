@@ -1,7 +1,7 @@
 """Answers as people write them: several choices, a rating, a ranking, a pair, a formula; and whether one is right.
 
 Each reader takes the rule and the words and returns the normal form, or refuses with what would be right. A number is
-read by `models.unit`, an expression by `bot.maths`.
+read by `models.unit`, an expression by `bot.children.maths`.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def read_formula(_: Rule, words: str) -> str:
 def is_right(kind: AnswerKind, rule: Rule, value: Any) -> bool | None:
     """Whether a normal form is what the rule expects; None where it expects nothing, or the kind can't say.
 
-    What is expected of a formula is read too. An expression is compared by `bot.maths`, which takes its time.
+    What is expected of a formula is read too. An expression is compared by `bot.children.maths`, which takes its time.
 
     Raises:
         ArithmeticError, TypeError: the expected number or its tolerance is none.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.texts import Reader
-from bot.runners import menu_of
+from bot.jobs.runners import menu_of
 from handlers.routes import COMMANDS, ORDER
 from models.membership import Role
 from tests.chat import START, Chat

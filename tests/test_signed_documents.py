@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from bot.config import EmailSettings
-from bot.errands import Errand
-from bot.runners import Runners
+from bot.jobs.errands import Errand
+from bot.jobs.runners import Runners
 from models.credential import Credential, CredentialState, Level
 from models.file import File
 from models.membership import Role

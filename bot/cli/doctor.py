@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 import typer
 from sqlmodel import Session
 
-from bot import mail
 from bot.chat.texts import LANGUAGES, keys
 from bot.checks.trust_roots import read_roots
 from bot.cli import money_health, queue_health
@@ -23,6 +22,7 @@ from bot.cli.queue_health import Verdict
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
+from bot.jobs import mail
 from bot.storage import copies, schema
 from handlers.evidence.sealing import unkeyed
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
-from bot import strangers
 from bot.channel import Unauthorized, Unavailable
 from bot.cli.queue_health import Verdict
 from bot.cli.telegram_health import connected
 from bot.config import Settings
+from bot.connections import strangers
 from bot.database import Database
 from bot.neighbours import neighbours
 from bot.platforms.telegram import is_by_another

@@ -7,8 +7,8 @@ from contextlib import closing
 
 from slack_sdk.oauth.installation_store import Bot
 
-from bot import losses
 from bot.config import Settings
+from bot.connections import losses
 from bot.database import Database
 from bot.errors import CannotStart
 from bot.platforms.slack import installations

@@ -9,10 +9,10 @@ from typing import Any
 from bot.chat.message import Text
 from bot.chat.questions import Given
 from bot.chat.texts import Reader, plain
+from bot.children.maths import read_math
 from bot.cli.opened import exists, opened
 from bot.config import Settings
 from bot.errors import CannotStart
-from bot.maths import read_math
 from handlers.questions.answer_kinds import question_of
 from models.answer import AnswerKind
 from models.answer_reading import is_right

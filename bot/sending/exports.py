@@ -26,8 +26,8 @@ from sqlmodel import Session
 from bot.channel import Envelope, Rejected
 from bot.chat.message import MADE
 from bot.chat.texts import Reader
+from bot.children.pictures import picture
 from bot.database import Database, is_away
-from bot.pictures import picture
 from bot.queue.mailroom import Due
 from bot.sending.export_files import as_csv, as_jsonl
 from models.queries.exporting import EXPORTS, answer_lines, one_moment

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import structlog
 
-from bot import pictures
 from bot.channel import Rejected
 from bot.chat.message import MADE, Button, Message, Text, say, text
 from bot.chat.wire import load_message
+from bot.children import pictures
 from bot.queue.mailroom import Due
 from bot.sending.exports import NAME, TooLarge
 from bot.sending.outcomes import Outcome

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.channel import NotAnUpdate
 from bot.database import Database
 from bot.incoming.waiting import Line
-from bot.orcid_jobs import CALLBACK_PATH
+from bot.jobs.orcid import CALLBACK_PATH
 from bot.web.orcid import OrcidPages
 from bot.web.surge import Surge
 

@@ -18,7 +18,7 @@ from bot import page
 from bot.chat.message import Text, text
 from bot.config import OrcidSettings
 from bot.database import Database
-from bot.orcid_jobs import CALLBACK_PATH
+from bot.jobs.orcid import CALLBACK_PATH
 from handlers.evidence.orcid_sign_in import STATE_VALID, come_back, setting_out
 from models.errors import Refused
 

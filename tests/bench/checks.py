@@ -17,8 +17,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.errands import Errand
-from bot.lookups import Lookups
+from bot.jobs.errands import Errand
+from bot.jobs.lookups import Lookups
 from models.job import Job, JobState
 from models.person import Account, Person
 from tests import make

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from bot.checks.page import expect_public
-from bot.fetching import PageClient
+from bot.jobs.fetching import PageClient
 
 NAMES = ("pages.example.org", "other.example.org")
 

@@ -8,7 +8,7 @@ import ipaddress
 from hypothesis import strategies as st
 
 from bot.checks.page import is_public, next_link, read_link
-from bot.fetching import PageClient
+from bot.jobs.fetching import PageClient
 from tests.checks.cases import cases
 from tests.unit.test_checks import refused_as
 

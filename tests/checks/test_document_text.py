@@ -11,7 +11,7 @@ import pytest
 
 from bot.checks import document
 from bot.checks.document_words import find_end, find_name
-from bot.document_text import read_pdf
+from bot.children.document_text import read_pdf
 from models.credential import Level
 from models.membership import Role
 from tests.chat import Chat

@@ -13,11 +13,11 @@ from aiohttp import web
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import fetching
 from bot.checks.page import is_public, new_string, read_link
-from bot.errands import Errand, Failed
-from bot.fetching import Away, PageClient
-from bot.lookups import Lookups
+from bot.jobs import fetching
+from bot.jobs.errands import Errand, Failed
+from bot.jobs.fetching import Away, PageClient
+from bot.jobs.lookups import Lookups
 from models.errors import Refused
 from models.person import Account, Person
 from models.types import PersonId

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot import lookups
-from bot.errands import Errand, Failed
-from bot.lookups import Lookups
+from bot.jobs import lookups
+from bot.jobs.errands import Errand, Failed
+from bot.jobs.lookups import Lookups
 from models.person import Account, Person
 
 NPI = {

@@ -16,8 +16,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from bot.checks import document
 from bot.checks.trust_roots import read_roots
-from bot.document_signatures import signatures
-from bot.document_text import read_pdf
+from bot.children.document_signatures import signatures
+from bot.children.document_text import read_pdf
 from models.signature import Signature, SignatureState, deciding
 from tests.checks.cases import cases
 from tests.checks.test_document_text import LICENCE

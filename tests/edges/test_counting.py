@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.counting import Counting
 from bot.database import Database
-from bot.errands import Errand
+from bot.jobs.counting import Counting
+from bot.jobs.errands import Errand
 from models.person import Person
 from tests import newcomers
 from tests.chat import START

@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import event
 from structlog.testing import capture_logs
 
-from bot import drains
 from bot.database import Database
-from bot.errands import Errand
+from bot.jobs import drains
+from bot.jobs.errands import Errand
 from bot.playground.mail import Mailbox
 from models.job import JobState
 from tests.edges.works import PATIENCE, Works

@@ -56,7 +56,7 @@ async def test_an_unknown_kind_stops_nothing(works: Works, mailbox: Mailbox) -> 
 async def test_an_end_that_could_not_be_stored_is_stored_later_and_no_mail_goes_twice(
     works: Works, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.errands.REST_SECONDS", 0.3)
+    monkeypatch.setattr("bot.jobs.errands.REST_SECONDS", 0.3)
     works.lose_ends = 2
     works.mail("sara@example.org")
     await works.ended()

@@ -10,8 +10,8 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
 
-from bot import mail
 from bot.database import Database
+from bot.jobs import mail
 from bot.playground.mail import Mailbox
 from bot.storage import schema
 from tests.edges.works import Works

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from bot import pictures
 from bot.channel import Rejected
 from bot.chat.texts import Reader
+from bot.children import pictures
 from bot.database import Database
 from models.ledger import book, expert_account
 from models.money import Money

@@ -12,8 +12,8 @@ from bot.chat.wire import dump_text
 from bot.config import EmailSettings
 from bot.database import Database
 from bot.engine import engine_of
-from bot.errands import Errands
-from bot.runners import Runners
+from bot.jobs.errands import Errands
+from bot.jobs.runners import Runners
 from models.job import Job, JobState
 from models.types import AccountId, PersonId
 from tests import newcomers

@@ -12,9 +12,9 @@ from random import Random
 import pytest
 from structlog.testing import capture_logs
 
-from bot import drains, errands
 from bot.database import Database
-from bot.errands import MOST_AT_ONCE
+from bot.jobs import drains, errands
+from bot.jobs.errands import MOST_AT_ONCE
 from models.job import JobState
 from tests import postgres
 from tests.edges.works import Works

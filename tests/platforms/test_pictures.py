@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import pictures
+from bot.children import pictures
 from bot.database import Database
 from bot.playground.slack import SlackServer
 from bot.playground.telegram import TelegramServer, User

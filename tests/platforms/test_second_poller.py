@@ -15,9 +15,9 @@ from telegram.ext import Updater
 
 from bot.cli import second_poller
 from bot.cli.doctor import Finding, examine
+from bot.connections.strangers import NOTED_EVERY, Strangers, last_heard
 from bot.database import Database
 from bot.playground.telegram import TelegramServer
-from bot.strangers import NOTED_EVERY, Strangers, last_heard
 from models.alive import CONTRADICTED, Alive
 from tests.chat import Chat
 from tests.platforms.house import House, until

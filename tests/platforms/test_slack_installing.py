@@ -15,8 +15,8 @@ from sqlalchemy import MetaData, delete
 from sqlmodel import Session
 from structlog.testing import capture_logs
 
+from bot.connections.workspaces import Workspaces
 from bot.playground.slack import SlackServer
-from bot.workspaces import Workspaces
 from models.delivery import Delivery
 from models.installation import BOTS, INSTALLATIONS, STATES
 from models.person import Account, Person

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from bot.chat.questions import Given
 from bot.chat.texts import Reader
-from bot.errands import Errand, Failed
-from bot.math_jobs import MathJobs
-from bot.maths import read_math
+from bot.children.maths import read_math
+from bot.jobs.errands import Errand, Failed
+from bot.jobs.maths import MathJobs
 from handlers.questions.answer_kinds import question_of
 from models.answer import AnswerKind
 from models.answer_reading import MOST_OF_AN_EXPRESSION, is_right

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 
 import structlog
 
-from bot import losses
-from bot.connected import Access
+from bot.connections import losses
+from bot.connections.connected import Access
 from bot.database import Database
 from bot.platforms.slack import Workspace
 from bot.platforms.slack.installations import Installations

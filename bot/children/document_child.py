@@ -1,4 +1,4 @@
-"""The process in which one PDF is read: `python -m bot.document_child [ROOTS]`, the file in, what it says out as JSON.
+"""The process in which one PDF is read: `python -m bot.children.document_child [ROOTS]`, the file in, JSON out.
 
 One line for its text, and one for its signatures where it has any: the first is out before the second is looked for.
 """
@@ -45,7 +45,7 @@ def _text(content: bytes) -> str:
 
 def _signatures(content: bytes, folders: list[str]) -> list[Signature]:
     try:
-        from bot.document_signatures import signatures
+        from bot.children.document_signatures import signatures
     except ImportError:
         return [Signature(SignatureState.UNCHECKED)]
     from bot.checks.trust_roots import read_roots

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from bot.channel import Envelope, Revoked
+from bot.connections.senders import Senders
 from bot.platforms.slack import Workspace
-from bot.senders import Senders
 from bot.sending.ahead import Withdrawn
 from bot.sending.pace import Pace
 

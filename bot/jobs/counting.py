@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.database import Database
-from bot.errands import Errand, Runner
+from bot.jobs.errands import Errand, Runner
 from models.queries import experts
 from models.queries.exporting import one_moment
 

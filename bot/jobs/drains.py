@@ -22,7 +22,7 @@ from psycopg_pool import AsyncConnectionPool
 from sqlmodel import Session
 
 from bot.database import SOON_DEAD
-from bot.errands import MOST_AT_ONCE, Errand, Errands
+from bot.jobs.errands import MOST_AT_ONCE, Errand, Errands
 from models.person import Account, Person
 from models.queries import job_leases
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot import losses
 from bot.channel import Rejected, Revoked, TooFast, Unauthorized, Unavailable
-from bot.connected import OF_SETTINGS, Access, Connected
+from bot.connections import losses
+from bot.connections.connected import OF_SETTINGS, Access, Connected
+from bot.connections.homes import Homes
+from bot.connections.keeping_up import KeepingUp
+from bot.connections.listeners import Listeners
+from bot.connections.senders import Senders
 from bot.core import Core
 from bot.errors import CannotStart
-from bot.homes import Homes
-from bot.keeping_up import KeepingUp
-from bot.listeners import Listeners
 from bot.platforms.slack import Intake, Workspace, installations, socket
-from bot.senders import Senders
 from bot.sending.pace import Pace
 from bot.vault import Sealed
 from handlers.routes import COMMANDS

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.document_child import SIGNED
+from bot.children.document_child import SIGNED
 from models.signature import Signature, SignatureState, recalled
 
 SECONDS = 20.0
@@ -28,8 +28,8 @@ def read_pdf(content: bytes, roots: Path | None = None, seconds: float = SECONDS
     Args:
         roots: the folder with the certificates under which signers are trusted; without one, nobody is.
     """
-    command = [sys.executable, "-m", "bot.document_child", *([str(roots.absolute())] if roots else [])]
-    folder = Path(__file__).parent.parent
+    command = [sys.executable, "-m", "bot.children.document_child", *([str(roots.absolute())] if roots else [])]
+    folder = Path(__file__).parents[2]
     try:
         done = subprocess.run(  # our own module; the file goes in by standard input
             command, input=content, capture_output=True, timeout=seconds, cwd=folder, check=False

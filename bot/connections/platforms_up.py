@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.channel import Rejected, TooFast, Unauthorized, Unavailable
+from bot.connections.listeners import Listen, Listeners
+from bot.connections.senders import Senders
+from bot.connections.strangers import Strangers
 from bot.core import Core
 from bot.errors import CannotStart
-from bot.listeners import Listen, Listeners
 from bot.outbox import Outbox
-from bot.senders import Senders
 from bot.sending.pace import Pace
-from bot.strangers import Strangers
 
 if TYPE_CHECKING:
+    from bot.connections.workspaces import Workspaces
     from bot.platforms.telegram import Telegram
-    from bot.workspaces import Workspaces
 
 log = structlog.get_logger()
 
@@ -107,7 +107,7 @@ class Platforms:
         await self._bring_up("telegram", lambda: self._connect(telegram, listen))
 
     async def _start_slack(self) -> None:
-        from bot.workspaces import Workspaces
+        from bot.connections.workspaces import Workspaces
 
         self.slack = Workspaces(self._core, self._senders, self._listeners)
         self._core.runners.fetches["slack"] = self.slack.fetch

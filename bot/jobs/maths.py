@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from bot.errands import Errand, Failed, Runner
-from bot.maths import read_math
+from bot.children.maths import read_math
+from bot.jobs.errands import Errand, Failed, Runner
 from models.errors import Refused
 
 MOST_AT_ONCE = 2

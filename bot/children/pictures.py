@@ -87,8 +87,8 @@ def _cells(row: Filling, reader: Reader) -> list[tuple[str, float | None]]:
 
 
 def _drawn(told: dict[str, Any]) -> bytes:
-    command = [sys.executable, "-m", "bot.picture_child"]
-    folder = Path(__file__).parent.parent
+    command = [sys.executable, "-m", "bot.children.picture_child"]
+    folder = Path(__file__).parents[2]
     try:
         done = subprocess.run(  # our own module; people's words go in by standard input
             command, input=json.dumps(told).encode(), capture_output=True, timeout=SECONDS, cwd=folder, check=False

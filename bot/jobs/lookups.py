@@ -10,8 +10,8 @@ from typing import Any
 import aiohttp
 
 from bot.checks import page, registers
-from bot.errands import Errand, Failed, Runner
-from bot.fetching import MOST_BYTES, Away, PageClient
+from bot.jobs.errands import Errand, Failed, Runner
+from bot.jobs.fetching import MOST_BYTES, Away, PageClient
 from models.errors import Refused
 
 SECONDS = 10.0

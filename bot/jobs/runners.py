@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from sqlmodel import Session, col, select
 
-from bot import mail
 from bot.channel import Rejected, Unavailable
 from bot.chat.message import text
 from bot.chat.texts import LANGUAGES, Reader, plain
@@ -21,10 +20,11 @@ from bot.checks.document import DocumentKind
 from bot.checks.document_words import find_end, find_name
 from bot.checks.page import names
 from bot.checks.signed_words import shows_claim, shows_holder
+from bot.children.document_text import read_pdf
 from bot.config import EmailSettings
 from bot.database import Database
-from bot.document_text import read_pdf
-from bot.errands import Errand, Failed, Runner
+from bot.jobs import mail
+from bot.jobs.errands import Errand, Failed, Runner
 from handlers.routes import menu
 from models.errors import Refused
 from models.membership import Membership, Role

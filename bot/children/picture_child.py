@@ -1,4 +1,4 @@
-"""The process in which one picture is drawn: `python -m bot.picture_child`, what stands in it as JSON in, a PNG out.
+"""The process in which one picture is drawn: `python -m bot.children.picture_child`, JSON in, a PNG out.
 
 It knows neither rules nor languages: every word comes ready to be written, and is never read as a formula.
 """

@@ -13,7 +13,7 @@ import aiohttp
 
 from bot.checks.orcid import read_orcid
 from bot.config import OrcidSettings
-from bot.errands import Errand, Failed, Runner
+from bot.jobs.errands import Errand, Failed, Runner
 from models.errors import Refused
 
 SECONDS = 10.0

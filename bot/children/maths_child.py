@@ -1,4 +1,4 @@
-"""The process in which one expression is read and compared: `python -m bot.maths_child`, JSON in and out."""
+"""The process in which one expression is read and compared: `python -m bot.children.maths_child`, JSON in and out."""
 
 from __future__ import annotations
 

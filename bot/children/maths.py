@@ -37,8 +37,8 @@ def read_math(rule: dict[str, Any], words: str, seconds: float = SECONDS) -> tup
 
 def _asked(question: dict[str, Any], seconds: float) -> dict[str, Any]:
     """What the other process says; nothing where it broke off."""
-    command = [sys.executable, "-m", "bot.maths_child"]
-    folder = Path(__file__).parent.parent
+    command = [sys.executable, "-m", "bot.children.maths_child"]
+    folder = Path(__file__).parents[2]
     try:
         done = subprocess.run(  # our own module; what was typed goes in by standard input
             command,

@@ -1,0 +1,1 @@
+"""Platforms and workspaces: brought up, listened to, sent through, and lost."""

@@ -14,8 +14,7 @@ from collections import deque
 
 LATE_SECONDS = 0.25
 """A timer is late by a millisecond or so, a commit or a look at the table by more. What was held up by no more than
-this is made up for, or 1000 a second become 900; what the platform held up is not. The window holds all the same: a
-second after such a moment it stands still for as long, and what that holds up is made up for as well."""
+this is made up for, or 1000 a second become 900; what the platform held up is not. The window holds all the same."""
 
 
 class Window:
@@ -80,25 +79,18 @@ class Pace:
         self._window = Window(max(1, math.floor(per_second))) if per_second else None
         self._next_at = 0.0
         self._held_until = 0.0
-        self._windowed = 0.0
         self._answer_came = asyncio.Event()
 
     async def slot(self) -> Slot:
         """Waits until the next message may start. Who asks must take it: one caller at a time."""
-        asked, is_answered = time.monotonic(), True
-        if asked < self._next_at:
-            self._windowed = 0.0
         while (wait := self._wait()) != 0:
             if wait is None:
-                is_answered = False
                 self._answer_came.clear()
                 await self._answer_came.wait()
             else:
                 await asyncio.sleep(wait)
         now = time.monotonic()
-        if is_answered:
-            self._windowed += now - max(asked, self._next_at)
-        on_time = now - self._next_at < LATE_SECONDS + self._windowed
+        on_time = now - self._next_at < LATE_SECONDS
         self._next_at = (self._next_at if on_time else now) + self._spacing
         if self._window is not None:
             self._window.begin()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -182,28 +180,6 @@ async def test_what_a_busy_moment_held_up_is_made_up_for() -> None:
         (await pace.slot()).answered()
 
     assert time.monotonic() - began < 0.35
-
-
-async def test_a_busy_moment_costs_nothing_when_the_window_repeats_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a time of its own, so that nothing else is late."""
-    now = 100.0
-
-    async def sleep(seconds: float) -> None:
-        nonlocal now
-        now += seconds
-
-    monkeypatch.setattr("bot.sending.pace.time", SimpleNamespace(monotonic=lambda: now))
-    monkeypatch.setattr("bot.sending.pace.asyncio", SimpleNamespace(sleep=sleep, Event=asyncio.Event))
-    pace, starts = Pace(100), list[float]()
-    busy = {50: 0.2, 151: 0.15}
-    for number in range(400):
-        now += busy.get(number, 0.0)
-        (await pace.slot()).answered()
-        starts.append(now)
-
-    assert starts[-1] - starts[0] == pytest.approx(3.99, abs=0.02)
-    assert starts[150] - starts[149] > 0.19, "the second after is as empty"
-    assert all(later - earlier >= 1 - 1e-9 for earlier, later in zip(starts, starts[100:], strict=False))
 
 
 async def test_what_the_platform_held_up_is_not_made_up_for() -> None:

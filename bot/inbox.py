@@ -174,7 +174,7 @@ class Inbox:
         if turn.at_once is not None:
             self._at_once[_key(event)] = turn.at_once
         self._has_asked |= turn.has_asked
-        return [*_replies(arrival, replies), *turn.outgoing]
+        return [*_replies(arrival, replies, turn.answered_from), *turn.outgoing]
 
     def _careful_turn(self, session: Session, arrival: Arrival, now: datetime) -> list[Due]:
         """A turn in a savepoint: a refusal leaves no trace, a failure leaves the event parked."""
@@ -224,10 +224,10 @@ def _key(event: Event) -> tuple[str, str]:
     return event.sender.platform, event.id
 
 
-def _replies(arrival: Arrival, messages: Sequence[Message]) -> list[Outgoing]:
+def _replies(arrival: Arrival, messages: Sequence[Message], not_before: datetime | None = None) -> list[Outgoing]:
     key = f"{arrival.account.platform}:{arrival.event.id}"
     return [
-        Outgoing(arrival.person.key, message, f"{key}:{place}", trace=arrival.event.trace)
+        Outgoing(arrival.person.key, message, f"{key}:{place}", not_before=not_before, trace=arrival.event.trace)
         for place, message in enumerate(messages)
     ]
 

@@ -128,13 +128,9 @@ def _finished(turn: Turn, finished: Finished) -> list[Message]:
     """What comes of slow work can wait for the morning, where whoever asked for it sleeps by now."""
     handler = FINISHED.get(finished.kind)
     said = handler(turn, finished) if handler else []
-    morning = awake_at(turn, turn.person.key) if said else turn.now
-    if morning <= turn.now:
-        return said
-    for place, message in enumerate(said):
-        key = f"{turn.account.platform}:{turn.event_id}:{place}"
-        turn.tell(turn.person.key, message, key=key, not_before=morning, account_id=turn.account.id)
-    return []
+    if said:
+        turn.answered_from = awake_at(turn, turn.person.key)
+    return said
 
 
 def refusal(refused: Refused) -> Message:

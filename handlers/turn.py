@@ -165,6 +165,8 @@ class Turn(Work):
     language_hint: str = field(kw_only=True, default="")
     slash: str = field(kw_only=True, default="/")
     at_once: Reply | None = field(kw_only=True, default=None)
+    answered_from: datetime | None = field(init=False, default=None)
+    """When what it answers may go out, where that is not at once."""
     has_asked: bool = field(init=False, default=False)
     """Whether it has asked for slow work."""
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.chat.assent import NO
 from bot.chat.conversation import Script, ask
 from bot.chat.forms import Field, FormScript
 from bot.chat.message import Arg, Text, text
-from bot.chat.questions import Choice, Option, Plain, option
+from bot.chat.questions import Choice, option
+from handlers.questions import reviewers_words
 from models.review import ProofReason
 
 NOTHING = "nothing"
-WORDS = Plain(most=500, instead=(Option("", text("reject-words-none"), also=NO),))
 
 
 class Because(NamedTuple):
@@ -35,14 +34,14 @@ def asked(reasons: Sequence[ProofReason], nothing: Text, about: Arg) -> Script[B
     if chosen == NOTHING:
         return None
     reason = ProofReason(chosen)
-    words = yield from ask("words", WORDS, of="reject", reason=text(f"{reason.key}-button"))
+    words = yield from reviewers_words.asked(text(f"{reason.key}-button"))
     return Because(reason, words)
 
 
 def form(reasons: Sequence[ProofReason], question: Text) -> FormScript:
     """The same at once; who finds nothing wrong closes it."""
     yield Field("reason", _options(reasons), text("reject-form-reason"), question)
-    yield Field("words", WORDS, text("reject-form-words"), text("reject-form-words-hint"), long=True)
+    yield reviewers_words.FIELD
     return {}
 
 

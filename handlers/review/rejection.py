@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.chat.assent import NO
 from bot.chat.conversation import Script, ask
 from bot.chat.forms import Field, FormScript
 from bot.chat.message import Arg, Text, text
-from bot.chat.questions import Choice, Option, Plain, option
+from bot.chat.questions import Choice, option
+from handlers.questions import reviewers_words
 from models.review import RejectReason
 
 REASONS = Choice(tuple(option(one.value, text(f"reject-reason-{one.value}")) for one in RejectReason))
-WORDS = Plain(most=500, instead=(Option("", text("reject-words-none"), also=NO),))
 
 
 class Rejection(NamedTuple):
@@ -25,14 +24,14 @@ class Rejection(NamedTuple):
 def asked() -> Script[Rejection]:
     """The reason, in the words of the conversation, and then the words."""
     reason = RejectReason((yield from ask("reason", REASONS)))
-    words = yield from ask("words", WORDS, of="reject", reason=reason_text(reason.value))
+    words = yield from reviewers_words.asked(reason_text(reason.value))
     return Rejection(reason, words)
 
 
 def form(question: Text) -> FormScript:
     """The same at once; the words may be left out."""
     yield Field("reason", REASONS, text("reject-form-reason"), question)
-    yield Field("words", WORDS, text("reject-form-words"), text("reject-form-words-hint"), long=True)
+    yield reviewers_words.FIELD
     return {}
 
 

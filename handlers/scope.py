@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, true
-from sqlmodel import col, select
+from sqlmodel import col
 
 from handlers.turn import Turn, Work
-from models.client import HOUSE, Client
+from models.client import HOUSE, client_named
 from models.errors import Refused
 from models.membership import Role
 from models.task import Task
@@ -62,10 +62,4 @@ def own_draft(turn: Turn, task_id: TaskId) -> Task:
 
 def house(work: Work) -> ClientId:
     """The house's own client, made when it is first needed."""
-    client = work.session.exec(select(Client).where(Client.name == HOUSE)).first()
-    if client is None:
-        client = Client(name=HOUSE, created_at=work.now)
-        work.session.add(client)
-        work.session.flush()
-    assert client.id is not None
-    return client.id
+    return client_named(work.session, HOUSE, work.now)

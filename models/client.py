@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, select
 
 from models.types import ClientId, UtcDateTime, type_of_id
 
@@ -24,3 +24,14 @@ class Client(SQLModel, table=True):
     barred_employers: str = ""
     """Whose people get none of its tasks: names and domains of addresses, parted by commas."""
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def client_named(session: Session, name: str, now: datetime) -> ClientId:
+    """The client of that name, made where it is new."""
+    client = session.exec(select(Client).where(Client.name == name)).first()
+    if client is None:
+        client = Client(name=name, created_at=now)
+        session.add(client)
+        session.flush()
+    assert client.id is not None
+    return client.id

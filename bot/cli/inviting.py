@@ -5,16 +5,13 @@ from __future__ import annotations
 from contextlib import closing
 from random import SystemRandom
 
-from sqlmodel import Session, select
-
 from bot.clock import Clock
 from bot.config import Settings
 from bot.database import Database
 from bot.errors import CannotStart
 from bot.storage import copies
-from models.client import Client
+from models.client import client_named
 from models.membership import Invitation, Role, new_code
-from models.types import ClientId
 
 
 async def invite(settings: Settings, role: str, client: str | None) -> list[str]:
@@ -32,7 +29,7 @@ async def invite(settings: Settings, role: str, client: str | None) -> list[str]
     copies.upgrade(database)
     code, now = new_code(SystemRandom()), Clock().now()
     with closing(database), database.transaction() as session:
-        client_id = _client(session, client) if client else None
+        client_id = client_named(session, client, now) if client else None
         session.add(Invitation.issue(code, Role(role), client_id, now))
     lines = [f"Code for one {role}, good for 7 days, used once: {code}"]
     name = await _bot_name(settings)
@@ -42,16 +39,6 @@ async def invite(settings: Settings, role: str, client: str | None) -> list[str]
         lines.append("There is no bot yet: set telegram.token, or Slack's tokens, and start the service.")
     lines.append(f"Whoever has the code sends the bot: /start {code}")
     return lines
-
-
-def _client(session: Session, name: str) -> ClientId:
-    client = session.exec(select(Client).where(Client.name == name)).first()
-    if client is None:
-        client = Client(name=name, created_at=Clock().now())
-        session.add(client)
-        session.flush()
-    assert client.id is not None
-    return client.id
 
 
 async def _bot_name(settings: Settings) -> str:

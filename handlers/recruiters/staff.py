@@ -13,7 +13,7 @@ from bot.chat.questions import Choice, Plain, option
 from handlers.routes import on_command
 from handlers.talking import talk
 from handlers.turn import Turn
-from models.client import Client
+from models.client import Client, client_named
 from models.errors import Refused
 from models.membership import Invitation, Role, new_code
 from models.types import ClientId
@@ -52,7 +52,8 @@ def _whom(clients: tuple[str, ...]) -> Script[Invited]:
 def _finish(turn: Turn, _: int, invited: Invited) -> list[Message]:
     if not _is_admin(turn):
         raise Refused("staff-only")
-    return _issued(turn, invited.role, _client(turn, invited.client) if invited.client else None)
+    client = client_named(turn.session, invited.client, turn.now) if invited.client else None
+    return _issued(turn, invited.role, client)
 
 
 def _issued(turn: Turn, role: Role, client_id: ClientId | None) -> list[Message]:
@@ -67,17 +68,6 @@ def _issued(turn: Turn, role: Role, client_id: ClientId | None) -> list[Message]
     if client is not None:
         whom = text("invite-whom", role=whom, client=client.name)
     return [say("invite-code", whom=whom, code=code, until=invitation.expires_at, links=links)]
-
-
-def _client(turn: Turn, name: str) -> ClientId:
-    """The client of that name, made where it is new."""
-    client = turn.session.exec(select(Client).where(Client.name == name)).first()
-    if client is None:
-        client = Client(name=name, created_at=turn.now)
-        turn.session.add(client)
-        turn.session.flush()
-    assert client.id is not None
-    return client.id
 
 
 def _is_admin(turn: Turn) -> bool:
